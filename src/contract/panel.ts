@@ -1,0 +1,199 @@
+/**
+ * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
+ * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
+ */
+
+export const METHODS = {
+  readChange: 'change.read',
+  recordDecision: 'decision.record',
+  startPack: 'pack.start',
+  readPack: 'pack.read',
+  downloadPack: 'pack.download',
+  clearMarking: 'marking.clear',
+  readRegister: 'register.read',
+  readAdmin: 'admin.read',
+} as const;
+
+export interface Sentence {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** A person as a screen shows them: a name, never a bare id. `name` is null when it was erased or is unknown. */
+export interface PersonView {
+  readonly accountId: string | null;
+  readonly name: string | null;
+}
+
+export interface DecisionView {
+  /** The ledger entry that holds it. */
+  readonly seq: number;
+  readonly decision: 'approved' | 'disapproved' | 'deferred' | 'withdrawn';
+  readonly by: PersonView;
+  /** "security reviewer" … the role it counts for, or the roles held when it counts for none. */
+  readonly roles: readonly string[];
+  readonly countsFor: string | null;
+  readonly basis: string;
+  readonly requiredActions: readonly { readonly what: string; readonly owner: PersonView }[];
+  readonly at: string;
+  readonly via: 'panel' | 'transition';
+  readonly contentDigest: string;
+  readonly valid: boolean;
+  readonly invalidBecause: Sentence | null;
+  /** What was edited since, when that is why it does not count. */
+  readonly editedSince: readonly EditedField[];
+}
+
+export interface EditedField {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+  readonly by: PersonView;
+  readonly at: string;
+}
+
+export interface EvidenceView {
+  readonly seq: number;
+  readonly kind: string;
+  /** The identifier it is about: a commit's full hash, a pull request's number, a run's id. */
+  readonly id: string;
+  readonly repository: string | null;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly state: string | null;
+  readonly commits: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly people: readonly { readonly role: string; readonly name: string | null }[];
+  readonly claimedAt: string | null;
+  readonly receivedAt: string;
+  readonly namedBy: readonly string[];
+  readonly source: string;
+  readonly deliveryId: string | null;
+  /** How many recorded facts say the same of it; the newest is shown. */
+  readonly facts: number;
+  readonly redacted: boolean;
+}
+
+export interface PackView {
+  readonly id: string;
+  readonly state: 'queued' | 'assembling' | 'ready' | 'failed';
+  readonly progress: { readonly done: number; readonly total: number; readonly step: string };
+  readonly createdAt: string;
+  readonly by: PersonView;
+  readonly files: number | null;
+  readonly bytes: number | null;
+  readonly manifestDigest: string | null;
+  /** How many parts `pack.download` hands out. */
+  readonly parts: number;
+  readonly fileName: string;
+  readonly failure: Sentence | null;
+}
+
+export interface TimelineEvent {
+  readonly at: string;
+  readonly kind: 'opened' | 'edited' | 'moved' | 'decision' | 'evidence' | 'pack' | 'marking' | 'deleted';
+  readonly text: string;
+  readonly by: string | null;
+  readonly seq: number | null;
+  readonly url: string | null;
+}
+
+export interface MarkingView {
+  readonly finding: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly place: string;
+  readonly cleared: { readonly by: string | null; readonly at: string; readonly reason: string } | null;
+}
+
+/** Answer of `change.read`. */
+export interface ChangeView {
+  readonly key: string;
+  readonly summary: string;
+  readonly status: string;
+  readonly controlled: boolean;
+  readonly changeType: string | null;
+  readonly impactedSystems: readonly string[];
+  readonly window: { readonly start: string | null; readonly end: string | null };
+  readonly owner: PersonView;
+  readonly implementer: PersonView;
+  readonly verdict: {
+    readonly open: boolean;
+    readonly decided: boolean;
+    readonly windowNow: boolean | null;
+    readonly policyVersion: string;
+    readonly judgedAt: string;
+    readonly needs: { readonly missing: number; readonly roles: readonly string[]; readonly phrase: string };
+    readonly reasons: readonly Sentence[];
+    readonly exceptions: readonly (Sentence & { readonly at: string | null; readonly mayConfirm: boolean })[];
+    readonly notices: readonly Sentence[];
+  };
+  readonly viewer: { readonly accountId: string; readonly name: string | null };
+  readonly mayDecide: { readonly allowed: boolean; readonly reasons: readonly Sentence[]; readonly roles: readonly string[] };
+  readonly decisions: readonly DecisionView[];
+  readonly evidence: readonly EvidenceView[];
+  /** What is missing and what to do: fields first, then evidence that one would expect. */
+  readonly missing: readonly (Sentence & { readonly field: string | null })[];
+  readonly markings: readonly MarkingView[];
+  readonly packs: readonly PackView[];
+  readonly ledger: { readonly entries: number; readonly head: string | null; readonly intact: boolean };
+  readonly timeline: readonly TimelineEvent[];
+  /** Names to choose from for required actions. */
+  readonly people: readonly { readonly accountId: string; readonly name: string }[];
+  /** The zone in which `times` are shown is the viewer's own; the server's clock, for "in 3 hours". */
+  readonly now: string;
+}
+
+/** Answer of `decision.record`: the recorded decision and the change as it is now. */
+export interface RecordedDecision {
+  readonly decision: DecisionView;
+  /** False when the same person had already decided the same on the same content: nothing was added. */
+  readonly added: boolean;
+  readonly change: ChangeView;
+}
+
+/** Answer of `register.read`: one row a change. */
+export interface RegisterView {
+  readonly project: string;
+  readonly complete: boolean;
+  readonly rows: readonly RegisterRow[];
+}
+
+export interface RegisterRow {
+  readonly key: string;
+  readonly summary: string;
+  readonly status: string;
+  readonly changeType: string | null;
+  readonly owner: string | null;
+  readonly open: boolean;
+  readonly needs: string;
+  readonly exceptions: number;
+  readonly evidence: number;
+  readonly window: { readonly start: string | null; readonly end: string | null };
+  readonly createdAt: string;
+}
+
+/** Answer of `admin.read`: read-only for now. */
+export interface AdminView {
+  readonly policy: {
+    readonly version: string;
+    readonly projects: readonly string[];
+    readonly roles: readonly { readonly name: string; readonly group: string; readonly members: readonly { readonly name: string; readonly mayDecide: boolean; readonly why: string | null }[] }[];
+    readonly normal: { readonly cui: string; readonly noCui: string };
+  };
+  readonly fields: readonly { readonly name: string; readonly id: string | null; readonly controlled: boolean }[];
+  readonly senders: readonly { readonly source: string; readonly secrets: readonly string[] }[];
+  /** Deliveries that named no change of a controlled project. */
+  readonly orphans: readonly { readonly source: string; readonly event: string; readonly deliveryId: string | null; readonly receivedAt: string; readonly names: readonly string[] }[];
+  /** Refused at the door in the last 24 hours: bounded counters, not entries. */
+  readonly refusals: readonly { readonly hour: string; readonly source: string; readonly reason: string; readonly count: number }[];
+  readonly pending: number;
+}
+
+/** The error a resolver answers with; `status` is what the same refusal is over HTTP. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly status: 400 | 403 | 404 | 409 | 413 | 503;
+  readonly fields?: readonly string[];
+}

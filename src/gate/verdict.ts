@@ -1,0 +1,105 @@
+import type { RoleKey } from '../policy/policy';
+
+/** Why a change may not go ahead. Codes are stable: screens, the gate and packs name them. */
+export type ReasonCode =
+  | 'decision-needed'
+  | 'voided'
+  | 'disapproved'
+  | 'deferred'
+  | 'change-closed'
+  | 'fields-inadequate'
+  | 'window-inverted'
+  | 'history-incomplete'
+  | 'ledger-broken'
+  | 'decider-barred'
+  | 'not-controlled'
+  | 'judged-as-normal';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** What it is and what to do next, in the words of the screen. */
+  readonly sentence: string;
+}
+
+/** Something that did not go as the process says. It opens nothing and is shown first (compliance.md section 4.2). */
+export interface Exception {
+  readonly code:
+    | 'moved-no-decision'
+    | 'status-without-decision'
+    | 'self-decision'
+    | 'decided-by-app'
+    | 'executed-outside-window'
+    | 'executed-not-open'
+    | 'evidence-before-decision'
+    | 'decision-void';
+  readonly sentence: string;
+  readonly at: string | null;
+  /** The changelog entry it comes from, when the same person can confirm it with one click. */
+  readonly historyId?: string;
+}
+
+/** The state of one recorded decision under today's facts. */
+export interface JudgedDecision {
+  readonly seq: number;
+  readonly decision: 'approved' | 'disapproved' | 'deferred' | 'withdrawn';
+  readonly accountId: string | null;
+  readonly displayName: string | null;
+  readonly roles: readonly string[];
+  /** The one role an approval counts for, when it counts. */
+  readonly countsFor: RoleKey | null;
+  readonly basis: string;
+  readonly requiredActions: readonly { readonly what: string; readonly ownerId: string | null; readonly ownerName: string | null }[];
+  readonly contentDigest: string;
+  readonly decidedAt: string;
+  readonly via: 'panel' | 'transition';
+  readonly valid: boolean;
+  /** Why it does not count: edited since, superseded, withdrawn, barred, lifted by Resubmit … */
+  readonly invalidBecause: { readonly code: string; readonly sentence: string } | null;
+}
+
+/** What an approval would still need. `missing` 0 means decided. */
+export interface Needs {
+  /** How many further people have to approve. */
+  readonly missing: number;
+  /** Roles of which an approval by one more person would help. */
+  readonly roles: readonly RoleKey[];
+  /** "one security reviewer and one change authority", for sentences. */
+  readonly phrase: string;
+}
+
+/** The one judgement that validator, panel, gate and pack share (rulings 2). */
+export interface Verdict {
+  readonly policyVersion: string;
+  readonly judgedAt: string;
+  /** Enough valid decisions for exactly this content. */
+  readonly decided: boolean;
+  /** Decided, and not closed, disapproved, deferred or withdrawn. The window is not part of it. */
+  readonly open: boolean;
+  /** Whether `judgedAt` lies inside the change window; null when the window is not set. */
+  readonly windowNow: boolean | null;
+  readonly needs: Needs;
+  readonly decisions: readonly JudgedDecision[];
+  readonly reasons: readonly Reason[];
+  readonly exceptions: readonly Exception[];
+  /** Notes that neither open nor close, such as "Emergency is judged as Normal". */
+  readonly notices: readonly Reason[];
+}
+
+/** Whether one person may decide on this change, and every reason why not. */
+export interface MayDecide {
+  readonly allowed: boolean;
+  readonly reasons: readonly { readonly code: MayDecideCode; readonly sentence: string }[];
+  /** Roles the person holds that may decide. */
+  readonly roles: readonly RoleKey[];
+}
+
+export type MayDecideCode =
+  | 'own-change'
+  | 'not-in-group'
+  | 'not-a-person'
+  | 'inactive'
+  | 'already-signed'
+  | 'role-not-needed'
+  | 'being-prepared'
+  | 'wrong-status'
+  | 'fields-inadequate';

@@ -1,0 +1,172 @@
+/**
+ * The vocabulary of a change's ledger. One change is one hash chain; its name is the Jira issue id, which survives a
+ * move to another project. What is hashed is the `LedgerEntry` alone; personal data lies beside it, see `Disclosure`.
+ */
+
+export const LEDGER_FORMAT = 'change-control-ledger/1';
+
+/** A SHA-256 digest in lower-case hexadecimal, 64 characters. */
+export type Sha256Hex = string;
+
+/** The `prev` of a chain's first entry. */
+export const GENESIS: Sha256Hex = '0'.repeat(64);
+
+/**
+ * A salted commitment to a value kept beside the entry: SHA-256 over the RFC 8785 bytes of `{"salt": …, "value": …}`.
+ * The value can be erased without breaking the chain; until then anybody can check that it is the one committed to.
+ */
+export interface Committed {
+  readonly commitment: Sha256Hex;
+}
+
+/** What opens a commitment. `salt` is 32 random bytes in lower-case hexadecimal. */
+export interface Disclosure<T = unknown> {
+  readonly salt: string;
+  readonly value: T;
+}
+
+/** A person as the ledger knows them. Every instance is disclosed beside the entry, never inside it. */
+export interface Person {
+  readonly accountId?: string;
+  readonly displayName?: string;
+  readonly email?: string;
+  /** A user name at the sender, such as a GitHub login. */
+  readonly login?: string;
+}
+
+export type DecisionKind = 'approved' | 'disapproved' | 'deferred' | 'withdrawn';
+
+export interface RequiredAction {
+  readonly what: string;
+  /** Commits to a `Person` with an account id. */
+  readonly owner: Committed;
+}
+
+/** The recorded reason why a decision counted for nothing from the start (rulings 3 and 6). */
+export interface RecordedVoid {
+  readonly code: 'content-changed' | 'not-a-person' | 'own-change' | 'not-eligible' | 'not-confirmed';
+  readonly sentence: string;
+}
+
+export interface EntryBodies {
+  /** The app saw the change for the first time. */
+  'change-opened': {
+    readonly key: string;
+    readonly project: string;
+    readonly status: string;
+    readonly contentDigest: Sha256Hex;
+    /** Commits to the `ChangeContent`. */
+    readonly content: Committed;
+    readonly creator: Committed | null;
+    readonly createdAt: string;
+  };
+  /** A controlled field was edited: one entry for each Jira changelog entry that touches one. */
+  'content-changed': {
+    readonly historyId: string;
+    readonly at: string;
+    readonly by: Committed | null;
+    /** Field keys as in change/fields.ts. */
+    readonly fields: readonly string[];
+    /** The content as the app read it after the edit. */
+    readonly contentDigest: Sha256Hex;
+    readonly content: Committed;
+  };
+  /** The status changed in Jira's changelog. `reported` is true once our post function told who did it. */
+  moved: {
+    readonly historyId: string;
+    readonly at: string;
+    readonly from: string;
+    readonly to: string;
+    readonly by: Committed | null;
+    readonly reported: boolean;
+    readonly executionId?: string;
+  };
+  decision: {
+    readonly decision: DecisionKind;
+    /** Role keys the person held when deciding, as Jira's groups had it; an approval counts for one of them. */
+    readonly roles: readonly string[];
+    readonly by: Committed;
+    readonly basis: string;
+    readonly requiredActions: readonly RequiredAction[];
+    readonly contentDigest: Sha256Hex;
+    readonly content: Committed;
+    /** The newest Jira changelog id whose edits the decision covers; '0' when the change had no history. */
+    readonly historyHead: string;
+    readonly policyVersion: string;
+    readonly decidedAt: string;
+    /** Present when the decision came with a transition instead of the panel. */
+    readonly transition?: { readonly name: string; readonly executionId: string; readonly historyId: string };
+    readonly void?: RecordedVoid;
+  };
+  evidence: {
+    /** Kind and identifier, see evidence/item.ts; never personal data. */
+    readonly evidence: string;
+    readonly id: string;
+    readonly repository: string | null;
+    readonly state: string | null;
+    readonly title: Committed;
+    readonly url: string | null;
+    /** Commit ids, in full, that the fact is about. */
+    readonly commits: readonly string[];
+    /** What else identifies it, such as a pull request's number or a deployment's environment. */
+    readonly attributes: Readonly<Record<string, string>>;
+    readonly people: readonly { readonly role: string; readonly person: Committed }[];
+    readonly claimedAt: string | null;
+    readonly receivedAt: string;
+    readonly namedBy: readonly string[];
+    readonly provenance: Provenance;
+  };
+  'marking-found': { readonly finding: string; readonly rule: string; readonly severity: string; readonly place: string; readonly digest: Sha256Hex };
+  'marking-cleared': { readonly finding: string; readonly by: Committed; readonly reason: string };
+  'pack-assembled': {
+    readonly pack: string;
+    /** SHA-256 of the pack's MANIFEST.sha256, which binds every file. */
+    readonly manifestDigest: Sha256Hex;
+    readonly files: number;
+    readonly bytes: number;
+    /** Entries 0 … covers-1 of this chain are inside the pack. */
+    readonly covers: number;
+    readonly by: Committed;
+  };
+  'change-deleted': { readonly at: string; readonly by: Committed | null };
+}
+
+/** How a fact came in and how far its sender was authenticated. */
+export interface Provenance {
+  readonly source: string;
+  readonly event: string;
+  readonly deliveryId: string | null;
+  readonly authenticatedBy: 'hmac-sha256';
+  /** The label of the live secret that matched, never the secret. */
+  readonly secret: string;
+  /** SHA-256 of the body's bytes as received. */
+  readonly bodyDigest: Sha256Hex;
+  /** Present when the kept bytes are a redacted copy: SHA-256 of those. */
+  readonly redactedDigest?: Sha256Hex;
+}
+
+export type EntryKind = keyof EntryBodies;
+
+export type LedgerEntry<K extends EntryKind = EntryKind> = {
+  [P in K]: {
+    readonly format: typeof LEDGER_FORMAT;
+    /** The Jira issue id. */
+    readonly chain: string;
+    /** 0 for the first entry, then one more each. */
+    readonly seq: number;
+    readonly prev: Sha256Hex;
+    /** When the app recorded it: UTC with milliseconds, `2026-03-02T09:00:00.000Z`. */
+    readonly at: string;
+    readonly kind: P;
+    /** Names the fact; a chain holds it once, however often it is handed in. */
+    readonly fact: string;
+    readonly body: EntryBodies[P];
+  };
+}[K];
+
+/** One stored value: the hashed entry, its hash, and what opens the commitments that have not been erased. */
+export interface StoredEntry<K extends EntryKind = EntryKind> {
+  readonly entry: LedgerEntry<K>;
+  readonly hash: Sha256Hex;
+  readonly disclosures: Readonly<Record<Sha256Hex, Disclosure>>;
+}

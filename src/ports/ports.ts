@@ -1,0 +1,94 @@
+import type { ChangeSnapshot, AccountId } from '../change/snapshot';
+import type { FieldIds } from '../change/fields';
+import type { Decider } from '../policy/policy';
+
+/** Key-value storage with an atomic create-once. `get` is strongly consistent; `list` is not and may lag behind. */
+export interface Store {
+  get(key: string): Promise<unknown>;
+  /** The values in the order of the keys; undefined where there is none. Strongly consistent like `get`. */
+  getMany(keys: readonly string[]): Promise<readonly unknown[]>;
+  /**
+   * Writes only if the key is free. 'created' means durable; 'exists' means somebody else's value is there. An
+   * ambiguous failure is settled by reading back: a value equal to ours counts as created.
+   */
+  create(key: string, value: unknown, options?: { readonly ttlSeconds?: number }): Promise<'created' | 'exists'>;
+  set(key: string, value: unknown, options?: { readonly ttlSeconds?: number }): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Keys with the prefix, in order; `cursor` pages on. Eventually consistent. */
+  list(prefix: string, cursor?: string): Promise<{ readonly items: readonly { readonly key: string; readonly value: unknown }[]; readonly next?: string }>;
+}
+
+export interface Secrets {
+  /** The live secrets of a sender, newest first, each with a label that may be shown. */
+  live(source: string): Promise<readonly { readonly label: string; readonly value: string }[]>;
+}
+
+export interface Jira {
+  /** Reads a change as the app, all pages of its changelog. Undefined when Jira does not show it to the app. */
+  readChange(keyOrId: string): Promise<ChangeSnapshot | undefined>;
+  /** As `readChange` but only the newest page of the changelog: at most two calls, `historyComplete` says which. */
+  readChangeBriefly(keyOrId: string): Promise<ChangeSnapshot | undefined>;
+  /** Whether this person may browse the issue; asked of Jira as that person. */
+  mayBrowse(key: string): Promise<boolean>;
+  mayAdminister(): Promise<boolean>;
+  /** A person with groups, or undefined when Jira knows no such account. */
+  readDecider(accountId: AccountId): Promise<Decider | undefined>;
+  /** Everybody in a group with their account type. */
+  readGroup(group: string): Promise<readonly Decider[]>;
+  /** The one account that a text such as "owner" names by account id, display name or local part of the e-mail. */
+  findPerson(text: string): Promise<{ readonly accountId: AccountId; readonly displayName: string } | undefined>;
+  fieldIds(): Promise<FieldIds>;
+  /** Writes the two read-only fields of a change. */
+  writeGateFields(issueId: string, values: { readonly participants: string; readonly decisionState: string }): Promise<void>;
+  /** Keys of the changes of a project, newest first, for the register. `complete` is false when the list was cut. */
+  listChanges(project: string, limit: number): Promise<{ readonly keys: readonly string[]; readonly complete: boolean }>;
+}
+
+/** Work done later, at least once. The consumer must be idempotent. */
+export interface Jobs {
+  push(job: Job, options?: { readonly delaySeconds?: number; readonly onePerKey?: string }): Promise<void>;
+}
+
+export type Job =
+  | { readonly job: 'record-delivery'; readonly delivery: string }
+  | { readonly job: 'refresh-change'; readonly issueId: string }
+  | { readonly job: 'record-transition'; readonly transition: ReportedTransition }
+  | { readonly job: 'assemble-pack'; readonly issueId: string; readonly pack: string };
+
+/** What our post function was told about a transition. */
+export interface ReportedTransition {
+  readonly issueId: string;
+  readonly actor: AccountId;
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+  readonly executionId: string;
+  readonly historyId: string | null;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Randomness {
+  /** 32 bytes, lower-case hexadecimal. */
+  salt(): string;
+  /** A fresh identifier, sortable by nothing. */
+  id(): string;
+}
+
+export interface Log {
+  info(event: string, detail: Readonly<Record<string, string | number | boolean | null>>): void;
+  error(event: string, cause: unknown): void;
+}
+
+/** Everything a handler needs; src/forge/compose.ts builds it on Forge, tests build it on fakes. */
+export interface Ports {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly jira: Jira;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly log: Log;
+}
