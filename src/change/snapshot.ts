@@ -59,4 +59,6 @@ export interface ChangeSnapshot {
   readonly historyComplete: boolean;
   /** Display names of the accounts met while reading, for screens only. */
   readonly names: Readonly<Record<AccountId, string>>;
+  /** The app's two read-only fields as Jira has them; absent when they were not read. Nothing is judged from them. */
+  readonly gateFields?: { readonly participants: string | null; readonly decisionState: string | null };
 }

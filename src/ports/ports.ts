@@ -28,8 +28,10 @@ export interface Jira {
   readChange(keyOrId: string): Promise<ChangeSnapshot | undefined>;
   /** As `readChange` but only the newest page of the changelog: at most two calls, `historyComplete` says which. */
   readChangeBriefly(keyOrId: string): Promise<ChangeSnapshot | undefined>;
-  /** Whether this person may browse the issue; asked of Jira as that person. */
+  /** Whether the invoking person may browse the issue; asked of Jira as that person. */
   mayBrowse(key: string): Promise<boolean>;
+  /** Performs a transition by name as the invoking person; Jira's own messages when it refuses. */
+  transitionAsUser(key: string, name: string): Promise<{ readonly moved: boolean; readonly messages: readonly string[] }>;
   mayAdminister(): Promise<boolean>;
   /** A person with groups, or undefined when Jira knows no such account. */
   readDecider(accountId: AccountId): Promise<Decider | undefined>;
@@ -42,6 +44,18 @@ export interface Jira {
   writeGateFields(issueId: string, values: { readonly participants: string; readonly decisionState: string }): Promise<void>;
   /** Keys of the changes of a project, newest first, for the register. `complete` is false when the list was cut. */
   listChanges(project: string, limit: number): Promise<{ readonly keys: readonly string[]; readonly complete: boolean }>;
+}
+
+/** The site could not answer now; the same call later may work. Every port rejects with it or with a bug. */
+export class Unavailable extends Error {
+  constructor(
+    readonly of: 'storage' | 'jira' | 'queue',
+    message: string,
+    options?: { readonly cause: unknown },
+  ) {
+    super(message, options);
+    this.name = 'Unavailable';
+  }
 }
 
 /** Work done later, at least once. The consumer must be idempotent. */
