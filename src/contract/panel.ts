@@ -197,3 +197,24 @@ export interface Refusal {
   readonly status: 400 | 403 | 404 | 409 | 413 | 503;
   readonly fields?: readonly string[];
 }
+
+/** Answer of `pack.download`: one part of the pack's bytes; the parts in order from 0 are the file. */
+export interface PackPart {
+  readonly part: number;
+  readonly base64: string;
+}
+
+/** What each method answers with, inside `result` of `Answer`. */
+export interface Answers {
+  readonly 'change.read': ChangeView;
+  readonly 'decision.record': RecordedDecision;
+  readonly 'pack.start': PackView;
+  readonly 'pack.read': PackView;
+  readonly 'pack.download': PackPart;
+  /** The change as it is now. */
+  readonly 'marking.clear': ChangeView;
+  readonly 'register.read': RegisterView;
+  readonly 'admin.read': AdminView;
+}
+
+export type Answer<T> = { readonly result: T } | { readonly refused: Refusal };
