@@ -1,0 +1,64 @@
+import { asApp, asUser, NeedsAuthenticationError, type APIResponse, type Route } from '@forge/api';
+import { Unavailable } from '../ports/ports';
+import { withRetry } from './retry';
+
+/** On whose behalf Jira is asked: what a person may see or do is always asked as that person. */
+export type As = 'app' | 'user';
+
+export interface Call {
+  readonly as: As;
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+class Busy extends Error {
+  constructor(
+    readonly status: number,
+    readonly retryAfter: string | null,
+  ) {
+    super(`Jira answered ${status}`);
+  }
+}
+
+/** Asks Jira. Every status below 500 other than 429 is an answer; the rest is retried, then `Unavailable`. */
+export async function jira(path: Route, call: Call): Promise<Answer> {
+  try {
+    return await withRetry(
+      () => once(path, call),
+      (failure) => (failure instanceof Busy ? { transient: true, ...wait(failure) } : { transient: !isRefusal(failure) }),
+    );
+  } catch (cause) {
+    if (isRefusal(cause)) return { status: 401, json: undefined };
+    throw new Unavailable('jira', cause instanceof Error ? cause.message : 'Jira did not answer', { cause });
+  }
+}
+
+async function once(path: Route, { as, method = 'GET', body }: Call): Promise<Answer> {
+  const response = await (as === 'app' ? asApp() : asUser()).requestJira(path, {
+    method,
+    headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.status === 429 || response.status >= 500) {
+    throw new Busy(response.status, response.headers.get('retry-after'));
+  }
+  return { status: response.status, json: await parsed(response) };
+}
+
+async function parsed(response: APIResponse): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+const wait = ({ retryAfter }: Busy) => {
+  const seconds = Number(retryAfter ?? 'none');
+  return Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {};
+};
+
+/** Nobody is signed in for an `asUser` call: that is an answer, not an outage. */
+const isRefusal = (failure: unknown): boolean => failure instanceof NeedsAuthenticationError;

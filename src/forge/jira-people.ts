@@ -1,0 +1,81 @@
+import { route } from '@forge/api';
+import * as z from 'zod/mini';
+import type { AccountId } from '../change/snapshot';
+import type { Decider } from '../policy/policy';
+import { Unavailable } from '../ports/ports';
+import { jira } from './jira-http';
+
+const user = z.looseObject({
+  accountId: z.string(),
+  accountType: z.optional(z.string()),
+  displayName: z.optional(z.string()),
+  active: z.optional(z.boolean()),
+  emailAddress: z.optional(z.nullable(z.string())),
+});
+const groups = z.array(z.looseObject({ name: z.string() }));
+const members = z.looseObject({ values: z.array(user), isLast: z.optional(z.boolean()) });
+
+const PAGE = 50;
+
+/** A person with the groups Jira has them in. An account without a stated type is not taken for a person. */
+export async function readDecider(accountId: AccountId): Promise<Decider | undefined> {
+  const [account, membership] = await Promise.all([
+    jira(route`/rest/api/3/user?accountId=${accountId}`, { as: 'app' }),
+    jira(route`/rest/api/3/user/groups?accountId=${accountId}`, { as: 'app' }),
+  ]);
+  if (account.status === 404) return undefined;
+  if (account.status !== 200 || membership.status !== 200) {
+    throw new Unavailable('jira', `Jira answered ${account.status} and ${membership.status} for a person`);
+  }
+  return decider(user.parse(account.json), groups.parse(membership.json).map(({ name }) => name));
+}
+
+/** Everybody in a group, inactive people included. A group that does not exist has nobody in it. */
+export async function readGroup(group: string): Promise<readonly Decider[]> {
+  const found: Decider[] = [];
+  for (let startAt = 0; ; startAt += PAGE) {
+    const { status, json } = await jira(
+      route`/rest/api/3/group/member?groupname=${group}&includeInactiveUsers=true&startAt=${startAt}&maxResults=${PAGE}`,
+      { as: 'app' },
+    );
+    if (status === 404) return [];
+    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the members of ${group}`);
+    const page = members.parse(json);
+    found.push(...page.values.map((member) => decider(member, [group])));
+    if (page.isLast === true || page.values.length === 0) return found;
+  }
+}
+
+/**
+ * The one person that a text names: by account id, by display name, or by the part of the e-mail address before the
+ * `@`, all compared without case. Undefined when nobody or more than one fits.
+ */
+export async function findPerson(text: string): Promise<{ accountId: AccountId; displayName: string } | undefined> {
+  const wanted = text.trim().toLowerCase();
+  const byId = await jira(route`/rest/api/3/user?accountId=${text.trim()}`, { as: 'app' });
+  if (byId.status === 200) return named(user.parse(byId.json));
+  const search = await jira(route`/rest/api/3/user/search?query=${text.trim()}&maxResults=50`, { as: 'app' });
+  if (search.status !== 200) return undefined;
+  const fitting = z
+    .array(user)
+    .parse(search.json)
+    .filter(
+      ({ displayName, emailAddress }) =>
+        displayName?.toLowerCase() === wanted || emailAddress?.split('@')[0]?.toLowerCase() === wanted,
+    );
+  const [only, ...others] = fitting;
+  return only === undefined || others.length > 0 ? undefined : named(only);
+}
+
+const named = (found: z.infer<typeof user>) => ({
+  accountId: found.accountId,
+  displayName: found.displayName ?? found.accountId,
+});
+
+const decider = (found: z.infer<typeof user>, groupNames: readonly string[]): Decider => ({
+  accountId: found.accountId,
+  displayName: found.displayName ?? found.accountId,
+  accountType: found.accountType ?? 'unknown',
+  active: found.active === true,
+  groups: groupNames,
+});

@@ -1,0 +1,22 @@
+import { kvs } from '@forge/kvs';
+import * as z from 'zod/mini';
+import type { Secrets } from '../ports/ports';
+import { Unavailable } from '../ports/ports';
+import { withRetry } from './retry';
+
+const stored = z.array(z.object({ label: z.string(), value: z.string().check(z.minLength(1)) }));
+
+/** Senders' secrets in Forge's encrypted storage, under `secret:<source>`; nothing else reads or logs them. */
+export const forgeSecrets: Secrets = {
+  async live(source) {
+    try {
+      const value = await withRetry(
+        () => kvs.getSecret<unknown>(`secret:${source}`),
+        () => ({ transient: true }),
+      );
+      return value === undefined ? [] : stored.parse(value);
+    } catch (cause) {
+      throw new Unavailable('storage', `The secrets of ${source} could not be read`, { cause });
+    }
+  },
+};
