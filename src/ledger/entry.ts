@@ -116,7 +116,13 @@ export interface EntryBodies {
     readonly namedBy: readonly string[];
     readonly provenance: Provenance;
   };
-  'marking-found': { readonly finding: string; readonly rule: string; readonly severity: string; readonly place: string; readonly digest: Sha256Hex };
+  'marking-found': {
+    readonly finding: string;
+    readonly rule: string;
+    readonly severity: string;
+    readonly place: string;
+    readonly digest: Sha256Hex;
+  };
   'marking-cleared': { readonly finding: string; readonly by: Committed; readonly reason: string };
   'pack-assembled': {
     readonly pack: string;

@@ -1,0 +1,92 @@
+/**
+ * Every storage key of the app, spelt here and nowhere else. Forge storage takes keys of at most 500 characters that
+ * match `[a-zA-Z0-9:._\s-#]+` (developer.atlassian.com, "KVS and Custom Entity Store limits"); ours use letters, digits and
+ * `: . _ -` only, and every part that comes from outside is checked before it becomes part of a key. Keys sort by
+ * code unit, so numbers are padded.
+ */
+export const MAX_KEY_LENGTH = 500;
+const SEQ_DIGITS = 8;
+const PART_DIGITS = 5;
+
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+  readonly code = 'KEY_PART_INVALID';
+}
+
+/** The entry at position `seq` (from 0) of a change's chain. */
+export const ledgerEntryKey = (issueId: string, seq: number): string =>
+  key('ledger', part(issueId), padded(seq, SEQ_DIGITS));
+export const ledgerPrefix = (issueId: string): string => `${key('ledger', part(issueId))}:`;
+/** A note of the newest entry: a hint that may lag behind or be missing, never a source. */
+export const ledgerHeadKey = (issueId: string): string => key('ledger-head', part(issueId));
+
+/** An accepted delivery, named by its sender and the SHA-256 of its body. */
+export const deliveryKey = (delivery: string): string => key('delivery', part(delivery));
+export const deliveryChunkKey = (delivery: string, index: number): string =>
+  key('delivery-chunk', part(delivery), padded(index, PART_DIGITS));
+/** The name of a delivery: the sender and the SHA-256 of the body as received. */
+export const deliveryName = (source: string, bodyDigest: string): string => `${part(source)}.${part(bodyDigest)}`;
+
+/** Stands while a delivery's facts are still being recorded; one marker for each change that it names. */
+export const pendingKey = (scope: string, delivery: string): string => key('pending', part(scope), part(delivery));
+export const pendingPrefix = (scope?: string): string =>
+  scope === undefined ? 'pending:' : `${key('pending', part(scope))}:`;
+
+/** A delivery that named no change of a controlled project. */
+export const orphanKey = (delivery: string): string => key('orphan', part(delivery));
+export const ORPHAN_PREFIX = 'orphan:';
+
+/** Bytes with a CUI marking or a secret; deletable, copied nowhere. */
+export const quarantineKey = (delivery: string): string => key('quarantine', part(delivery));
+export const quarantineChunkKey = (delivery: string, index: number): string =>
+  key('quarantine-chunk', part(delivery), padded(index, PART_DIGITS));
+export const QUARANTINE_PREFIX = 'quarantine:';
+
+/** How often a sender was refused within one hour (UTC), for one reason. */
+export const refusalKey = (at: Date, source: string, reason: string): string =>
+  key('refusals', at.toISOString().slice(0, 13), part(source), part(reason));
+export const REFUSAL_PREFIX = 'refusals:';
+export const refusalHourPrefix = (at: Date): string => `${key('refusals', at.toISOString().slice(0, 13))}:`;
+
+/** A nonce of our own envelope; good once. */
+export const nonceKey = (source: string, nonce: string): string => key('nonce', part(source), part(nonce));
+
+export const packKey = (issueId: string, pack: string): string => key('pack', part(issueId), part(pack));
+export const packPrefix = (issueId: string): string => `${key('pack', part(issueId))}:`;
+export const packChunkKey = (pack: string, index: number): string =>
+  key('pack-chunk', part(pack), padded(index, PART_DIGITS));
+
+/** A change known to the app, and from its key to its issue id. */
+export const issueKey = (issueId: string): string => key('issue', part(issueId));
+export const ISSUE_PREFIX = 'issue:';
+export const issueByKeyKey = (changeKey: string): string => key('issue-key', part(changeKey));
+
+/** The Jira field ids that go with our field names. */
+export const FIELD_IDS_KEY = 'field-ids';
+
+/** A transition that our post function reported and that its changelog entry has not confirmed yet. */
+export const reportedKey = (issueId: string, executionId: string): string =>
+  key('reported', part(issueId), part(executionId));
+export const reportedPrefix = (issueId: string): string => `${key('reported', part(issueId))}:`;
+
+/** Characters that a part may have; `:` separates parts and therefore is none of them. */
+const PART = /^[a-zA-Z0-9._-]{1,200}$/;
+
+/** @throws KeyError for anything that could be mistaken for another key, or that the store would refuse. */
+function part(text: string): string {
+  if (!PART.test(text)) throw new KeyError('a part of a storage key has 1 to 200 of the characters a-z A-Z 0-9 . _ -');
+  return text;
+}
+
+function padded(index: number, digits: number): string {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= 10 ** digits) {
+    throw new KeyError(`a position in a storage key is a whole number of at most ${digits} digits`);
+  }
+  return String(index).padStart(digits, '0');
+}
+
+function key(...parts: string[]): string {
+  const text = parts.join(':');
+  if (text.length > MAX_KEY_LENGTH) throw new KeyError(`a storage key has at most ${MAX_KEY_LENGTH} characters`);
+  return text;
+}
