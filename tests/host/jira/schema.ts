@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Jira's tables. Ids are numbers given once and never again, written as text because that is how Jira's JSON has them. */
+export function createTables(database: DatabaseSync): void {
+  database.exec(`
+CREATE TABLE IF NOT EXISTS jira_sequence (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_user (account_id TEXT PRIMARY KEY, user_name TEXT UNIQUE NOT NULL, display_name TEXT NOT NULL,
+  email TEXT, account_type TEXT NOT NULL, active INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_group (group_id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_member (group_id TEXT NOT NULL, account_id TEXT NOT NULL, PRIMARY KEY (group_id, account_id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_project (id TEXT PRIMARY KEY, key TEXT UNIQUE NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+  lead TEXT NOT NULL, last_number INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_issue_type (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, description TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_project_issue_type (project_id TEXT NOT NULL, issue_type_id TEXT NOT NULL, PRIMARY KEY (project_id, issue_type_id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_status (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, description TEXT NOT NULL, category TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_priority (id TEXT PRIMARY KEY, name TEXT NOT NULL, color TEXT NOT NULL, description TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_role (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, description TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_role_actor (id TEXT PRIMARY KEY, project_id TEXT NOT NULL, role_id TEXT NOT NULL, kind TEXT NOT NULL, holder TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_grant (project_id TEXT NOT NULL, permission TEXT NOT NULL, role_id TEXT NOT NULL, PRIMARY KEY (project_id, permission, role_id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_field (id TEXT PRIMARY KEY, key TEXT UNIQUE NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+  kind TEXT NOT NULL, read_only INTEGER NOT NULL, module_key TEXT, position INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_option (id TEXT PRIMARY KEY, field_id TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_screen (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, description TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_screen_field (screen_id TEXT NOT NULL, field_id TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (screen_id, field_id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_project_screen (project_id TEXT NOT NULL, operation TEXT NOT NULL, screen_id TEXT NOT NULL, PRIMARY KEY (project_id, operation)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_issue (id TEXT PRIMARY KEY, key TEXT UNIQUE NOT NULL, project_id TEXT NOT NULL, issue_type_id TEXT NOT NULL,
+  status_id TEXT NOT NULL, creator TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL, status_changed TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_value (issue_id TEXT NOT NULL, field_id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (issue_id, field_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS jira_history (id INTEGER PRIMARY KEY, issue_id TEXT NOT NULL, author TEXT NOT NULL, created TEXT NOT NULL, items TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS jira_history_issue ON jira_history (issue_id, id);
+CREATE TABLE IF NOT EXISTS jira_comment (id TEXT PRIMARY KEY, issue_id TEXT NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS jira_comment_issue ON jira_comment (issue_id);
+CREATE TABLE IF NOT EXISTS jira_attachment (id TEXT PRIMARY KEY, issue_id TEXT NOT NULL, author TEXT NOT NULL, file_name TEXT NOT NULL,
+  mime_type TEXT NOT NULL, created TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS jira_attachment_issue ON jira_attachment (issue_id);
+CREATE TABLE IF NOT EXISTS jira_property (owner TEXT NOT NULL, owner_id TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, updated TEXT NOT NULL,
+  PRIMARY KEY (owner, owner_id, key)) STRICT, WITHOUT ROWID;
+`);
+}
