@@ -1,7 +1,7 @@
 import { route } from '@forge/api';
 import { appFieldIds, fieldIdsFromList } from '../change/field-ids';
 import type { FieldIds } from '../change/fields';
-import { fieldIdCacheKey } from '../ledger/keys';
+import { FIELD_IDS_KEY } from '../ledger/keys';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
 import { forgeStore } from './store';
@@ -23,12 +23,12 @@ const CACHE_SECONDS = 3_600;
  * missing or ambiguous field: a rule that cannot find its field refuses.
  */
 export async function siteFieldIds(): Promise<CachedFieldIds> {
-  const cached = (await forgeStore.get(fieldIdCacheKey())) as (CachedFieldIds & { readonly until?: number }) | undefined;
+  const cached = (await forgeStore.get(FIELD_IDS_KEY)) as (CachedFieldIds & { readonly until?: number }) | undefined;
   // A lifetime of our own: Forge may hand out an expired value for up to 48 hours.
   if (cached?.until !== undefined && cached.until > Date.now()) return cached;
   const { status, json } = await jira(route`/rest/api/3/field`, { as: 'app' });
   if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of fields`);
   const found: CachedFieldIds = { fields: fieldIdsFromList(json), app: appFieldIds(json) };
-  await forgeStore.set(fieldIdCacheKey(), { ...found, until: Date.now() + CACHE_SECONDS * 1_000 });
+  await forgeStore.set(FIELD_IDS_KEY, { ...found, until: Date.now() + CACHE_SECONDS * 1_000 });
   return found;
 }

@@ -48,7 +48,8 @@ export async function readGroup(group: string): Promise<readonly Decider[]> {
 
 /**
  * The one person that a text names: by account id, by display name, or by the part of the e-mail address before the
- * `@`, all compared without case. Undefined when nobody or more than one fits.
+ * `@`, all compared without case; failing that, the only person Jira's own search finds (it also looks at addresses
+ * that it does not show). Undefined when nobody or more than one fits.
  */
 export async function findPerson(text: string): Promise<{ accountId: AccountId; displayName: string } | undefined> {
   const wanted = text.trim().toLowerCase();
@@ -56,14 +57,12 @@ export async function findPerson(text: string): Promise<{ accountId: AccountId; 
   if (byId.status === 200) return named(user.parse(byId.json));
   const search = await jira(route`/rest/api/3/user/search?query=${text.trim()}&maxResults=50`, { as: 'app' });
   if (search.status !== 200) return undefined;
-  const fitting = z
-    .array(user)
-    .parse(search.json)
-    .filter(
-      ({ displayName, emailAddress }) =>
-        displayName?.toLowerCase() === wanted || emailAddress?.split('@')[0]?.toLowerCase() === wanted,
-    );
-  const [only, ...others] = fitting;
+  const people = z.array(user).parse(search.json);
+  const fitting = people.filter(
+    ({ displayName, emailAddress }) =>
+      displayName?.toLowerCase() === wanted || emailAddress?.split('@')[0]?.toLowerCase() === wanted,
+  );
+  const [only, ...others] = fitting.length > 0 ? fitting : people;
   return only === undefined || others.length > 0 ? undefined : named(only);
 }
 

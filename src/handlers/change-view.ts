@@ -1,0 +1,101 @@
+import { inadequateFields } from '../change/adequacy';
+import type { ChangeSnapshot } from '../change/snapshot';
+import type { ChangeView } from '../contract/panel';
+import { evidenceList, expectedEvidence } from '../evidence/list';
+import { judge } from '../gate/judge';
+import { mayDecide } from '../gate/may-decide';
+import type { MayDecide, Verdict } from '../gate/verdict';
+import { verifyChain } from '../ledger/chain';
+import type { StoredEntry } from '../ledger/entry';
+import type { Decider } from '../policy/policy';
+import type { Ports } from '../ports/ports';
+import { isControlled, policyInForce, type Facts } from './facts';
+import { markingViews } from './markings';
+import { readPacks } from './packs/record';
+import { decisionViews } from './view/decisions';
+import { packView } from './view/packs';
+import { personView } from './view/people';
+import { timeline } from './view/timeline';
+
+/** Everything the panel shows of a change, for one viewer, computed from live facts. */
+export async function changeView(ports: Ports, facts: Facts, accountId: string, known?: Decider): Promise<ChangeView> {
+  const { snapshot, entries } = facts;
+  const policy = policyInForce();
+  const now = ports.clock.now();
+  const [viewer, packs] = await Promise.all([
+    known ?? ports.jira.readDecider(accountId),
+    readPacks(ports, snapshot.issueId),
+  ]);
+  const verdict = judge(policy, facts, now);
+  const { content } = snapshot;
+  return {
+    key: snapshot.key,
+    summary: content.summary,
+    status: snapshot.status,
+    controlled: isControlled(policy, snapshot),
+    changeType: content.changeType,
+    impactedSystems: content.impactedSystems,
+    window: { start: content.windowStart, end: content.windowEnd },
+    owner: personView(content.owner, snapshot),
+    implementer: personView(content.implementer, snapshot),
+    verdict: verdictView(verdict, snapshot, accountId, policy.roles),
+    viewer: { accountId, name: viewer?.displayName ?? null },
+    mayDecide: mayDecideView(viewer === undefined ? undefined : mayDecide(policy, facts, viewer, now), policy.roles),
+    decisions: decisionViews(policy, snapshot, entries, verdict),
+    evidence: evidenceList(entries),
+    missing: missing(snapshot, entries, verdict),
+    markings: markingViews(facts),
+    packs: packs.map(packView).reverse(),
+    ledger: { entries: entries.length, head: entries.at(-1)?.hash ?? null, intact: verifyChain(entries).length === 0 },
+    timeline: timeline(snapshot, entries),
+    people: peopleOf(snapshot),
+    now: now.toISOString(),
+  };
+}
+
+type Roles = ReturnType<typeof policyInForce>['roles'];
+
+const roleNames = (keys: readonly string[], roles: Roles): readonly string[] =>
+  keys.map((key) => roles.find((role) => role.key === key)?.name ?? key);
+
+function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string, roles: Roles): ChangeView['verdict'] {
+  return {
+    open: verdict.open,
+    decided: verdict.decided,
+    windowNow: verdict.windowNow,
+    policyVersion: verdict.policyVersion,
+    judgedAt: verdict.judgedAt,
+    needs: { ...verdict.needs, roles: roleNames(verdict.needs.roles, roles) },
+    reasons: verdict.reasons,
+    exceptions: verdict.exceptions.map(({ code, sentence, at, historyId }) => ({
+      code,
+      sentence,
+      at,
+      // The person who moved it can turn the move into the decision it looked like, with one click.
+      mayConfirm: historyId !== undefined && snapshot.history.some(({ id, author }) => id === historyId && author === viewer),
+    })),
+    notices: verdict.notices,
+  };
+}
+
+function mayDecideView(may: MayDecide | undefined, roles: Roles): ChangeView['mayDecide'] {
+  if (may === undefined) {
+    return { allowed: false, reasons: [{ code: 'not-a-person', sentence: 'Jira does not know your account.' }], roles: [] };
+  }
+  return { allowed: may.allowed, reasons: may.reasons, roles: roleNames(may.roles, roles) };
+}
+
+function missing(snapshot: ChangeSnapshot, entries: readonly StoredEntry[], verdict: Verdict): ChangeView['missing'] {
+  const fields = inadequateFields(snapshot.content).map(({ code, sentence, name }) => ({ code, sentence, field: name }));
+  const decisions =
+    verdict.needs.missing === 0
+      ? []
+      : [{ code: 'decision-needed', sentence: `Needs an approval by ${verdict.needs.phrase}.`, field: null }];
+  const evidence = expectedEvidence(entries).map(({ code, sentence }) => ({ code, sentence, field: null }));
+  return [...fields, ...decisions, ...evidence];
+}
+
+const peopleOf = (snapshot: ChangeSnapshot): ChangeView['people'] =>
+  Object.entries(snapshot.names)
+    .map(([accountId, name]) => ({ accountId, name }))
+    .sort((a, b) => a.name.localeCompare(b.name));

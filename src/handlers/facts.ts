@@ -1,0 +1,46 @@
+import type { ChangeSnapshot } from '../change/snapshot';
+import type { StoredEntry } from '../ledger/entry';
+import { readLedger } from '../ledger/append';
+import { DEFAULT_POLICY, type Decider, type Policy, type RoleKey } from '../policy/policy';
+import type { Ports } from '../ports/ports';
+import { refuse } from './refusal';
+
+/** Everything judging needs, read live: what Jira has and what the ledger holds. */
+export interface Facts {
+  readonly snapshot: ChangeSnapshot;
+  readonly entries: readonly StoredEntry[];
+}
+
+/** The policy in force; it becomes a stored, versioned one when admins can edit it. */
+export const policyInForce = (): Policy => DEFAULT_POLICY;
+
+export const isControlled = (policy: Policy, snapshot: ChangeSnapshot): boolean =>
+  policy.projects.includes(snapshot.project) && policy.issueTypes.includes(snapshot.issueType);
+
+/** Undefined when Jira does not show the change to the app. */
+export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | undefined> {
+  const snapshot = await ports.jira.readChange(keyOrId);
+  if (snapshot === undefined) return undefined;
+  return { snapshot, entries: await readLedger(ports.store, snapshot.issueId) };
+}
+
+/**
+ * The facts for somebody looking at a change. Whether they may see it is asked of Jira as that person, before anything
+ * read as the app is used (Atlassian Government Cloud security requirements, "permission before asApp").
+ */
+export async function readFactsFor(ports: Ports, key: string): Promise<Facts> {
+  const [visible, facts] = await Promise.all([ports.jira.mayBrowse(key), readFacts(ports, key)]);
+  if (!visible) throw refuse(404, 'not-found', 'This change does not exist, or you may not see it.');
+  if (facts === undefined) {
+    throw refuse(503, 'hidden-from-app', 'Jira does not show this change to the app. A Jira admin can allow it under app access rules.');
+  }
+  return facts;
+}
+
+/** The members of every deciding group, people or not, by role. */
+export async function readMembers(ports: Ports, policy: Policy): Promise<Readonly<Record<RoleKey, readonly Decider[]>>> {
+  const lists = await Promise.all(
+    policy.roles.map(async (role) => [role.key, await ports.jira.readGroup(role.group)] as const),
+  );
+  return { 'security-reviewer': [], 'change-authority': [], 'emergency-authority': [], ...Object.fromEntries(lists) };
+}

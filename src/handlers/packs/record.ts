@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { packKey } from '../../ledger/keys';
+import type { Ports } from '../../ports/ports';
+
+const shape = z.object({
+  id: z.string(),
+  issueId: z.string(),
+  key: z.string(),
+  state: z.enum(['queued', 'assembling', 'sealed', 'ready', 'failed']),
+  progress: z.object({ done: z.number(), total: z.number(), step: z.string() }),
+  createdAt: z.string(),
+  by: z.object({ accountId: z.string(), displayName: z.string() }),
+  fileName: z.string(),
+  sealed: z.optional(
+    z.object({ files: z.number(), bytes: z.number(), chunks: z.number(), manifestDigest: z.string(), covers: z.number() }),
+  ),
+  failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
+});
+
+/**
+ * One pack and the state of the job that assembles it; all of the progress anybody sees comes from here, so it
+ * survives a reload and a killed process. `sealed` is the commit point: its chunks are written and never change again.
+ */
+export type PackRecord = z.infer<typeof shape>;
+
+/** Bytes of the ZIP in one stored chunk: in base64 with room to spare under the 240 KiB of a value. */
+export const CHUNK_BYTES = 160 * 1024;
+/** Chunks in one part of a download: below the 5 MB a resolver may answer with. */
+export const PARTS_SIZE = 16;
+
+const LOOK_AHEAD = 25;
+const NUMBER_DIGITS = 4;
+
+/** Packs of a change are numbered from 1, each number taken with create-once, so that none is ever missed or reused. */
+export const packId = (issueId: string, number: number): string => `${issueId}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+
+export async function readPacks(ports: Ports, issueId: string): Promise<readonly PackRecord[]> {
+  const records: PackRecord[] = [];
+  for (let from = 1; ; from += LOOK_AHEAD) {
+    const ids = Array.from({ length: LOOK_AHEAD }, (_, i) => packId(issueId, from + i));
+    const values = await ports.store.getMany(ids.map((id) => packKey(issueId, id)));
+    const present = values.slice(0, firstMissing(values));
+    records.push(...present.map((value) => shape.parse(value)));
+    if (present.length < LOOK_AHEAD) return records;
+  }
+}
+
+const firstMissing = (values: readonly unknown[]): number => {
+  const index = values.indexOf(undefined);
+  return index === -1 ? values.length : index;
+};
+
+export async function readPack(ports: Ports, issueId: string, id: string): Promise<PackRecord | undefined> {
+  const value = await ports.store.get(packKey(issueId, id));
+  return value === undefined ? undefined : shape.parse(value);
+}
+
+export const writePack = (ports: Ports, record: PackRecord): Promise<void> =>
+  ports.store.set(packKey(record.issueId, record.id), record);

@@ -1,0 +1,140 @@
+import { decisionPayload, type DecisionPayload } from '../contract/payloads';
+import type { RecordedDecision } from '../contract/panel';
+import { contentDigest } from '../change/digest';
+import { newestHistoryId } from '../change/history';
+import { judge } from '../gate/judge';
+import { mayRecord, sameDecision } from '../gate/may-decide';
+import { appendEntry, readLedger } from '../ledger/append';
+import { canonicalJson } from '../ledger/canonical';
+import type { StoredEntry } from '../ledger/entry';
+import { sha256Hex } from '../ledger/hash';
+import type { Decider } from '../policy/policy';
+import type { Ports } from '../ports/ports';
+import { changeView } from './change-view';
+import { Disclosing } from './disclosing';
+import { isControlled, policyInForce, readFactsFor, type Facts } from './facts';
+import { refreshGateFields } from './gate-fields';
+import { recordHistory } from './record-history';
+import { refuse } from './refusal';
+import { callerOf, issueOf, parsed, type ResolverCall } from './resolver-call';
+import { decisionView } from './view/decisions';
+
+interface NamedAction {
+  readonly what: string;
+  readonly accountId: string;
+  readonly displayName: string;
+}
+
+/**
+ * `decision.record`: the panel's sign-off and objection. The decision is durable, and the fields that Jira's rules read
+ * are written, before this answers. Refusals: 400 invalid, 403 own-change and others who may not, 404, 409 wrong state.
+ */
+export async function recordDecision(ports: Ports, call: ResolverCall): Promise<RecordedDecision> {
+  const payload = parsed(decisionPayload, call.payload);
+  const accountId = callerOf(call);
+  const key = issueOf(call);
+  const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
+  const policy = policyInForce();
+  if (!isControlled(policy, facts.snapshot)) {
+    throw refuse(409, 'not-controlled', `${key} is not a change request of a controlled project, so there is nothing to decide.`);
+  }
+  if (person === undefined) throw refuse(403, 'not-a-person', 'Jira does not know your account.');
+  const actions = await nameOwners(ports, payload);
+  const up: Facts = { snapshot: facts.snapshot, entries: await recordHistory(ports, facts) };
+  const now = ports.clock.now();
+  const refusal = mayRecord(policy, up, person, payload, now);
+  const earlier = sameDecision(policy, up, person, payload, now);
+  if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
+  const { stored, added } = earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
+  const entries = await readLedger(ports.store, up.snapshot.issueId);
+  await writeFields(ports, { snapshot: up.snapshot, entries });
+  if (payload.move === true) await move(ports, key);
+  return answer(ports, key, accountId, stored, added);
+}
+
+/** Every owner of a required action has to be an account that Jira knows: named by account id, from the screen. */
+async function nameOwners(ports: Ports, payload: DecisionPayload): Promise<readonly NamedAction[]> {
+  return Promise.all(
+    (payload.requiredActions ?? []).map(async ({ what, owner }) => {
+      const found = await ports.jira.findPerson(owner);
+      if (found === undefined) {
+        throw refuse(400, 'unknown-owner', `Nobody in Jira is "${owner}": every required action needs an owner.`, ['requiredActions']);
+      }
+      return { what, ...found };
+    }),
+  );
+}
+
+async function append(ports: Ports, facts: Facts, person: Decider, payload: DecisionPayload, actions: readonly NamedAction[]) {
+  const { snapshot, entries } = facts;
+  const disclosing = new Disclosing(ports.random);
+  const now = ports.clock.now();
+  const policy = policyInForce();
+  return appendEntry(
+    { store: ports.store, now },
+    {
+      chain: snapshot.issueId,
+      kind: 'decision',
+      fact: factOf(entries, person.accountId, payload, contentDigest(snapshot.content)),
+      body: {
+        decision: payload.decision,
+        roles: policy.roles.filter(({ group }) => person.groups.includes(group)).map((role) => role.key),
+        by: disclosing.person(person.accountId, person.displayName),
+        basis: payload.basis,
+        requiredActions: actions.map((action) => ({
+          what: action.what,
+          owner: disclosing.person(action.accountId, action.displayName),
+        })),
+        contentDigest: contentDigest(snapshot.content),
+        content: disclosing.value(snapshot.content),
+        historyHead: newestHistoryId(snapshot.history),
+        policyVersion: policy.version,
+        decidedAt: now.toISOString(),
+      },
+      disclosures: disclosing.disclosures,
+    },
+  );
+}
+
+/**
+ * Names the decision so that one click sent twice is one entry. The account is mixed with the salt that opened the
+ * ledger: the name in the hashed entry says nothing about the person once the disclosures are erased.
+ */
+function factOf(entries: readonly StoredEntry[], accountId: string, payload: DecisionPayload, digest: string): string {
+  const salt = Object.values(entries[0]?.disclosures ?? {})[0]?.salt ?? '';
+  const before = entries.filter(({ entry }) => entry.kind === 'decision' && entry.fact.startsWith(`decision:${who(salt, accountId)}:`));
+  const what = sha256Hex(canonicalJson({ decision: payload.decision, basis: payload.basis, digest, after: before.length }));
+  return `decision:${who(salt, accountId)}:${what.slice(0, 32)}`;
+}
+
+const who = (salt: string, accountId: string): string => sha256Hex(`${salt}.${accountId}`).slice(0, 32);
+
+/** The decision is recorded already: a field that Jira would not take now is written by the job, and nothing opens early. */
+async function writeFields(ports: Ports, facts: Facts): Promise<void> {
+  try {
+    await refreshGateFields(ports, facts);
+  } catch (cause) {
+    ports.log.error('the read-only fields could not be written after a decision', cause);
+    await ports.jobs.push({ job: 'refresh-change', issueId: facts.snapshot.issueId });
+  }
+}
+
+async function move(ports: Ports, key: string): Promise<void> {
+  const { moved, messages } = await ports.jira.transitionAsUser(key, 'Approve');
+  if (!moved) {
+    throw refuse(409, 'signed-not-moved', `Your sign-off is recorded, but Jira did not move the change: ${messages.join(' ')}`);
+  }
+}
+
+async function answer(ports: Ports, key: string, accountId: string, stored: StoredEntry, added: boolean): Promise<RecordedDecision> {
+  const facts = await readFactsFor(ports, key);
+  const policy = policyInForce();
+  const verdict = judge(policy, facts, ports.clock.now());
+  const judged = verdict.decisions.find(({ seq }) => seq === stored.entry.seq);
+  if (judged === undefined) throw new Error(`entry ${stored.entry.seq} of ${facts.snapshot.issueId} is not among the judged decisions`);
+  return {
+    decision: decisionView(policy, facts.snapshot, facts.entries, judged),
+    added,
+    change: await changeView(ports, facts, accountId),
+  };
+}

@@ -1,0 +1,63 @@
+import { contentDigest } from '../change/digest';
+import { FIELDS } from '../change/fields';
+import { appendEntries, readLedger, type Draft } from '../ledger/append';
+import type { StoredEntry } from '../ledger/entry';
+import type { Ports } from '../ports/ports';
+import { Disclosing } from './disclosing';
+import type { Facts } from './facts';
+
+/**
+ * Brings the ledger up to what Jira's changelog says of the content: that the change exists, and every edit of a
+ * controlled field. Moves are not written here: who moved it is told by our post function alone, and a changelog entry
+ * without that is the exception "moved, no decision recorded". Idempotent; answers the chain as it is afterwards.
+ */
+export async function recordHistory(ports: Ports, { snapshot, entries }: Facts): Promise<readonly StoredEntry[]> {
+  const known = new Set(entries.map(({ entry }) => entry.fact));
+  const drafts = [opened(ports, snapshot), ...edits(ports, snapshot)].filter(({ fact }) => !known.has(fact));
+  if (drafts.length === 0) return entries;
+  await appendEntries({ store: ports.store, now: ports.clock.now() }, snapshot.issueId, drafts);
+  return readLedger(ports.store, snapshot.issueId);
+}
+
+function opened(ports: Ports, snapshot: Facts['snapshot']): Draft {
+  const disclosing = new Disclosing(ports.random);
+  return {
+    chain: snapshot.issueId,
+    kind: 'change-opened',
+    fact: 'opened',
+    body: {
+      key: snapshot.key,
+      project: snapshot.project,
+      status: snapshot.status,
+      contentDigest: contentDigest(snapshot.content),
+      content: disclosing.value(snapshot.content),
+      creator: disclosing.account(snapshot.creator, snapshot),
+      createdAt: snapshot.createdAt,
+    },
+    disclosures: disclosing.disclosures,
+  };
+}
+
+function edits(ports: Ports, snapshot: Facts['snapshot']): readonly Draft[] {
+  return snapshot.history.flatMap((entry) => {
+    const fields = entry.items.flatMap(({ field }) =>
+      FIELDS.some(({ key, controlled }) => controlled && key === field) ? [field] : [],
+    );
+    if (fields.length === 0) return [];
+    const disclosing = new Disclosing(ports.random);
+    return {
+      chain: snapshot.issueId,
+      kind: 'content-changed' as const,
+      fact: `edited:${entry.id}`,
+      body: {
+        historyId: entry.id,
+        at: entry.at,
+        by: disclosing.account(entry.author, snapshot),
+        fields,
+        contentDigest: contentDigest(snapshot.content),
+        content: disclosing.value(snapshot.content),
+      },
+      disclosures: disclosing.disclosures,
+    };
+  });
+}

@@ -1,0 +1,14 @@
+import type { Ports } from '../ports/ports';
+import { isControlled, policyInForce, readFacts } from './facts';
+import { refreshGateFields } from './gate-fields';
+import { recordHistory } from './record-history';
+import { recordMarkings } from './markings';
+
+/** The job behind every product event of an issue: ledger and read-only fields follow what Jira has now. Idempotent. */
+export async function refreshChange(ports: Ports, issueId: string): Promise<void> {
+  const facts = await readFacts(ports, issueId);
+  if (facts === undefined || !isControlled(policyInForce(), facts.snapshot)) return;
+  await recordHistory(ports, facts);
+  const entries = await recordMarkings(ports, facts.snapshot);
+  await refreshGateFields(ports, { snapshot: facts.snapshot, entries });
+}
