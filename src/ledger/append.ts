@@ -142,8 +142,6 @@ class Tail {
         `the entry takes ${bytes} bytes, at most ${MAX_ENTRY_BYTES} can be stored`,
       );
     }
-    if (!isStoredEntry(stored))
-      throw new LedgerError('ENTRY_INVALID', `not a valid ${draft.kind} entry: ${draft.fact}`);
     return stored;
   }
 }
