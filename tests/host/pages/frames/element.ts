@@ -1,0 +1,27 @@
+import { html } from 'hono/html';
+import type { Html } from '../html';
+import { FRAME_SANDBOX } from './policy';
+import type { FrameBinding, FrameStore } from './store';
+
+/** The host name that frames live on: the other one of the two, so that the page's cookie never reaches them. */
+export function frameOrigin(pageUrl: string): string {
+  const url = new URL(pageUrl);
+  url.hostname = 'localhost';
+  return url.origin;
+}
+
+export const frameSource = (token: string, pageUrl: string): string => `${frameOrigin(pageUrl)}/frame/${token}/`;
+
+/** An iframe on a page, bound to person, surface and issue. The page's script connects the bridge to it. */
+export function frameElement(store: FrameStore, frame: FrameBinding, title: string, pageUrl: string): Html {
+  const token = store.bind(frame);
+  return html`<iframe
+    class="app-frame"
+    title="${title}"
+    data-frame="${token}"
+    data-module="${frame.moduleKey}"
+    data-base="${frame.basePath ?? ''}"
+    src="${frameSource(token, pageUrl)}"
+    sandbox="${FRAME_SANDBOX}"
+  ></iframe>`;
+}
