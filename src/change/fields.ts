@@ -33,7 +33,12 @@ export const FIELD_KEYS = [
 
 export type FieldKey = (typeof FIELD_KEYS)[number];
 
-const controlled = (key: FieldKey, name: string, kind: FieldKind): FieldDefinition => ({ key, name, kind, controlled: true });
+const controlled = (key: FieldKey, name: string, kind: FieldKind): FieldDefinition => ({
+  key,
+  name,
+  kind,
+  controlled: true,
+});
 
 export const FIELDS: readonly FieldDefinition[] = [
   controlled('summary', 'Summary', 'line'),
@@ -62,5 +67,13 @@ export type ChangeType = (typeof CHANGE_TYPES)[number];
 export const NO_CUI_SYSTEM = 'None: no CUI system is touched';
 export const UNKNOWN_CUI_SYSTEM = 'Unknown';
 
-export const STATUSES = ['Proposed', 'Approved', 'Scheduled', 'Executed', 'Closed', 'Disapproved', 'Withdrawn'] as const;
+export const STATUSES = [
+  'Proposed',
+  'Approved',
+  'Scheduled',
+  'Executed',
+  'Closed',
+  'Disapproved',
+  'Withdrawn',
+] as const;
 export type Status = (typeof STATUSES)[number];

@@ -61,4 +61,9 @@ export interface ChangeSnapshot {
   readonly names: Readonly<Record<AccountId, string>>;
   /** The app's two read-only fields as Jira has them; absent when they were not read. Nothing is judged from them. */
   readonly gateFields?: { readonly participants: string | null; readonly decisionState: string | null };
+  /**
+   * What the Disapprove screen asks for, as text: not part of the content. Kept apart because a decision made by a
+   * transition takes its basis and required actions from here. Absent when it was not read.
+   */
+  readonly disposition?: { readonly decisionBasis: string; readonly requiredActions: string };
 }

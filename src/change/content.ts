@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { textOfAdf } from './adf';
+import type { FieldIds, FieldKey } from './fields';
+import { instant, JiraShapeError } from './jira-values';
+import type { AccountId, ChangeContent } from './snapshot';
+
+const option = z.looseObject({ value: z.string() });
+const user = z.looseObject({ accountId: z.string().check(z.minLength(1)) });
+
+/**
+ * The controlled fields out of a record of Jira field values as "get issue" has them: `{value}` for a select, a list of
+ * them for a multi-select, `{accountId}` for a user, ADF or text for a paragraph. What is absent or null is empty.
+ *
+ * @throws JiraShapeError when a value is of another shape than its field's: unknown is not the same as empty.
+ */
+export function contentFromFields(fields: Readonly<Record<string, unknown>>, ids: FieldIds): ChangeContent {
+  const value = (key: FieldKey): unknown => (Object.hasOwn(fields, ids[key]) ? fields[ids[key]] : null);
+  const text = (key: FieldKey): string => textFromField(value(key));
+  return {
+    summary: text('summary'),
+    description: text('description'),
+    changeType: chosen(value('changeType'), 'Change type'),
+    owner: picked(value('owner'), 'Change owner'),
+    implementer: picked(value('implementer'), 'Implementer'),
+    scope: text('scope'),
+    impactedSystems: listed(value('impactedSystems'), 'Impacted CUI systems'),
+    justification: text('justification'),
+    securityImpactAnalysis: text('securityImpactAnalysis'),
+    testPlan: text('testPlan'),
+    backoutPlan: text('backoutPlan'),
+    windowStart: time(value('windowStart'), 'Change window start'),
+    windowEnd: time(value('windowEnd'), 'Change window end'),
+  };
+}
+
+/** Half a character (a lone UTF-16 surrogate) has no place in UTF-8 and none in RFC 8785: it is shown as U+FFFD. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+
+/** The text of a line or paragraph field. */
+export const textFromField = (value: unknown): string => wellFormed(textOfAdf(value));
+
+function chosen(value: unknown, name: string): string | null {
+  if (value === null || value === undefined) return null;
+  return wellFormed(read(option, value, name).value);
+}
+
+function picked(value: unknown, name: string): AccountId | null {
+  if (value === null || value === undefined) return null;
+  return read(user, value, name).accountId;
+}
+
+/** Sorted and without repeats: the order of a multi-select says nothing. */
+function listed(value: unknown, name: string): readonly string[] {
+  if (value === null || value === undefined) return [];
+  const options = read(z.array(option), value, name).map((one) => wellFormed(one.value));
+  return [...new Set(options)].sort();
+}
+
+function time(value: unknown, name: string): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value !== 'string') throw new JiraShapeError(`${name}: not a date-time`);
+  return instant(value, name);
+}
+
+function read<T extends z.ZodMiniType>(shape: T, value: unknown, name: string): z.output<T> {
+  const result = shape.safeParse(value);
+  if (!result.success) throw new JiraShapeError(`${name}: ${z.prettifyError(result.error)}`);
+  return result.data;
+}
