@@ -1,3 +1,4 @@
+import { issueKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { isControlled, policyInForce, readFacts } from './facts';
 import { refreshGateFields } from './gate-fields';
@@ -8,6 +9,8 @@ import { recordMarkings } from './markings';
 export async function refreshChange(ports: Ports, issueId: string): Promise<void> {
   const facts = await readFacts(ports, issueId);
   if (facts === undefined || !isControlled(policyInForce(), facts.snapshot)) return;
+  // The index of known changes, which the hourly reconciler walks.
+  await ports.store.set(issueKey(issueId), { key: facts.snapshot.key, status: facts.snapshot.status });
   await recordHistory(ports, facts);
   const entries = await recordMarkings(ports, facts.snapshot);
   await refreshGateFields(ports, { snapshot: facts.snapshot, entries });

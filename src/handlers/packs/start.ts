@@ -1,0 +1,48 @@
+import type { PackView } from '../../contract/panel';
+import { packKey } from '../../ledger/keys';
+import type { Ports } from '../../ports/ports';
+import { isControlled, policyInForce, readFactsFor } from '../facts';
+import { unclearedMarkings } from '../markings';
+import { recordHistory } from '../record-history';
+import { refuse } from '../refusal';
+import { callerOf, issueOf, type ResolverCall } from '../resolver-call';
+import { packView } from '../view/packs';
+import { packId, readPacks, type PackRecord } from './record';
+
+const ATTEMPTS = 20;
+
+/** `pack.start`: takes the next pack number and queues its assembly. Whoever may browse the change may have its pack. */
+export async function startPack(ports: Ports, call: ResolverCall): Promise<PackView> {
+  const accountId = callerOf(call);
+  const [facts, person] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
+  const { snapshot } = facts;
+  if (!isControlled(policyInForce(), snapshot)) {
+    throw refuse(409, 'not-controlled', `${snapshot.key} is not a change request of a controlled project, so it has no evidence pack.`);
+  }
+  const uncleared = unclearedMarkings(facts);
+  if (uncleared.length > 0) {
+    const places = [...new Set(uncleared.map(({ place }) => place))];
+    throw refuse(409, 'marking-uncleared', `Nothing was exported: a marking of controlled information stands in ${places.join(', ')}. Remove it, or have a named person clear it with a reason in the panel.`, places);
+  }
+  await recordHistory(ports, facts);
+  const record = await takeNumber(ports, {
+    issueId: snapshot.issueId,
+    key: snapshot.key,
+    state: 'queued',
+    progress: { done: 0, total: 1, step: 'Waiting to start' },
+    createdAt: ports.clock.now().toISOString(),
+    by: { accountId, displayName: person?.displayName ?? accountId },
+  });
+  await ports.jobs.push({ job: 'assemble-pack', issueId: snapshot.issueId, pack: record.id }, { onePerKey: `pack-${snapshot.issueId}` });
+  return packView(record);
+}
+
+async function takeNumber(ports: Ports, draft: Omit<PackRecord, 'id' | 'fileName'>): Promise<PackRecord> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const number = (await readPacks(ports, draft.issueId)).length + 1;
+    const id = packId(draft.issueId, number);
+    const record: PackRecord = { ...draft, id, fileName: `CM.L2-3.4.3_${draft.key}_pack-${String(number).padStart(4, '0')}.zip` };
+    if ((await ports.store.create(packKey(draft.issueId, id), record)) === 'created') return record;
+  }
+  throw refuse(503, 'busy', 'Many packs are being started for this change. Try again in a minute.');
+}

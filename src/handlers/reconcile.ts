@@ -1,0 +1,20 @@
+import { ISSUE_PREFIX } from '../ledger/keys';
+import type { Ports } from '../ports/ports';
+import { sweepPending } from './record-delivery';
+
+/**
+ * The hourly trigger: product events may be late or never come, so every known change is read again, and deliveries
+ * that were stored but not recorded are queued again. Duplicates of this run are harmless.
+ */
+export async function reconcile(ports: Ports): Promise<void> {
+  await sweepPending(ports);
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.list(ISSUE_PREFIX, cursor);
+    for (const { key } of page.items) {
+      const issueId = key.slice(ISSUE_PREFIX.length);
+      await ports.jobs.push({ job: 'refresh-change', issueId }, { onePerKey: `change-${issueId}` });
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
