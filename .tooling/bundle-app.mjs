@@ -1,0 +1,86 @@
+// Bundles the app: --fast with esbuild for the daily loop, --forge with Forge's own bundler, which is what deploys.
+// Options: --app FOLDER (default: this repository), --out FOLDER (default: .build/fast or .build/forge).
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleHandlerProcess } from './bundle-host.mjs';
+import { node24, root } from './node24.mjs';
+import { ownInputs, stamp, unchanged } from './unchanged.mjs';
+
+const self = fileURLToPath(import.meta.url);
+
+export async function bundleFast({ app = root, out = join(root, '.build', 'fast') } = {}) {
+  const outfile = join(out, 'index.cjs');
+  const stampFile = join(out, 'inputs.json');
+  if (unchanged(stampFile)) return out;
+  const { metafile } = await build({
+    absWorkingDir: app,
+    entryPoints: [join(app, 'src', 'index.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    sourcemap: 'inline',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  stamp(stampFile, [...ownInputs(metafile, app), self], [outfile]);
+  return out;
+}
+
+export async function bundleForge({ app = root, out = join(root, '.build', 'forge') } = {}) {
+  const { runtime } = await bundleHandlerProcess();
+  const stampFile = join(out, 'inputs.json');
+  if (unchanged(stampFile)) return out;
+  const before = leftovers();
+  mkdirSync(out, { recursive: true });
+  const run = spawnSync(node24(), [join(root, '.tooling', 'forge-bundler.cjs'), out], {
+    cwd: app,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, FORGE_RUNTIME_PATH: runtime, NODE_NO_WARNINGS: '1' },
+  });
+  for (const folder of leftovers()) {
+    if (!before.includes(folder)) rmSync(join(tmpdir(), folder), { recursive: true, force: true });
+  }
+  if (run.status !== 0) throw new Error('The Forge bundler refused the app; its words are above.');
+  const inputs = [
+    ...files('src/**/*.ts', app),
+    ...['manifest.yml', 'tsconfig.json', 'package-lock.json'].map((name) => join(app, name)),
+    join(runtime, 'dist', 'loader.js'),
+    join(root, '.tooling', 'forge-bundler.cjs'),
+    self,
+  ];
+  stamp(stampFile, inputs, [join(out, 'index.cjs')]);
+  return out;
+}
+
+/** The bundler leaves its output folder behind in the temporary folder. */
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('forge-dist-'));
+
+const files = (pattern, app) =>
+  typeof globSync === 'function'
+    ? globSync(pattern, { cwd: app }).map((file) => join(app, file))
+    : readdirSync(join(app, 'src'), { recursive: true })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => join(app, 'src', file));
+
+if (process.argv[1] === self) {
+  const option = (name) => {
+    const at = process.argv.indexOf(name);
+    return at < 0 ? undefined : resolve(process.argv[at + 1]);
+  };
+  const where = { app: option('--app'), out: option('--out') };
+  for (const key of Object.keys(where)) if (where[key] === undefined) delete where[key];
+  try {
+    if (process.argv.includes('--fast')) await bundleFast(where);
+    else if (process.argv.includes('--forge')) await bundleForge(where);
+    else throw new Error('Say --fast or --forge.');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+
+const share = z.optional(z.number().check(z.minimum(0), z.maximum(1)));
+const every = z.optional(z.int().check(z.minimum(1)));
+const calls = { failEvery: every, failAfterWriteEvery: every, throttleEvery: every };
+
+export const faultsSchema = z.strictObject({
+  events: z.optional(
+    z.strictObject({
+      duplicate: share,
+      drop: share,
+      reorder: z.optional(z.boolean()),
+      delayMs: z.optional(z.number().check(z.minimum(0))),
+    }),
+  ),
+  kvs: z.optional(z.strictObject(calls)),
+  jira: z.optional(
+    z.strictObject({
+      ...calls,
+      status: z.optional(z.int().check(z.minimum(400), z.maximum(599))),
+      retryAfter: z.optional(z.number().check(z.minimum(0))),
+    }),
+  ),
+  crashAt: every,
+});
+export type FaultPlan = z.infer<typeof faultsSchema>;
+
+/** What is to happen to one call of the app. */
+export type CallFault = 'none' | 'fail' | 'fail-after-write' | 'throttle';
+
+const nothingInjected = () => ({
+  events: { duplicate: 0, drop: 0, reorder: 0, delay: 0 },
+  kvs: { fail: 0, failAfterWrite: 0, throttle: 0 },
+  jira: { fail: 0, failAfterWrite: 0, throttle: 0 },
+  crash: 0,
+});
+
+/**
+ * Faults injected into what the app does, never into calls from outside. Deterministic: every n-th call counts from
+ * the moment the plan was set, shares are spread evenly, so a share of 0.5 takes every second delivery.
+ */
+export class Faults {
+  #plan: FaultPlan = {};
+  #injected = nothingInjected();
+  #calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
+  #shares = { duplicate: 0, drop: 0 };
+
+  /** Replaces the plan; `{}` clears it. Counting starts anew. */
+  set(plan: FaultPlan): void {
+    this.#plan = plan;
+    this.#calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
+    this.#shares = { duplicate: 0, drop: 0 };
+    this.#injected = nothingInjected();
+  }
+
+  /** The plan and how many of each were injected since it was set. */
+  report(): { readonly plan: FaultPlan; readonly injected: ReturnType<typeof nothingInjected> } {
+    return { plan: this.#plan, injected: structuredClone(this.#injected) };
+  }
+
+  get jira(): { readonly status?: number | undefined; readonly retryAfter?: number | undefined } {
+    return this.#plan.jira ?? {};
+  }
+
+  /** True once, at the n-th storage call since the plan was set: the process that makes it is to be killed. */
+  crashesNow(): boolean {
+    if (this.#plan.crashAt === undefined) return false;
+    this.#calls.storage += 1;
+    if (this.#calls.storage !== this.#plan.crashAt) return false;
+    this.#injected.crash += 1;
+    return true;
+  }
+
+  ofCall(service: 'kvs' | 'jira', write: boolean): CallFault {
+    const plan = this.#plan[service];
+    if (plan === undefined) return 'none';
+    const injected = this.#injected[service];
+    const calls = (this.#calls[service] += 1);
+    const writes = write ? (this.#calls[`${service}Writes`] += 1) : 0;
+    if (due(plan.throttleEvery, calls)) {
+      injected.throttle += 1;
+      return 'throttle';
+    }
+    if (due(plan.failEvery, calls)) {
+      injected.fail += 1;
+      return 'fail';
+    }
+    if (write && due(plan.failAfterWriteEvery, writes)) {
+      injected.failAfterWrite += 1;
+      return 'fail-after-write';
+    }
+    return 'none';
+  }
+
+  /** How an event or job that was accepted is to arrive. Jobs are promised at least once and are never dropped. */
+  ofDelivery(kind: 'event' | 'job'): { readonly copies: number; readonly delayMs: number; readonly shuffle: boolean } {
+    const plan = this.#plan.events ?? {};
+    const { events } = this.#injected;
+    if (kind === 'event' && this.#share('drop', plan.drop)) {
+      events.drop += 1;
+      return { copies: 0, delayMs: 0, shuffle: false };
+    }
+    const twice = this.#share('duplicate', plan.duplicate);
+    if (twice) events.duplicate += 1;
+    if (plan.reorder === true) events.reorder += 1;
+    if ((plan.delayMs ?? 0) > 0) events.delay += 1;
+    return { copies: twice ? 2 : 1, delayMs: plan.delayMs ?? 0, shuffle: plan.reorder === true };
+  }
+
+  #share(which: 'duplicate' | 'drop', share: number | undefined): boolean {
+    this.#shares[which] += share ?? 0;
+    // A sum of shares such as 0.1 ten times stays a hair below the whole number.
+    if (this.#shares[which] < 1 - 1e-9) return false;
+    this.#shares[which] -= 1;
+    return true;
+  }
+}
+
+const due = (every: number | undefined, count: number): boolean => every !== undefined && count % every === 0;
