@@ -1,0 +1,44 @@
+import { FIELDS } from '../change/fields';
+import type { AdminView } from '../contract/panel';
+import { requirementPhrase } from '../policy/requirement';
+import type { Decider } from '../policy/policy';
+import type { Ports } from '../ports/ports';
+import { policyInForce, readMembers } from './facts';
+import { countPending, readOrphans, readRefusals } from './record-delivery';
+import { refuse } from './refusal';
+import type { ResolverCall } from './resolver-call';
+
+const SENDERS = ['github'];
+
+/** `admin.read`: how the app is set up, read-only for now. Jira administrators only, asked of Jira as the viewer. */
+export async function readAdmin(ports: Ports, _call: ResolverCall): Promise<AdminView> {
+  if (!(await ports.jira.mayAdminister())) throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
+  const policy = policyInForce();
+  const [members, fields, senders, orphans, refusals, pending] = await Promise.all([
+    readMembers(ports, policy),
+    ports.jira.fieldIds(),
+    Promise.all(SENDERS.map(async (source) => ({ source, secrets: (await ports.secrets.live(source)).map(({ label }) => label) }))),
+    readOrphans(ports),
+    readRefusals(ports),
+    countPending(ports),
+  ]);
+  return {
+    policy: {
+      version: policy.version,
+      projects: policy.projects,
+      roles: policy.roles.map((role) => ({ name: role.name, group: role.group, members: members[role.key].map(memberView) })),
+      normal: { cui: requirementPhrase(policy, policy.normal.cui), noCui: requirementPhrase(policy, policy.normal.noCui) },
+    },
+    fields: FIELDS.map(({ key, name, controlled }) => ({ name, id: fields[key], controlled })),
+    senders,
+    orphans,
+    refusals,
+    pending,
+  };
+}
+
+function memberView({ displayName, accountType, active }: Decider) {
+  const why =
+    accountType !== 'atlassian' ? 'an app or service account, not a person' : active ? null : 'the account is not active';
+  return { name: displayName, mayDecide: why === null, why };
+}

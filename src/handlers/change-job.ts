@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import type { Ports } from '../ports/ports';
+import { assemble } from './packs/assemble';
+import { recordDelivery } from './record-delivery';
+import { recordReportedTransition } from './record-reported-transition';
+import { refreshChange } from './refresh-change';
+
+const job = z.discriminatedUnion('job', [
+  z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
+  z.object({ job: z.literal('refresh-change'), issueId: z.string() }),
+  z.object({
+    job: z.literal('record-transition'),
+    transition: z.object({
+      issueId: z.string(),
+      actor: z.string(),
+      from: z.string(),
+      to: z.string(),
+      name: z.string(),
+      executionId: z.string(),
+      historyId: z.nullable(z.string()),
+    }),
+  }),
+  z.object({ job: z.literal('assemble-pack'), issueId: z.string(), pack: z.string() }),
+]);
+
+/**
+ * The queue's consumer. Everything in it may come twice: each job is idempotent. It throws to be delivered again (the
+ * platform retries for 24 hours) and returns when there is nothing more to do, which includes a job it cannot read.
+ */
+export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
+  const parsed = job.safeParse(body);
+  if (!parsed.success) {
+    ports.log.error('a job was not understood', parsed.error);
+    return;
+  }
+  switch (parsed.data.job) {
+    case 'record-delivery': {
+      const { issueIds } = await recordDelivery(ports, parsed.data.delivery);
+      for (const issueId of issueIds) await refreshChange(ports, issueId);
+      return;
+    }
+    case 'refresh-change':
+      return refreshChange(ports, parsed.data.issueId);
+    case 'record-transition':
+      return recordReportedTransition(ports, parsed.data.transition);
+    case 'assemble-pack':
+      return assemble(ports, parsed.data.issueId, parsed.data.pack);
+  }
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { applyModifiedFields } from '../change/from-jira';
+import { checkTransition, STEPS } from '../gate/transition-check';
+import { readLedger } from '../ledger/append';
+import { Unavailable, type Ports } from '../ports/ports';
+import { isControlled, policyInForce } from './facts';
+
+const input = z.looseObject({
+  issue: z.looseObject({ key: z.optional(z.string()) }),
+  configuration: z.optional(z.nullable(z.looseObject({ step: z.optional(z.enum(STEPS)) }))),
+  transition: z.looseObject({ modifiedFields: z.optional(z.nullable(z.record(z.string(), z.unknown()))) }),
+});
+
+export interface ValidatorAnswer {
+  readonly result: boolean;
+  readonly errorMessage?: string;
+}
+
+const NOTHING_DONE = 'Nothing was approved and the status stays as it is.';
+
+/**
+ * The function validator: judges the content of a change as it would be after the transition screen. It is not told who
+ * acts (Jira gives neither user nor reporter here); who may act is judged by the expressions on the same transition.
+ * Never throws: what Jira does with a validator that throws is documented nowhere, so every failure is a refusal.
+ */
+export async function validateChange(ports: Ports, payload: unknown): Promise<ValidatorAnswer> {
+  try {
+    const messages = await messagesFor(ports, payload);
+    return messages.length === 0 ? { result: true } : { result: false, errorMessage: messages.join('\n') };
+  } catch (failure) {
+    ports.log.error('the validator failed', failure);
+    const why = failure instanceof Unavailable ? `${failure.message}. Try again in a minute.` : reasonOf(failure);
+    return { result: false, errorMessage: `Change control could not check this transition: ${why} ${NOTHING_DONE}` };
+  }
+}
+
+async function messagesFor(ports: Ports, payload: unknown): Promise<readonly string[]> {
+  const { issue, configuration, transition } = input.parse(payload);
+  const step = configuration?.step;
+  if (step === undefined) return [`Change control: this rule has not been configured. ${NOTHING_DONE}`];
+  if (issue.key === undefined) return [`Change control checks transitions of existing changes only. ${NOTHING_DONE}`];
+  const stored = await ports.jira.readChangeBriefly(issue.key);
+  if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
+  const policy = policyInForce();
+  if (!isControlled(policy, stored)) return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
+  const entries = await readLedger(ports.store, stored.issueId);
+  const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
+  return checkTransition(policy, { snapshot: stored, entries }, step, ports.clock.now(), screen);
+}
+
+const reasonOf = (failure: unknown): string =>
+  failure instanceof Error && failure.name === 'FieldSetupError' ? `${failure.message}.` : 'it met an unexpected state.';
