@@ -22,9 +22,9 @@ function digits(id: string): string {
   return id.replace(/^0+(?=\d)/, '');
 }
 
-/** The newest changelog id, or '0'. */
-export function historyHead(snapshot: ChangeSnapshot): string {
-  return snapshot.history.at(-1)?.id ?? NO_HISTORY;
+/** The newest id of a changelog, or '0'. */
+export function newestHistoryId(history: readonly HistoryEntry[]): string {
+  return history.reduce((newest, { id }) => (compareHistoryIds(id, newest) > 0 ? id : newest), NO_HISTORY);
 }
 
 /** One edit of controlled fields: who, when, and which. */
