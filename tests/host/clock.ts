@@ -7,7 +7,9 @@ import { integer } from './database';
  * also across a restart. `machine` is the machine's clock in milliseconds; tests hand in their own.
  */
 export function openClock(database: DatabaseSync, machine: () => number = Date.now): SiteClock {
-  database.exec('CREATE TABLE IF NOT EXISTS site_clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset_ms INTEGER NOT NULL)');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS site_clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset_ms INTEGER NOT NULL)',
+  );
   const row = database.prepare('SELECT offset_ms FROM site_clock WHERE id = 1').get();
   let offset = row === undefined ? 0 : integer(row, 'offset_ms');
   const keep = database.prepare(

@@ -48,7 +48,9 @@ function openFile(folder: string): DatabaseSync {
   try {
     if (folder !== ':memory:') mkdirSync(folder, { recursive: true });
     const database = new DatabaseSync(folder === ':memory:' ? folder : join(folder, 'site.sqlite'));
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000');
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000',
+    );
     return database;
   } catch (cause) {
     throw new DataFolderError(`The data folder ${folder} cannot be used: ${reason(cause)}`, { cause });

@@ -11,7 +11,13 @@ export interface PersonData {
   readonly groups: readonly string[];
 }
 
-const person = (userName: string, displayName: string, is: string, accountId: string, ...groups: readonly string[]): PersonData => ({
+const person = (
+  userName: string,
+  displayName: string,
+  is: string,
+  accountId: string,
+  ...groups: readonly string[]
+): PersonData => ({
   userName,
   displayName,
   is,
@@ -24,11 +30,29 @@ export const PEOPLE: readonly PersonData[] = [
   person('requester', 'Rachel Quinn', 'asks for changes', '712020:3f0b8a54-6d0e-4a7c-9c1e-5f3a6b2d7e10', 'jira-users'),
   person('owner', 'Owen Marsh', 'change owner', '712020:91c2d7e8-0b4f-4d36-8a55-2e7f9c3b6a41', 'jira-users'),
   person('implementer', 'Imani Clarke', 'carries changes out', '5f8a3c0e9d1b2a0069e4c7b3', 'jira-users'),
-  person('reviewer', 'Victor Reyes', 'security reviewer', '712020:c6a1f0d2-58e9-4b7b-b3d4-90e1a7c52f68', 'security-reviewers'),
+  person(
+    'reviewer',
+    'Victor Reyes',
+    'security reviewer',
+    '712020:c6a1f0d2-58e9-4b7b-b3d4-90e1a7c52f68',
+    'security-reviewers',
+  ),
   person('reviewer2', 'Renata Silva', 'security reviewer', '5e2d9b7f4c3a1e0c8b6f5d21', 'security-reviewers'),
-  person('authority', 'Audrey Thornton', 'change authority / CAB', '712020:0d7e4b93-a2c8-4f15-9e60-7b1c8d5f3a92', 'change-authority'),
+  person(
+    'authority',
+    'Audrey Thornton',
+    'change authority / CAB',
+    '712020:0d7e4b93-a2c8-4f15-9e60-7b1c8d5f3a92',
+    'change-authority',
+  ),
   person('authority2', 'Arthur Lindqvist', 'change authority / CAB', '60b1e7a94f2c8d0071a3c5e9', 'change-authority'),
-  person('emergency', 'Emil Novak', 'emergency change authority', '712020:7a5c2e18-f3d9-4906-8b4e-c1d0e6f7a835', 'emergency-authority'),
+  person(
+    'emergency',
+    'Emil Novak',
+    'emergency change authority',
+    '712020:7a5c2e18-f3d9-4906-8b4e-c1d0e6f7a835',
+    'emergency-authority',
+  ),
   person(
     'msp',
     'Maya Sorensen (Acme MSP)',
@@ -37,8 +61,20 @@ export const PEOPLE: readonly PersonData[] = [
     'msp-acme',
     'security-reviewers',
   ),
-  person('admin', 'Adam Whitfield', 'Jira administrator', '557058:1c9f6e3a-84b2-4d70-9e5b-6a2f7d8c0b13', 'jira-administrators'),
-  person('auditor', 'Nadia Brandt', 'may browse, edits nothing', '712020:58d3a7c1-e96f-4b20-8d1c-f4a0b7e25c39', 'auditors'),
+  person(
+    'admin',
+    'Adam Whitfield',
+    'Jira administrator',
+    '557058:1c9f6e3a-84b2-4d70-9e5b-6a2f7d8c0b13',
+    'jira-administrators',
+  ),
+  person(
+    'auditor',
+    'Nadia Brandt',
+    'may browse, edits nothing',
+    '712020:58d3a7c1-e96f-4b20-8d1c-f4a0b7e25c39',
+    'auditors',
+  ),
   person('outsider', 'Olaf Stern', 'may not see project CHG', '712020:b2f8c4e7-1a5d-4963-b7e0-8d9c3f6a1e57'),
   {
     userName: 'bot',

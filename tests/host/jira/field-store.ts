@@ -5,7 +5,18 @@ import type { Sequence } from './sequence';
  * What a field holds, and so how it is read and written. `app` is a custom field of an installed app whose value is kept
  * as given; `system` is one that Jira itself keeps and nobody sets.
  */
-export const FIELD_KINDS = ['line', 'paragraph', 'select', 'multi-select', 'user', 'date-time', 'labels', 'priority', 'app', 'system'] as const;
+export const FIELD_KINDS = [
+  'line',
+  'paragraph',
+  'select',
+  'multi-select',
+  'user',
+  'date-time',
+  'labels',
+  'priority',
+  'app',
+  'system',
+] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
 export interface FieldRecord {
@@ -74,7 +85,9 @@ export class Fields {
     readonly description: string;
     readonly readOnly: boolean;
   }): FieldRecord {
-    return this.find(field.key) ?? this.#insert({ ...field, id: `customfield_${this.sequence.next('field')}`, kind: 'app' });
+    return (
+      this.find(field.key) ?? this.#insert({ ...field, id: `customfield_${this.sequence.next('field')}`, kind: 'app' })
+    );
   }
 
   #insert(field: FieldRecord): FieldRecord {
@@ -148,7 +161,11 @@ export class Fields {
 
   /** Ids of the fields on the project's create, edit or view screen. */
   projectScreenFields(projectId: string, operation: ScreenOperation): readonly string[] {
-    const row = this.sql.one('SELECT screen_id FROM jira_project_screen WHERE project_id = ? AND operation = ?', projectId, operation);
+    const row = this.sql.one(
+      'SELECT screen_id FROM jira_project_screen WHERE project_id = ? AND operation = ?',
+      projectId,
+      operation,
+    );
     return row === undefined ? [] : this.screenFields(text(row, 'screen_id'));
   }
 }
@@ -165,5 +182,13 @@ const fieldOf = (row: Row): FieldRecord => {
     moduleKey: textOrNull(row, 'module_key'),
   };
 };
-const optionOf = (row: Row): OptionRecord => ({ id: text(row, 'id'), fieldId: text(row, 'field_id'), value: text(row, 'value') });
-const screenOf = (row: Row): ScreenRecord => ({ id: text(row, 'id'), name: text(row, 'name'), description: text(row, 'description') });
+const optionOf = (row: Row): OptionRecord => ({
+  id: text(row, 'id'),
+  fieldId: text(row, 'field_id'),
+  value: text(row, 'value'),
+});
+const screenOf = (row: Row): ScreenRecord => ({
+  id: text(row, 'id'),
+  name: text(row, 'name'),
+  description: text(row, 'description'),
+});

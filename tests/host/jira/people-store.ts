@@ -71,13 +71,19 @@ export class People {
 
   groupsOf(accountId: string): readonly GroupRecord[] {
     return this.sql
-      .all('SELECT g.* FROM jira_group g JOIN jira_member m USING (group_id) WHERE m.account_id = ? ORDER BY g.name', accountId)
+      .all(
+        'SELECT g.* FROM jira_group g JOIN jira_member m USING (group_id) WHERE m.account_id = ? ORDER BY g.name',
+        accountId,
+      )
       .map(groupOf);
   }
 
   members(groupId: string): readonly UserRecord[] {
     return this.sql
-      .all('SELECT u.* FROM jira_user u JOIN jira_member m USING (account_id) WHERE m.group_id = ? ORDER BY u.position', groupId)
+      .all(
+        'SELECT u.* FROM jira_user u JOIN jira_member m USING (account_id) WHERE m.group_id = ? ORDER BY u.position',
+        groupId,
+      )
       .map(userOf);
   }
 
@@ -87,7 +93,9 @@ export class People {
 
   /** False when the person is in the group already. */
   addMember(groupId: string, accountId: string): boolean {
-    return this.sql.run('INSERT OR IGNORE INTO jira_member (group_id, account_id) VALUES (?, ?)', groupId, accountId) > 0;
+    return (
+      this.sql.run('INSERT OR IGNORE INTO jira_member (group_id, account_id) VALUES (?, ?)', groupId, accountId) > 0
+    );
   }
 
   removeMember(groupId: string, accountId: string): boolean {

@@ -117,7 +117,13 @@ export class Projects {
 
   updateStatus(status: StatusRecord): void {
     const { id, name, description, category } = status;
-    this.sql.run('UPDATE jira_status SET name = ?, description = ?, category = ? WHERE id = ?', name, description, category, id);
+    this.sql.run(
+      'UPDATE jira_status SET name = ?, description = ?, category = ? WHERE id = ?',
+      name,
+      description,
+      category,
+      id,
+    );
   }
 
   priorities(): readonly PriorityRecord[] {

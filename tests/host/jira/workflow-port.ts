@@ -1,0 +1,19 @@
+import type { JiraAnswer } from '../contract';
+import type { Route } from './router';
+
+/** What the rest of Jira needs from its workflow engine. `workflow/` implements it. */
+export interface WorkflowEngine {
+  /** The status a new issue starts in: the target of the create transition of the workflow that applies. */
+  initialStatusId(projectId: string, issueTypeId: string): string;
+  /** Ids of the statuses of the workflow that applies, in its order. */
+  statusIds(projectId: string, issueTypeId: string): readonly string[];
+  /** `transitions` of `GET /issue/{key}?expand=transitions`, as this account is offered them. */
+  transitionsJson?(issueId: string, accountId: string): readonly unknown[];
+  /** Transitions, bulk transitions, workflows, schemes, expressions. */
+  readonly routes: readonly Route[];
+  automation(move: {
+    readonly issue: string;
+    readonly transition: string;
+    readonly actor: string;
+  }): Promise<JiraAnswer>;
+}
