@@ -29,7 +29,10 @@ export interface EvidenceItem {
   /** Full commit ids that the fact is about. */
   readonly commits: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
-  readonly people: readonly { readonly role: 'author' | 'committer' | 'sender' | 'reviewer' | 'creator' | 'pusher' | 'actor'; readonly person: Person }[];
+  readonly people: readonly {
+    readonly role: 'author' | 'committer' | 'sender' | 'reviewer' | 'creator' | 'pusher' | 'actor';
+    readonly person: Person;
+  }[];
   /** When the sender says it happened: UTC ISO 8601, or null. Claimed, never trusted. */
   readonly claimedAt: string | null;
 }
@@ -37,7 +40,10 @@ export interface EvidenceItem {
 /** An item with the changes it names and where it named each. Keys are upper case and not yet looked up in Jira. */
 export interface NamedItem {
   readonly item: EvidenceItem;
-  readonly names: readonly { readonly key: string; readonly places: readonly ('commit-message' | 'branch' | 'title' | 'payload')[] }[];
+  readonly names: readonly {
+    readonly key: string;
+    readonly places: readonly ('commit-message' | 'branch' | 'title' | 'payload')[];
+  }[];
 }
 
 /** What a sender's body turned out to be (rulings 12): a refusal names the reason and changes nothing. */

@@ -1,0 +1,48 @@
+import { disclosed } from '../ledger/commitment';
+import type { LedgerEntry, Person, StoredEntry } from '../ledger/entry';
+
+/** A kind of evidence that a change usually has and this one has not. It informs; it decides nothing. */
+export interface ExpectedEvidence {
+  readonly code: 'no-commit' | 'no-review' | 'no-run' | 'no-deployment';
+  readonly sentence: string;
+}
+
+/** What one would expect of a change that was built, reviewed, tested and deployed, and is not recorded. */
+export function expectedEvidence(entries: readonly StoredEntry[]): readonly ExpectedEvidence[] {
+  const recorded = entries.flatMap((stored) =>
+    stored.entry.kind === 'evidence' ? [{ stored, entry: stored.entry }] : [],
+  );
+  const has = (...kinds: readonly string[]): boolean =>
+    recorded.some(({ entry }) => kinds.includes(entry.body.evidence));
+  const missing: ExpectedEvidence[] = [];
+  if (!has('commit')) {
+    missing.push({ code: 'no-commit', sentence: 'No commit names this change in its message or branch.' });
+  }
+  if (!recorded.some(({ stored, entry }) => isReviewByAnother(stored, entry))) {
+    missing.push({
+      code: 'no-review',
+      sentence: 'No approving review by a person other than the author is recorded for this change.',
+    });
+  }
+  if (!has('run', 'check')) {
+    missing.push({ code: 'no-run', sentence: 'No pipeline run or check is recorded for this change.' });
+  }
+  if (!has('deployment', 'deployment-status')) {
+    missing.push({ code: 'no-deployment', sentence: 'No deployment is recorded for this change.' });
+  }
+  return missing;
+}
+
+/** An erased reviewer or author cannot be told apart from the other, so such a review is not counted. */
+function isReviewByAnother(stored: StoredEntry, { body }: LedgerEntry<'evidence'>): boolean {
+  if (body.evidence !== 'review' || body.state !== 'approved') return false;
+  if (body.attributes.reviewerType !== undefined && body.attributes.reviewerType !== 'User') return false;
+  const [reviewer, author] = ['reviewer', 'author'].map((role) => {
+    const found = body.people.find((person) => person.role === role);
+    return found === undefined ? undefined : loginOf(disclosed<Person>(stored, found.person));
+  });
+  return reviewer !== undefined && author !== undefined && reviewer !== author;
+}
+
+const loginOf = (person: Person | undefined): string | undefined =>
+  (person?.login ?? person?.email ?? person?.displayName)?.toLowerCase();

@@ -1,0 +1,16 @@
+import { github } from './github/github';
+import type { Provider } from './provider';
+
+/** Senders whose evidence is taken in. */
+const PROVIDERS: readonly Provider[] = [github];
+
+/** Senders that the address of the intake may name; those without a provider are not taken in yet. */
+export const SOURCES = ['github', 'gitlab', 'bitbucket', 'azure-devops', 'jenkins', 'circleci', 'pipeline'] as const;
+
+/** A sender as a counter may name it: what a stranger wrote into the address never becomes part of a storage key. */
+export function sourceName(asked: string | undefined): string {
+  return SOURCES.find((source) => source === asked) ?? (asked === undefined ? 'none' : 'unknown');
+}
+
+export const providerOf = (source: string): Provider | undefined =>
+  PROVIDERS.find((provider) => provider.source === source);
