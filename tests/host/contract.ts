@@ -17,9 +17,7 @@ export interface SiteClock {
 
 /** On whose behalf a REST call is made. `app` is our app's own account; scopes were checked by the caller. */
 export type Actor =
-  | { readonly kind: 'user'; readonly accountId: string }
-  | { readonly kind: 'app' }
-  | { readonly kind: 'anonymous' };
+  { readonly kind: 'user'; readonly accountId: string } | { readonly kind: 'app' } | { readonly kind: 'anonymous' };
 
 export interface JiraCall {
   readonly method: string;
@@ -42,14 +40,33 @@ export interface JiraSite {
   handle(call: JiraCall): Promise<JiraAnswer>;
   accountIdOf(userName: string): string | undefined;
   /** All people, for the user switcher. */
-  people(): readonly { readonly userName: string; readonly accountId: string; readonly displayName: string; readonly is: string }[];
+  people(): readonly {
+    readonly userName: string;
+    readonly accountId: string;
+    readonly displayName: string;
+    readonly is: string;
+  }[];
   isAdmin(accountId: string): boolean;
   mayBrowseIssue(accountId: string, keyOrId: string): boolean;
   mayBrowseProject(accountId: string, key: string): boolean;
   /** A move made by automation: same path through conditions, validators and post functions as the REST call. */
-  automation(move: { readonly issue: string; readonly transition: string; readonly actor: string }): Promise<JiraAnswer>;
+  automation(move: {
+    readonly issue: string;
+    readonly transition: string;
+    readonly actor: string;
+  }): Promise<JiraAnswer>;
   /** Issue id and project of a key, or undefined; ignores permissions, callers check them. */
-  locate(keyOrId: string): { readonly id: string; readonly key: string; readonly projectId: string; readonly projectKey: string; readonly issueType: string } | undefined;
+  locate(
+    keyOrId: string,
+  ):
+    | {
+        readonly id: string;
+        readonly key: string;
+        readonly projectId: string;
+        readonly projectKey: string;
+        readonly issueType: string;
+      }
+    | undefined;
 }
 
 /** What Jira's workflow engine and issue service need from the Forge platform. */
@@ -59,7 +76,10 @@ export interface ForgeForJira {
    * `{issue:{key}, configuration, transition:{from:{id}, to:{id}, modifiedFields}}`. A crash, a time-out or a bad shape
    * rejects; Jira then refuses the transition with a generic message.
    */
-  runValidator(moduleKey: string, payload: unknown): Promise<{ readonly result: boolean; readonly errorMessage?: string }>;
+  runValidator(
+    moduleKey: string,
+    payload: unknown,
+  ): Promise<{ readonly result: boolean; readonly errorMessage?: string }>;
   /** Stores the call of a post function durably in the running database transaction; delivered at least once, later. */
   callPostFunction(moduleKey: string, payload: unknown): void;
   /** Stores a product event durably in the running database transaction; delivered at least once, later, unordered. */
@@ -70,10 +90,35 @@ export interface ForgeForJira {
 
 export interface ManifestModules {
   /** `<appId>__LOCAL__<moduleKey>` is the field's key; the numeric `customfield_N` is given by Jira on installation. */
-  readonly customFields: readonly { readonly key: string; readonly moduleKey: string; readonly name: string; readonly description: string; readonly type: string; readonly readOnly: boolean; readonly formatter: string | null }[];
-  readonly conditions: readonly { readonly moduleKey: string; readonly ari: string; readonly name: string; readonly expression: string }[];
-  readonly validators: readonly { readonly moduleKey: string; readonly ari: string; readonly name: string; readonly expression: string | null; readonly function: string | null; readonly errorMessage: string | null }[];
-  readonly postFunctions: readonly { readonly moduleKey: string; readonly ari: string; readonly name: string; readonly function: string }[];
+  readonly customFields: readonly {
+    readonly key: string;
+    readonly moduleKey: string;
+    readonly name: string;
+    readonly description: string;
+    readonly type: string;
+    readonly readOnly: boolean;
+    readonly formatter: string | null;
+  }[];
+  readonly conditions: readonly {
+    readonly moduleKey: string;
+    readonly ari: string;
+    readonly name: string;
+    readonly expression: string;
+  }[];
+  readonly validators: readonly {
+    readonly moduleKey: string;
+    readonly ari: string;
+    readonly name: string;
+    readonly expression: string | null;
+    readonly function: string | null;
+    readonly errorMessage: string | null;
+  }[];
+  readonly postFunctions: readonly {
+    readonly moduleKey: string;
+    readonly ari: string;
+    readonly name: string;
+    readonly function: string;
+  }[];
 }
 
 /** What the platform offers to the HTTP server and the pages. */
@@ -86,13 +131,33 @@ export interface ForgePlatform extends ForgeForJira {
     readonly accountId: string;
     readonly context: { readonly issueKey?: string; readonly projectKey?: string };
   }): Promise<unknown>;
-  webTrigger(moduleKey: string, request: { readonly method: string; readonly headers: Readonly<Record<string, readonly string[]>>; readonly body: Uint8Array; readonly query: string }): Promise<JiraAnswer>;
+  webTrigger(
+    moduleKey: string,
+    request: {
+      readonly method: string;
+      readonly headers: Readonly<Record<string, readonly string[]>>;
+      readonly body: Uint8Array;
+      readonly query: string;
+    },
+  ): Promise<JiraAnswer>;
   scheduled(moduleKey: string): Promise<unknown>;
   drain(): Promise<{ readonly events: number; readonly jobs: number; readonly retries: number }>;
   /** `getContext` of the bridge for a surface, for this person. */
-  frameContext(moduleKey: string, accountId: string, context: { readonly issueKey?: string; readonly projectKey?: string }): Record<string, unknown>;
+  frameContext(
+    moduleKey: string,
+    accountId: string,
+    context: { readonly issueKey?: string; readonly projectKey?: string },
+  ): Record<string, unknown>;
   /** A bridge `fetchProduct` call: Jira's REST API as this person. */
-  fetchProduct(accountId: string, request: { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }): Promise<JiraAnswer>;
+  fetchProduct(
+    accountId: string,
+    request: {
+      readonly method: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+    },
+  ): Promise<JiraAnswer>;
   meter(): unknown;
   stop(): Promise<void>;
 }
