@@ -48,7 +48,11 @@ export interface JudgedDecision {
   /** The one role an approval counts for, when it counts. */
   readonly countsFor: RoleKey | null;
   readonly basis: string;
-  readonly requiredActions: readonly { readonly what: string; readonly ownerId: string | null; readonly ownerName: string | null }[];
+  readonly requiredActions: readonly {
+    readonly what: string;
+    readonly ownerId: string | null;
+    readonly ownerName: string | null;
+  }[];
   readonly contentDigest: string;
   readonly decidedAt: string;
   readonly via: 'panel' | 'transition';
@@ -91,6 +95,8 @@ export interface MayDecide {
   readonly reasons: readonly { readonly code: MayDecideCode; readonly sentence: string }[];
   /** Roles the person holds that may decide. */
   readonly roles: readonly RoleKey[];
+  /** The decisions the person may record now. */
+  readonly kinds: readonly ('approved' | 'disapproved' | 'deferred' | 'withdrawn')[];
 }
 
 export type MayDecideCode =
@@ -102,4 +108,5 @@ export type MayDecideCode =
   | 'role-not-needed'
   | 'being-prepared'
   | 'wrong-status'
-  | 'fields-inadequate';
+  | 'fields-inadequate'
+  | 'window-over';

@@ -1,0 +1,37 @@
+import type { ChangeSnapshot } from '../change/snapshot';
+import { disclosed } from '../ledger/commitment';
+import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
+
+/** What everything here is judged from: the change as Jira has it now, and what was recorded of it. */
+export interface GateFacts {
+  readonly snapshot: ChangeSnapshot;
+  readonly entries: readonly StoredEntry[];
+}
+
+/** A recorded decision with the people who could be disclosed. */
+export interface RecordedDecision {
+  readonly seq: number;
+  readonly body: EntryBodies['decision'];
+  /** Null once it was erased, or when what is stored does not open the commitment: then the decision cannot count. */
+  readonly accountId: string | null;
+  readonly displayName: string | null;
+  readonly owners: readonly Person[];
+}
+
+/** Every decision of a chain, in the order of the ledger. */
+export function recordedDecisions(entries: readonly StoredEntry[]): RecordedDecision[] {
+  return entries
+    .flatMap((stored) => {
+      const { entry } = stored;
+      if (entry.kind !== 'decision') return [];
+      const by = disclosed<Person>(stored, entry.body.by);
+      return {
+        seq: entry.seq,
+        body: entry.body,
+        accountId: by?.accountId ?? null,
+        displayName: by?.displayName ?? null,
+        owners: entry.body.requiredActions.map(({ owner }) => disclosed<Person>(stored, owner) ?? {}),
+      };
+    })
+    .sort((a, b) => a.seq - b.seq);
+}

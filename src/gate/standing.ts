@@ -1,0 +1,159 @@
+import { contentDigest } from '../change/digest';
+import { FIELDS } from '../change/fields';
+import { compareHistoryIds, controlledEdits, editsSince, reachesBackTo, statusMoves } from '../change/history';
+import { participants } from '../change/participants';
+import type { HistoryEntry } from '../change/snapshot';
+import { recordedDecisions } from './recorded';
+import type { GateFacts, RecordedDecision } from './recorded';
+import { DID, listed, nameOf, when } from './words';
+
+/** Up to where the past is looked at; the present sees everything. */
+export interface Cutoff {
+  readonly sees: (entry: Pick<HistoryEntry, 'id' | 'at'>) => boolean;
+  readonly made: (decision: RecordedDecision) => boolean;
+}
+
+export const PRESENT: Cutoff = { sees: () => true, made: () => true };
+
+/** As it stood when a changelog entry was written. Told by ids alone: no two clocks are compared. */
+export const justBefore = (historyId: string): Cutoff => ({
+  sees: ({ id }) => compareHistoryIds(id, historyId) < 0,
+  made: ({ body }) => compareHistoryIds(body.historyHead, historyId) < 0,
+});
+
+/** As it stood at an instant (UTC ISO 8601), for facts that come with nothing but a time. */
+export const asOf = (instant: string): Cutoff => ({
+  sees: ({ at }) => at <= instant,
+  made: ({ body }) => body.decidedAt <= instant,
+});
+
+/**
+ * Whose facts count. 'everybody' demands the whole changelog and bars today's participants. 'content' is for a caller
+ * that is told neither who acts nor, within its time, the whole changelog: who may decide is judged elsewhere, and a
+ * decision counts if the part that was read reaches back to it.
+ */
+export type Scope = 'everybody' | 'content';
+
+export interface StandingDecision extends RecordedDecision {
+  /** Null when it stands. */
+  readonly invalidBecause: { readonly code: InvalidCode; readonly sentence: string } | null;
+}
+
+export type InvalidCode =
+  | 'void-when-recorded'
+  | 'decider-unknown'
+  | 'superseded'
+  | 'withdrawn'
+  | 'resubmitted'
+  | 'not-eligible'
+  | 'edited-since'
+  | 'history-incomplete'
+  | 'decider-barred';
+
+/**
+ * Every recorded decision with whether it stands, and why not. An approval stands for exactly the content it was made on;
+ * an objection stands whatever is edited, until the same person decides otherwise or the change is resubmitted.
+ */
+export function standingDecisions(facts: GateFacts, scope: Scope = 'everybody', cutoff = PRESENT): StandingDecision[] {
+  const made = recordedDecisions(facts.entries).filter(cutoff.made);
+  const context = contextOf(facts, scope, cutoff);
+  return made.map((decision) => ({ ...decision, invalidBecause: whyNot(decision, made, context) }));
+}
+
+interface Context {
+  readonly facts: GateFacts;
+  readonly scope: Scope;
+  readonly cutoff: Cutoff;
+  readonly resubmission: { readonly historyId: string; readonly at: string } | undefined;
+  /** The digest to compare with, or undefined when later edits hide what the content was then. */
+  readonly digest: string | undefined;
+  readonly barred: ReadonlyMap<string, readonly { readonly sentence: string }[]>;
+}
+
+function contextOf(facts: GateFacts, scope: Scope, cutoff: Cutoff): Context {
+  const { snapshot } = facts;
+  const past = cutoff !== PRESENT;
+  const editedLater = past && controlledEdits(snapshot).some(({ entry }) => !cutoff.sees(entry));
+  return {
+    facts,
+    scope,
+    cutoff,
+    resubmission: statusMoves(snapshot).findLast(
+      ({ historyId, at, to }) => to === 'Proposed' && cutoff.sees({ id: historyId, at }),
+    ),
+    digest: editedLater ? undefined : contentDigest(snapshot.content),
+    // Who is barred is today's question; what was open at some time is not changed by who joins the change later.
+    barred: past ? new Map() : participants(snapshot),
+  };
+}
+
+type Why = StandingDecision['invalidBecause'];
+
+function whyNot(decision: RecordedDecision, made: readonly RecordedDecision[], context: Context): Why {
+  const { body, accountId } = decision;
+  if (body.void !== undefined) return { code: 'void-when-recorded', sentence: body.void.sentence };
+  if (accountId === null) {
+    return {
+      code: 'decider-unknown',
+      sentence: 'Who decided is not disclosed any more, so the decision cannot count.',
+    };
+  }
+  return (
+    replaced(decision, made, context) ??
+    resubmitted(decision, context) ??
+    (body.decision === 'approved' ? approvalFails(decision, accountId, context) : null)
+  );
+}
+
+function replaced(decision: RecordedDecision, made: readonly RecordedDecision[], { facts }: Context): Why {
+  const later = made.find(
+    (other) => other.accountId === decision.accountId && other.seq > decision.seq && other.body.void === undefined,
+  );
+  if (later === undefined) return null;
+  const name = nameOf(facts.snapshot, later.accountId, later.displayName);
+  const sentence = `${name} ${DID[later.body.decision]} this change on ${when(later.body.decidedAt)}.`;
+  return { code: later.body.decision === 'withdrawn' ? 'withdrawn' : 'superseded', sentence };
+}
+
+function resubmitted({ body }: RecordedDecision, { resubmission }: Context): Why {
+  if (resubmission === undefined || compareHistoryIds(body.historyHead, resubmission.historyId) >= 0) return null;
+  return { code: 'resubmitted', sentence: `The change was resubmitted on ${when(resubmission.at)}.` };
+}
+
+function approvalFails(decision: RecordedDecision, accountId: string, context: Context): Why {
+  const { body } = decision;
+  const { snapshot } = context.facts;
+  if (body.roles.length === 0)
+    return { code: 'not-eligible', sentence: 'Made without holding a role that may decide.' };
+  if (context.scope === 'everybody' ? !snapshot.historyComplete : !reachesBackTo(snapshot, body.historyHead)) {
+    const sentence = 'The history of this change could not be read completely, so nobody can be cleared.';
+    return { code: 'history-incomplete', sentence };
+  }
+  const barred = context.barred.get(accountId);
+  if (barred !== undefined) {
+    const name = nameOf(snapshot, accountId, decision.displayName);
+    const sentence = `${name} took part in the change: ${listed(barred.map((one) => plainParticipation(one.sentence)))}.`;
+    return { code: 'decider-barred', sentence };
+  }
+  return editedSince(body.historyHead, body.contentDigest, context);
+}
+
+function editedSince(head: string, digest: string, { facts: { snapshot }, cutoff, digest: now }: Context): Why {
+  const edits = editsSince(snapshot, head).filter(({ entry }) => cutoff.sees(entry));
+  const last = edits.at(-1);
+  if (last !== undefined) {
+    const keys = edits.flatMap(({ fields }) => fields);
+    const names = FIELDS.filter(({ key }) => keys.includes(key)).map(({ name }) => name);
+    const by = nameOf(snapshot, last.entry.author);
+    return {
+      code: 'edited-since',
+      sentence: `${listed(names)} edited afterwards, last by ${by} on ${when(last.entry.at)}.`,
+    };
+  }
+  if (now === undefined || now === digest) return null;
+  return { code: 'edited-since', sentence: 'The controlled fields are not what this decision was made on.' };
+}
+
+/** Participations are written to complete "you …"; of others they are told in the third person. */
+const plainParticipation = (sentence: string): string =>
+  sentence.replace(/^are its /, 'is the ').replace(/^were its /, 'was the ');
