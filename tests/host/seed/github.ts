@@ -35,7 +35,9 @@ function example(event: string, wanted?: (payload: Payload) => boolean): Payload
 
 /** The full commit ids of the work, made from what it is so that a new site has the same ones. */
 export const commitIds = (work: Work): readonly string[] =>
-  work.messages.map((message) => createHash('sha1').update(`${work.repository} ${work.branch} ${message}`).digest('hex'));
+  work.messages.map((message) =>
+    createHash('sha1').update(`${work.repository} ${work.branch} ${message}`).digest('hex'),
+  );
 
 const headOf = (work: Work): string => commitIds(work).at(-1) ?? '0'.repeat(40);
 
@@ -45,10 +47,21 @@ const idOf = (work: Work, what: string): number =>
 function repository(payload: Payload, work: Work): Payload {
   const [owner = '', name = ''] = work.repository.split('/');
   const base = payload['repository'] as Payload;
-  return { ...base, name, full_name: work.repository, private: true, html_url: `https://github.com/${work.repository}`, owner: { ...(base['owner'] as Payload), login: owner } };
+  return {
+    ...base,
+    name,
+    full_name: work.repository,
+    private: true,
+    html_url: `https://github.com/${work.repository}`,
+    owner: { ...(base['owner'] as Payload), login: owner },
+  };
 }
 
-const person = ({ login }: Engineer, like: unknown): Payload => ({ ...(like as Payload), login, html_url: `https://github.com/${login}` });
+const person = ({ login }: Engineer, like: unknown): Payload => ({
+  ...(like as Payload),
+  login,
+  html_url: `https://github.com/${login}`,
+});
 
 export function push(work: Work, at: Date): Payload {
   const payload = example('push', ({ commits }) => Array.isArray(commits) && commits.length > 0);
@@ -90,7 +103,12 @@ export function pullRequest(work: Work, at: Date, action: 'opened' | 'closed'): 
       head: { ...(pull['head'] as Payload), ref: work.branch, sha: headOf(work) },
       updated_at: at.toISOString(),
       ...(action === 'closed'
-        ? { merged: true, merged_at: at.toISOString(), closed_at: at.toISOString(), merged_by: person(work.reviewer, pull['user']) }
+        ? {
+            merged: true,
+            merged_at: at.toISOString(),
+            closed_at: at.toISOString(),
+            merged_by: person(work.reviewer, pull['user']),
+          }
         : { created_at: at.toISOString() }),
     },
     repository: repository(payload, work),
@@ -213,7 +231,12 @@ const deploymentOf = (work: Work, like: Payload, at: Date): Payload => ({
 });
 
 /** Delivers a payload as GitHub does: signed over the bytes of the body. */
-export async function deliver(base: string, event: string, payload: Payload, secret = 'local-github-secret'): Promise<number> {
+export async function deliver(
+  base: string,
+  event: string,
+  payload: Payload,
+  secret = 'local-github-secret',
+): Promise<number> {
   const body = JSON.stringify(payload);
   const response = await fetch(`${base}/forge/webtrigger/evidence-intake?source=github`, {
     method: 'POST',

@@ -70,7 +70,11 @@ export class Person {
   }
 
   decide(key: string, decision: string, basis: string, requiredActions?: { what: string; owner: string }[]) {
-    return this.invoke(key, 'decision.record', { decision, basis, ...(requiredActions === undefined ? {} : { requiredActions }) });
+    return this.invoke(key, 'decision.record', {
+      decision,
+      basis,
+      ...(requiredActions === undefined ? {} : { requiredActions }),
+    });
   }
 
   private async wireFields(values: FieldValues): Promise<Record<string, unknown>> {
@@ -101,5 +105,7 @@ function wireValue(name: string, value: unknown): unknown {
 export const paragraphs = (text: string) => ({
   type: 'doc',
   version: 1,
-  content: text.split('\n').map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })),
+  content: text
+    .split('\n')
+    .map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })),
 });

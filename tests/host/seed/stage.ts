@@ -1,0 +1,157 @@
+import { Person, RouteError, type FieldValues } from './person';
+import {
+  checkRun,
+  deliver,
+  deployment,
+  deploymentStatus,
+  pullRequest,
+  push,
+  review,
+  workflowRun,
+  type Work,
+} from './github';
+
+export type Who =
+  | 'requester'
+  | 'owner'
+  | 'implementer'
+  | 'reviewer'
+  | 'reviewer2'
+  | 'authority'
+  | 'authority2'
+  | 'emergency'
+  | 'msp'
+  | 'admin'
+  | 'auditor'
+  | 'bot';
+
+const HOUR_MS = 3_600_000;
+
+/** Where a story plays: the people, and a clock that is moved to each scene. Every date is relative to the start. */
+export class Stage {
+  private opens = 0;
+
+  private constructor(
+    readonly base: string,
+    private readonly start: Date,
+    private readonly accounts: ReadonlyMap<string, string>,
+  ) {}
+
+  static async open(base: string, start: Date, names: readonly string[]): Promise<Stage> {
+    const accounts = await Promise.all(
+      names.map(async (name) => {
+        const { accountId } = (await new Person(base, name).request('GET', '/rest/api/3/myself')) as {
+          accountId: string;
+        };
+        return [name, accountId] as const;
+      }),
+    );
+    return new Stage(base, start, new Map(accounts));
+  }
+
+  as(name: Who): Person {
+    return new Person(this.base, name);
+  }
+
+  accountOf(name: Who): string {
+    const account = this.accounts.get(name);
+    if (account === undefined) throw new Error(`the site has no ${name}`);
+    return account;
+  }
+
+  /** A story begins this many days before the site's start. */
+  async daysAgo(days: number): Promise<void> {
+    this.opens = this.start.getTime() - days * 24 * HOUR_MS;
+    await this.hour(0);
+  }
+
+  /** The instant this many hours after the story began. */
+  time(hours: number): Date {
+    return new Date(this.opens + hours * HOUR_MS);
+  }
+
+  async hour(hours: number): Promise<void> {
+    await this.admin('POST', '/forge/clock', { now: this.time(hours).toISOString() });
+  }
+
+  /** Lets the app do what it has been told of. */
+  async settle(): Promise<void> {
+    await this.admin('POST', '/forge/drain');
+  }
+
+  async end(): Promise<void> {
+    await this.settle();
+    await this.admin('POST', '/forge/clock', { now: this.start.toISOString() });
+  }
+
+  /** While `work` runs no event reaches the app. */
+  async withoutEvents(work: () => Promise<void>): Promise<void> {
+    await this.admin('POST', '/forge/faults', { events: { drop: 1 } });
+    try {
+      await work();
+      await this.settle();
+    } finally {
+      await this.admin('POST', '/forge/faults', {});
+    }
+  }
+
+  async propose(values: FieldValues, by: Who = 'requester'): Promise<string> {
+    const key = await this.as(by).create('CHG', 'Change request', values);
+    await this.settle();
+    return key;
+  }
+
+  /** One sign-off in the panel, then the transition by somebody of the other role. */
+  async approve(key: string, hours: number, first: [Who, string], second: Who): Promise<void> {
+    await this.hour(hours);
+    await this.as(first[0]).decide(key, 'approved', first[1]);
+    await this.hour(hours + 0.5);
+    await this.as(second).move(key, 'Approve');
+    await this.settle();
+  }
+
+  /** The usual deliveries of a piece of work: pushed, reviewed, tested and, when `deployed` says when, deployed. */
+  async develop(
+    work: Work,
+    hours: number,
+    options: { readonly reviewed?: boolean; readonly deployed?: number } = {},
+  ): Promise<void> {
+    await this.hour(hours);
+    await deliver(this.base, 'push', push(work, this.time(hours)));
+    await deliver(this.base, 'pull_request', pullRequest(work, this.time(hours + 0.1), 'opened'));
+    await deliver(this.base, 'workflow_run', workflowRun(work, this.time(hours + 0.3), 'success'));
+    await deliver(this.base, 'check_run', checkRun(work, this.time(hours + 0.3), 'tflint', 'success'));
+    if (options.reviewed !== false)
+      await deliver(this.base, 'pull_request_review', review(work, this.time(hours + 1), 'approved'));
+    await this.settle();
+    if (options.deployed !== undefined) await this.deploy(work, options.deployed);
+  }
+
+  async deploy(work: Work, hours: number): Promise<void> {
+    await this.hour(hours);
+    await deliver(this.base, 'pull_request', pullRequest(work, this.time(hours), 'closed'));
+    await deliver(this.base, 'deployment', deployment(work, this.time(hours + 0.1)));
+    await deliver(this.base, 'deployment_status', deploymentStatus(work, this.time(hours + 0.2), 'success'));
+    await this.settle();
+  }
+
+  async assemblePack(key: string, by: Who): Promise<void> {
+    await this.as(by).invoke(key, 'pack.start');
+    await this.settle();
+  }
+
+  private async admin(method: string, path: string, body?: unknown): Promise<void> {
+    await new Person(this.base, 'admin').request(method, path, body);
+  }
+}
+
+/** Runs what is expected to be refused, and fails when it is not. */
+export async function refused(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (failure) {
+    if (failure instanceof RouteError && failure.status < 500) return;
+    throw failure;
+  }
+  throw new Error('something that should have been refused was done');
+}
