@@ -131,6 +131,12 @@ export interface ForgePlatform extends ForgeForJira {
     readonly accountId: string;
     readonly context: { readonly issueKey?: string; readonly projectKey?: string };
   }): Promise<unknown>;
+  /**
+   * The resolver's own answer, as the bridge hands it to a frame: this app's resolvers answer `{result}` or `{refused}`,
+   * which its screens unwrap themselves. Rejects only with what is the platform's: the surface may not be seen, a limit, a
+   * crash, a throw.
+   */
+  invokeRaw(call: Parameters<ForgePlatform['invoke']>[0]): Promise<unknown>;
   webTrigger(
     moduleKey: string,
     request: {
