@@ -1,5 +1,6 @@
 import { disclosed } from '../ledger/commitment';
-import type { LedgerEntry, Person, StoredEntry } from '../ledger/entry';
+import type { Person, StoredEntry } from '../ledger/entry';
+import { newestFacts, type NewestFact } from './newest';
 
 /** A kind of evidence that a change usually has and this one has not. It informs; it decides nothing. */
 export interface ExpectedEvidence {
@@ -9,16 +10,14 @@ export interface ExpectedEvidence {
 
 /** What one would expect of a change that was built, reviewed, tested and deployed, and is not recorded. */
 export function expectedEvidence(entries: readonly StoredEntry[]): readonly ExpectedEvidence[] {
-  const recorded = entries.flatMap((stored) =>
-    stored.entry.kind === 'evidence' ? [{ stored, entry: stored.entry }] : [],
-  );
+  const recorded = newestFacts(entries);
   const has = (...kinds: readonly string[]): boolean =>
     recorded.some(({ entry }) => kinds.includes(entry.body.evidence));
   const missing: ExpectedEvidence[] = [];
   if (!has('commit')) {
     missing.push({ code: 'no-commit', sentence: 'No commit names this change in its message or branch.' });
   }
-  if (!recorded.some(({ stored, entry }) => isReviewByAnother(stored, entry))) {
+  if (!recorded.some(isReviewByAnother)) {
     missing.push({
       code: 'no-review',
       sentence: 'No approving review by a person other than the author is recorded for this change.',
@@ -34,7 +33,7 @@ export function expectedEvidence(entries: readonly StoredEntry[]): readonly Expe
 }
 
 /** An erased reviewer or author cannot be told apart from the other, so such a review is not counted. */
-function isReviewByAnother(stored: StoredEntry, { body }: LedgerEntry<'evidence'>): boolean {
+function isReviewByAnother({ stored, entry: { body } }: NewestFact): boolean {
   if (body.evidence !== 'review' || body.state !== 'approved') return false;
   if (body.attributes.reviewerType !== undefined && body.attributes.reviewerType !== 'User') return false;
   const [reviewer, author] = ['reviewer', 'author'].map((role) => {

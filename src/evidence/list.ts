@@ -1,5 +1,6 @@
 import { disclosed } from '../ledger/commitment';
-import type { LedgerEntry, Person, StoredEntry } from '../ledger/entry';
+import type { Person, StoredEntry } from '../ledger/entry';
+import { newestFacts, type NewestFact } from './newest';
 
 export { expectedEvidence, type ExpectedEvidence } from './expected';
 
@@ -25,38 +26,11 @@ export interface ListedEvidence {
   readonly redacted: boolean;
 }
 
-type EvidenceEntry = LedgerEntry<'evidence'>;
+/** Everything recorded as evidence, one row each, in the order in which each was first recorded; see `newestFacts`. */
+export const evidenceList = (entries: readonly StoredEntry[]): readonly ListedEvidence[] =>
+  newestFacts(entries).map(rowOf);
 
-/**
- * Everything recorded as evidence, one row for each kind, repository and id, in the order in which each was first
- * recorded. Deliveries come late and out of order, so the newest fact is the one with the latest time that the sender
- * gave, and of those the one recorded last.
- */
-export function evidenceList(entries: readonly StoredEntry[]): readonly ListedEvidence[] {
-  const rows = new Map<
-    string,
-    { readonly newest: StoredEntry; readonly entry: EvidenceEntry; readonly facts: number }
-  >();
-  for (const stored of entries) {
-    const { entry } = stored;
-    if (entry.kind !== 'evidence') continue;
-    const { evidence, repository, id, provenance } = entry.body;
-    const key = JSON.stringify([provenance.source, evidence, repository, id]);
-    const row = rows.get(key);
-    if (row === undefined) rows.set(key, { newest: stored, entry, facts: 1 });
-    else if (isOlder(entry, row.entry)) rows.set(key, { ...row, facts: row.facts + 1 });
-    else rows.set(key, { newest: stored, entry, facts: row.facts + 1 });
-  }
-  return Array.from(rows.values(), ({ newest, entry, facts }) => rowOf(newest, entry, facts));
-}
-
-/** Whether a fact was stated before another one that is already known; facts without a time go by their recording. */
-function isOlder(fact: EvidenceEntry, known: EvidenceEntry): boolean {
-  const [at, knownAt] = [fact.body.claimedAt, known.body.claimedAt];
-  return at !== null && knownAt !== null && at < knownAt;
-}
-
-function rowOf(stored: StoredEntry, { seq, body }: EvidenceEntry, facts: number): ListedEvidence {
+function rowOf({ stored, entry: { seq, body }, facts }: NewestFact): ListedEvidence {
   return {
     seq,
     kind: body.evidence,

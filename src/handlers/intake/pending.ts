@@ -1,0 +1,79 @@
+import {
+  deliveryChunkKey,
+  deliveryKey,
+  pendingKey,
+  pendingPrefix,
+  quarantineChunkKey,
+  quarantineKey,
+} from '../../ledger/keys';
+import type { Ports } from '../../ports/ports';
+import { deleteChunks } from './chunks';
+import { pendingMarker, type PendingMarker } from './delivery';
+
+/** The scope of the marker that every delivery has; the other scopes are keys of changes, which have a hyphen. */
+const EVERY = 'delivery';
+/** No writer lives that long (a web trigger has 55 s): what is still without a record was never accepted. */
+const ABANDONED_MS = 24 * 60 * 60 * 1000;
+
+/** Says, before the delivery exists, that its facts are not recorded yet: first for all, then for each change. */
+export async function markPending(ports: Ports, delivery: string, marker: PendingMarker): Promise<void> {
+  await ports.store.set(pendingKey(EVERY, delivery), marker);
+  for (const change of marker.changes) await ports.store.set(pendingKey(change, delivery), marker.since);
+}
+
+export const isPending = async (ports: Ports, delivery: string): Promise<boolean> =>
+  (await ports.store.get(pendingKey(EVERY, delivery))) !== undefined;
+
+/** Takes the markers away, the one by which they are found last. */
+export async function clearPending(ports: Ports, delivery: string): Promise<void> {
+  const marker = pendingMarker.safeParse(await ports.store.get(pendingKey(EVERY, delivery)));
+  for (const change of marker.success ? marker.data.changes : [])
+    await ports.store.delete(pendingKey(change, delivery));
+  await ports.store.delete(pendingKey(EVERY, delivery));
+}
+
+/** Whether facts that name this change were accepted and are not recorded yet. Eventually consistent. */
+export async function isChangePending(ports: Ports, key: string): Promise<boolean> {
+  return (await ports.store.list(pendingPrefix(key))).items.length > 0;
+}
+
+/** How many deliveries were stored and are not recorded yet. Eventually consistent. */
+export async function countPending(ports: Ports): Promise<number> {
+  let count = 0;
+  for await (const { delivery } of pendingDeliveries(ports)) count += delivery === '' ? 0 : 1;
+  return count;
+}
+
+/**
+ * Queues every delivery again that was stored and never recorded, and removes what a writer left behind that never got
+ * as far as accepting. To be called on schedule; harmless at any time, because recording twice adds nothing.
+ */
+export async function sweepPending(ports: Ports): Promise<void> {
+  for await (const { delivery, marker } of pendingDeliveries(ports)) {
+    if ((await ports.store.get(deliveryKey(delivery))) !== undefined) {
+      await ports.jobs.push({ job: 'record-delivery', delivery });
+    } else if (marker !== undefined && ports.clock.now().getTime() - Date.parse(marker.since) > ABANDONED_MS) {
+      await removeAbandoned(ports, delivery, marker);
+    }
+  }
+}
+
+async function removeAbandoned(ports: Ports, delivery: string, marker: PendingMarker): Promise<void> {
+  await deleteChunks(ports.store, marker.chunks, (i) => deliveryChunkKey(delivery, i));
+  await deleteChunks(ports.store, marker.quarantineChunks, (i) => quarantineChunkKey(delivery, i));
+  await ports.store.delete(quarantineKey(delivery));
+  await clearPending(ports, delivery);
+}
+
+async function* pendingDeliveries(ports: Ports) {
+  const prefix = pendingPrefix(EVERY);
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.list(prefix, cursor);
+    for (const { key, value } of page.items) {
+      const marker = pendingMarker.safeParse(value);
+      yield { delivery: key.slice(prefix.length), marker: marker.success ? marker.data : undefined };
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,85 @@
+import { sha256Hex } from '../../ledger/hash';
+import { deliveryChunkKey, deliveryKey, deliveryName } from '../../ledger/keys';
+import type { Ports } from '../../ports/ports';
+import { policyInForce } from '../facts';
+import { toChunks, writeChunks } from './chunks';
+import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord } from './delivery';
+import { isPending, markPending } from './pending';
+import { quarantine } from './quarantine';
+import { changesNamed, type Understood } from './understand';
+
+type Evidence = Extract<Understood, { outcome: 'evidence' }>;
+
+/**
+ * Makes a delivery durable. The order lets it be broken off anywhere: the pieces, the quarantine and the pending marker
+ * are replaced by the next attempt, and only the record, created once, says that all of them are there. 'duplicate' means
+ * that the same body was accepted before; if it was never recorded, it is queued again.
+ *
+ * @throws whatever the store throws; then nothing was promised and the sender may send again.
+ */
+export async function storeDelivery(
+  ports: Ports,
+  sender: { readonly source: string; readonly secret: string },
+  body: string,
+  evidence: Evidence,
+): Promise<'accepted' | 'duplicate'> {
+  const bodyDigest = sha256Hex(body);
+  const delivery = deliveryName(sender.source, bodyDigest);
+  if ((await ports.store.get(deliveryKey(delivery))) !== undefined) return repeated(ports, delivery);
+  const record = await writeBeforeRecord(ports, sender, body, evidence, { delivery, bodyDigest });
+  const outcome = await ports.store.create(deliveryKey(delivery), record);
+  if (outcome === 'exists') return repeated(ports, delivery);
+  await queue(ports, delivery);
+  return 'accepted';
+}
+
+async function writeBeforeRecord(
+  ports: Ports,
+  { source, secret }: { readonly source: string; readonly secret: string },
+  body: string,
+  evidence: Evidence,
+  { delivery, bodyDigest }: { readonly delivery: string; readonly bodyDigest: string },
+): Promise<DeliveryRecord> {
+  const { event, deliveryId, items, kept } = evidence;
+  const found = evidence.findings.length > 0;
+  const content: DeliveryContent = { body: kept, items };
+  const chunks = toChunks(JSON.stringify(content));
+  await writeChunks(ports.store, chunks, (i) => deliveryChunkKey(delivery, i));
+  const apart = found ? await quarantine(ports, delivery, body, evidence.findings) : { chunks: 0, findings: [] };
+  const receivedAt = ports.clock.now().toISOString();
+  await markPending(ports, delivery, {
+    since: receivedAt,
+    chunks: chunks.length,
+    quarantineChunks: apart.chunks,
+    changes: changesNamed(items).filter(isOfControlledProject),
+  });
+  return {
+    format: DELIVERY_FORMAT,
+    source,
+    event,
+    deliveryId,
+    bodyDigest,
+    ...(found ? { redactedDigest: sha256Hex(kept) } : {}),
+    secret,
+    receivedAt,
+    chunks: chunks.length,
+    findings: [...apart.findings],
+  };
+}
+
+const isOfControlledProject = (key: string): boolean =>
+  policyInForce().projects.some((project) => key.startsWith(`${project}-`));
+
+async function repeated(ports: Ports, delivery: string): Promise<'duplicate'> {
+  if (await isPending(ports, delivery)) await queue(ports, delivery);
+  return 'duplicate';
+}
+
+/** The delivery is durable already, and the scheduled sweep queues what is pending: a full queue is no reason to refuse. */
+async function queue(ports: Ports, delivery: string): Promise<void> {
+  try {
+    await ports.jobs.push({ job: 'record-delivery', delivery });
+  } catch (failure) {
+    ports.log.error('a stored delivery was not queued and waits for the sweep', failure);
+  }
+}

@@ -1,0 +1,144 @@
+import { appendEntries } from '../ledger/append';
+import { isSha256Hex, sha256Hex } from '../ledger/hash';
+import { deliveryChunkKey, deliveryKey } from '../ledger/keys';
+import { LedgerError } from '../ledger/read';
+import type { Ports } from '../ports/ports';
+import { isControlled, policyInForce } from './facts';
+import { readChunks } from './intake/chunks';
+import { deliveryContent, deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
+import { evidenceDrafts, markingDrafts } from './intake/drafts';
+import { listOrphan, type Orphan } from './intake/orphans';
+import { clearPending } from './intake/pending';
+import { changesNamed } from './intake/understand';
+
+export { countPending, isChangePending, sweepPending } from './intake/pending';
+export { readOrphans } from './intake/orphans';
+export { readRefusals } from './intake/refusals';
+
+export interface RecordedDelivery {
+  /** Entries added now; 0 when all of them were there. */
+  readonly recorded: number;
+  /** The changes that the delivery's facts are recorded on, whether added now or before. */
+  readonly issueIds: readonly string[];
+}
+
+const NOTHING: RecordedDelivery = { recorded: 0, issueIds: [] };
+
+/**
+ * Records the facts of a stored delivery on every change they name. Idempotent. Rejects when the site could not answer
+ * now, to be called again; what can never succeed is put on the list of orphans and answered with nothing recorded.
+ */
+export async function recordDelivery(ports: Ports, delivery: string): Promise<RecordedDelivery> {
+  if (!isDeliveryName(delivery)) return refuse(ports, delivery, 'is no name of a delivery');
+  const stored = await ports.store.get(deliveryKey(delivery));
+  // Without a record nothing was accepted: its sender is sending again, or the sweep clears away what is left.
+  if (stored === undefined) return refuse(ports, delivery, 'has no record');
+  const record = deliveryRecord.safeParse(stored);
+  if (!record.success) {
+    refuse(ports, delivery, 'has a record that was altered');
+    return orphaned(ports, delivery, unreadable(ports, delivery), 'not-recordable', []);
+  }
+  const content = await readContent(ports, delivery, record.data);
+  if (content === undefined) return orphaned(ports, delivery, record.data, 'not-recordable', []);
+  const names = changesNamed(content.items);
+  const changes = await findChanges(ports, names);
+  if (changes.size === 0) {
+    return orphaned(ports, delivery, record.data, names.length === 0 ? 'names-no-change' : 'no-such-change', names);
+  }
+  return recordOn(ports, delivery, record.data, content, changes);
+}
+
+async function recordOn(
+  ports: Ports,
+  delivery: string,
+  record: DeliveryRecord,
+  content: DeliveryContent,
+  changes: ReadonlyMap<string, string>,
+): Promise<RecordedDelivery> {
+  const issueIds = [...new Set(changes.values())];
+  const ledger = { store: ports.store, now: ports.clock.now() };
+  let recorded = 0;
+  try {
+    for (const issueId of issueIds) {
+      const drafts = [...evidenceDrafts(ports, record, content, changes, issueId), ...markingDrafts(record, issueId)];
+      recorded += (await appendEntries(ledger, issueId, drafts)).filter(({ added }) => added).length;
+    }
+  } catch (failure) {
+    if (!isPermanent(failure)) throw failure;
+    ports.log.error('the facts of a delivery cannot be recorded', failure);
+    await orphaned(ports, delivery, record, 'not-recordable', [...changes.keys()]);
+    return { recorded, issueIds };
+  }
+  await clearPending(ports, delivery);
+  return { recorded, issueIds };
+}
+
+const isPermanent = (failure: unknown): boolean =>
+  failure instanceof LedgerError && (failure.code === 'ENTRY_INVALID' || failure.code === 'ENTRY_TOO_LARGE');
+
+async function orphaned(
+  ports: Ports,
+  delivery: string,
+  { source, event, deliveryId, receivedAt }: Pick<DeliveryRecord, 'source' | 'event' | 'deliveryId' | 'receivedAt'>,
+  reason: Orphan['reason'],
+  names: readonly string[],
+): Promise<RecordedDelivery> {
+  await listOrphan(ports, delivery, { source, event, deliveryId, receivedAt, names: [...names], reason });
+  await clearPending(ports, delivery);
+  return NOTHING;
+}
+
+function refuse(ports: Ports, delivery: string, why: string): RecordedDelivery {
+  ports.log.error('a delivery was not recorded', new Error(`${delivery} ${why}`));
+  return NOTHING;
+}
+
+/** What can still be said of a delivery whose record was altered behind the app's back. */
+const unreadable = (ports: Ports, delivery: string) => ({
+  source: delivery.slice(0, delivery.indexOf('.')),
+  event: 'unknown',
+  deliveryId: null,
+  receivedAt: ports.clock.now().toISOString(),
+});
+
+const isDeliveryName = (delivery: string): boolean =>
+  /^[a-z-]{1,40}\./.test(delivery) && isSha256Hex(delivery.slice(delivery.indexOf('.') + 1));
+
+/** The stored bytes, only if they are the ones that the record was created for. */
+async function readContent(
+  ports: Ports,
+  delivery: string,
+  record: DeliveryRecord,
+): Promise<DeliveryContent | undefined> {
+  const text = await readChunks(ports.store, record.chunks, (i) => deliveryChunkKey(delivery, i));
+  if (text === undefined) return undefined;
+  const content = deliveryContent.safeParse(jsonOf(text));
+  if (!content.success) return undefined;
+  return sha256Hex(content.data.body) === (record.redactedDigest ?? record.bodyDigest) ? content.data : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many changes Jira is asked for at once. */
+const AT_ONCE = 5;
+
+/** Issue ids by named key. A key that Jira does not show, or that is no controlled change, is left out. */
+async function findChanges(ports: Ports, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let i = 0; i < keys.length; i += AT_ONCE) {
+    const batch = keys.slice(i, i + AT_ONCE);
+    const snapshots = await Promise.all(batch.map((key) => ports.jira.readChangeBriefly(key)));
+    for (const [j, key] of batch.entries()) {
+      const snapshot = snapshots[j];
+      if (snapshot !== undefined && isControlled(policyInForce(), snapshot)) found.set(key, snapshot.issueId);
+    }
+  }
+  return found;
+}
