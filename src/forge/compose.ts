@@ -69,7 +69,7 @@ async function orRetry(work: () => Promise<void>): Promise<InvocationError | und
     ports.log.error('an event will be delivered again', failure);
     return new InvocationError({
       retryAfter: RETRY_SECONDS,
-      retryReason: InvocationErrorCode.FUNCTION_UPSTREAM_RATE_LIMITED,
+      retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
       retryData: {},
     });
   }
@@ -87,6 +87,7 @@ function resolver(methods: Readonly<Record<string, ResolverMethod>>) {
 
 const resolverContext = z.looseObject({
   accountId: z.optional(z.string()),
+  siteUrl: z.optional(z.string()),
   extension: z.optional(
     z.looseObject({
       issue: z.optional(z.looseObject({ key: z.string() })),
@@ -97,6 +98,12 @@ const resolverContext = z.looseObject({
 
 /** Who asks is the platform's word; which issue is the frame's, and is checked with that person's own permission. */
 function callOf({ payload, context }: { payload: unknown; context: unknown }): ResolverCall {
-  const { accountId, extension } = resolverContext.parse(context);
-  return { payload, accountId, issueKey: extension?.issue?.key, projectKey: extension?.project?.key };
+  const { accountId, extension, siteUrl } = resolverContext.parse(context);
+  return {
+    payload,
+    accountId,
+    issueKey: extension?.issue?.key,
+    projectKey: extension?.project?.key,
+    site: siteUrl === undefined ? 'unknown site' : new URL(siteUrl).host,
+  };
 }

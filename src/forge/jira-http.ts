@@ -30,7 +30,8 @@ export async function jira(path: Route, call: Call): Promise<Answer> {
   try {
     return await withRetry(
       () => once(path, call),
-      (failure) => (failure instanceof Busy ? { transient: true, ...wait(failure) } : { transient: !isRefusal(failure) }),
+      (failure) =>
+        failure instanceof Busy ? { transient: true, ...wait(failure) } : { transient: !isRefusal(failure) },
     );
   } catch (cause) {
     if (isRefusal(cause)) return { status: 401, json: undefined };

@@ -36,10 +36,9 @@ export async function readIssue(
   appIds: AppFieldIds,
 ): Promise<ChangeSnapshot | undefined> {
   const fields = [...SYSTEM_FIELDS, ...FIELDS.map(({ key }) => ids[key]), appIds.participants, appIds.decisionState];
-  const { status, json } = await jira(
-    route`/rest/api/3/issue/${keyOrId}?fields=${fields.join(',')}&expand=changelog`,
-    { as: 'app' },
-  );
+  const { status, json } = await jira(route`/rest/api/3/issue/${keyOrId}?fields=${fields.join(',')}&expand=changelog`, {
+    as: 'app',
+  });
   if (status === 404 || status === 403) return undefined;
   if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for a change`);
   const issue = issueShape.parse(json);
@@ -59,7 +58,12 @@ export async function readIssue(
 
 /** A long changelog, fetched by the fields that count (POST /changelog/bulkfetch takes ten at a time). */
 async function filteredHistories(issueId: string, brought: readonly History[], ids: FieldIds) {
-  const wanted = ['status', 'reporter', 'assignee', ...FIELDS.filter((field) => field.controlled).map(({ key }) => ids[key])];
+  const wanted = [
+    'status',
+    'reporter',
+    'assignee',
+    ...FIELDS.filter((field) => field.controlled).map(({ key }) => ids[key]),
+  ];
   const byId = new Map<string, History>();
   let complete = true;
   for (let i = 0; i < wanted.length; i += FILTER_SIZE) {
@@ -86,7 +90,8 @@ function merged(first: History | undefined, second: History): History {
   return { ...first, items: [...itemsOf(first), ...itemsOf(second)] };
 }
 
-const itemsOf = (entry: History): readonly unknown[] => (Array.isArray(entry['items']) ? (entry['items'] as unknown[]) : []);
+const itemsOf = (entry: History): readonly unknown[] =>
+  Array.isArray(entry['items']) ? (entry['items'] as unknown[]) : [];
 
 /** The bulk route gives `created` as epoch milliseconds in its official example and as a date-time in its schema. */
 const withIsoDate = (entry: History): History =>

@@ -27,7 +27,10 @@ export async function readDecider(accountId: AccountId): Promise<Decider | undef
   if (account.status !== 200 || membership.status !== 200) {
     throw new Unavailable('jira', `Jira answered ${account.status} and ${membership.status} for a person`);
   }
-  return decider(user.parse(account.json), groups.parse(membership.json).map(({ name }) => name));
+  return decider(
+    user.parse(account.json),
+    groups.parse(membership.json).map(({ name }) => name),
+  );
 }
 
 /** Everybody in a group, inactive people included. A group that does not exist has nobody in it. */

@@ -28,7 +28,8 @@ export const forgeJira: Jira = {
     const offered = await jira(route`/rest/api/3/issue/${key}/transitions`, { as: 'user' });
     if (offered.status !== 200) return { moved: false, messages: messagesOf(offered) };
     const transition = transitions.parse(offered.json).transitions.find((one) => one.name === name);
-    if (transition === undefined) return { moved: false, messages: [`Jira does not offer you ${name} for this change.`] };
+    if (transition === undefined)
+      return { moved: false, messages: [`Jira does not offer you ${name} for this change.`] };
     const done = await jira(route`/rest/api/3/issue/${key}/transitions`, {
       as: 'user',
       method: 'POST',

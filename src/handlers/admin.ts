@@ -12,12 +12,18 @@ const SENDERS = ['github'];
 
 /** `admin.read`: how the app is set up, read-only for now. Jira administrators only, asked of Jira as the viewer. */
 export async function readAdmin(ports: Ports, _call: ResolverCall): Promise<AdminView> {
-  if (!(await ports.jira.mayAdminister())) throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
+  if (!(await ports.jira.mayAdminister()))
+    throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
   const policy = policyInForce();
   const [members, fields, senders, orphans, refusals, pending] = await Promise.all([
     readMembers(ports, policy),
     ports.jira.fieldIds(),
-    Promise.all(SENDERS.map(async (source) => ({ source, secrets: (await ports.secrets.live(source)).map(({ label }) => label) }))),
+    Promise.all(
+      SENDERS.map(async (source) => ({
+        source,
+        secrets: (await ports.secrets.live(source)).map(({ label }) => label),
+      })),
+    ),
     readOrphans(ports),
     readRefusals(ports),
     countPending(ports),
@@ -26,8 +32,15 @@ export async function readAdmin(ports: Ports, _call: ResolverCall): Promise<Admi
     policy: {
       version: policy.version,
       projects: policy.projects,
-      roles: policy.roles.map((role) => ({ name: role.name, group: role.group, members: members[role.key].map(memberView) })),
-      normal: { cui: requirementPhrase(policy, policy.normal.cui), noCui: requirementPhrase(policy, policy.normal.noCui) },
+      roles: policy.roles.map((role) => ({
+        name: role.name,
+        group: role.group,
+        members: members[role.key].map(memberView),
+      })),
+      normal: {
+        cui: requirementPhrase(policy, policy.normal.cui),
+        noCui: requirementPhrase(policy, policy.normal.noCui),
+      },
     },
     fields: FIELDS.map(({ key, name, controlled }) => ({ name, id: fields[key], controlled })),
     senders,
@@ -39,6 +52,10 @@ export async function readAdmin(ports: Ports, _call: ResolverCall): Promise<Admi
 
 function memberView({ displayName, accountType, active }: Decider) {
   const why =
-    accountType !== 'atlassian' ? 'an app or service account, not a person' : active ? null : 'the account is not active';
+    accountType !== 'atlassian'
+      ? 'an app or service account, not a person'
+      : active
+        ? null
+        : 'the account is not active';
   return { name: displayName, mayDecide: why === null, why };
 }

@@ -72,7 +72,8 @@ function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string,
       sentence,
       at,
       // The person who moved it can turn the move into the decision it looked like, with one click.
-      mayConfirm: historyId !== undefined && snapshot.history.some(({ id, author }) => id === historyId && author === viewer),
+      mayConfirm:
+        historyId !== undefined && snapshot.history.some(({ id, author }) => id === historyId && author === viewer),
     })),
     notices: verdict.notices,
   };
@@ -80,13 +81,21 @@ function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string,
 
 function mayDecideView(may: MayDecide | undefined, roles: Roles): ChangeView['mayDecide'] {
   if (may === undefined) {
-    return { allowed: false, reasons: [{ code: 'not-a-person', sentence: 'Jira does not know your account.' }], roles: [] };
+    return {
+      allowed: false,
+      reasons: [{ code: 'not-a-person', sentence: 'Jira does not know your account.' }],
+      roles: [],
+    };
   }
   return { allowed: may.allowed, reasons: may.reasons, roles: roleNames(may.roles, roles) };
 }
 
 function missing(snapshot: ChangeSnapshot, entries: readonly StoredEntry[], verdict: Verdict): ChangeView['missing'] {
-  const fields = inadequateFields(snapshot.content).map(({ code, sentence, name }) => ({ code, sentence, field: name }));
+  const fields = inadequateFields(snapshot.content).map(({ code, sentence, name }) => ({
+    code,
+    sentence,
+    field: name,
+  }));
   const decisions =
     verdict.needs.missing === 0
       ? []

@@ -32,13 +32,20 @@ export async function readFactsFor(ports: Ports, key: string): Promise<Facts> {
   const [visible, facts] = await Promise.all([ports.jira.mayBrowse(key), readFacts(ports, key)]);
   if (!visible) throw refuse(404, 'not-found', 'This change does not exist, or you may not see it.');
   if (facts === undefined) {
-    throw refuse(503, 'hidden-from-app', 'Jira does not show this change to the app. A Jira admin can allow it under app access rules.');
+    throw refuse(
+      503,
+      'hidden-from-app',
+      'Jira does not show this change to the app. A Jira admin can allow it under app access rules.',
+    );
   }
   return facts;
 }
 
 /** The members of every deciding group, people or not, by role. */
-export async function readMembers(ports: Ports, policy: Policy): Promise<Readonly<Record<RoleKey, readonly Decider[]>>> {
+export async function readMembers(
+  ports: Ports,
+  policy: Policy,
+): Promise<Readonly<Record<RoleKey, readonly Decider[]>>> {
   const lists = await Promise.all(
     policy.roles.map(async (role) => [role.key, await ports.jira.readGroup(role.group)] as const),
   );

@@ -10,7 +10,10 @@ export async function readChange(ports: Ports, call: ResolverCall): Promise<Chan
   const accountId = callerOf(call);
   const [facts, viewer] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
   if (isControlled(policyInForce(), facts.snapshot) && needsRefresh(facts, viewer, ports.clock.now())) {
-    await ports.jobs.push({ job: 'refresh-change', issueId: facts.snapshot.issueId }, { onePerKey: `change-${facts.snapshot.issueId}` });
+    await ports.jobs.push(
+      { job: 'refresh-change', issueId: facts.snapshot.issueId },
+      { onePerKey: `change-${facts.snapshot.issueId}` },
+    );
   }
   return changeView(ports, facts, accountId, viewer);
 }

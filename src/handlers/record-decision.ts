@@ -36,16 +36,21 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
   const policy = policyInForce();
   if (!isControlled(policy, facts.snapshot)) {
-    throw refuse(409, 'not-controlled', `${key} is not a change request of a controlled project, so there is nothing to decide.`);
+    throw refuse(
+      409,
+      'not-controlled',
+      `${key} is not a change request of a controlled project, so there is nothing to decide.`,
+    );
   }
   if (person === undefined) throw refuse(403, 'not-a-person', 'Jira does not know your account.');
   const actions = await nameOwners(ports, payload);
   const up: Facts = { snapshot: facts.snapshot, entries: await recordHistory(ports, facts) };
   const now = ports.clock.now();
   const refusal = mayRecord(policy, up, person, payload, now);
-  const earlier = sameDecision(policy, up, person, payload, now);
+  const earlier = sameDecision(policy, up, person, payload);
   if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
-  const { stored, added } = earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
+  const { stored, added } =
+    earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
   const entries = await readLedger(ports.store, up.snapshot.issueId);
   await writeFields(ports, { snapshot: up.snapshot, entries });
   if (payload.move === true) await move(ports, key);
@@ -58,14 +63,22 @@ async function nameOwners(ports: Ports, payload: DecisionPayload): Promise<reado
     (payload.requiredActions ?? []).map(async ({ what, owner }) => {
       const found = await ports.jira.findPerson(owner);
       if (found === undefined) {
-        throw refuse(400, 'unknown-owner', `Nobody in Jira is "${owner}": every required action needs an owner.`, ['requiredActions']);
+        throw refuse(400, 'unknown-owner', `Nobody in Jira is "${owner}": every required action needs an owner.`, [
+          'requiredActions',
+        ]);
       }
       return { what, ...found };
     }),
   );
 }
 
-async function append(ports: Ports, facts: Facts, person: Decider, payload: DecisionPayload, actions: readonly NamedAction[]) {
+async function append(
+  ports: Ports,
+  facts: Facts,
+  person: Decider,
+  payload: DecisionPayload,
+  actions: readonly NamedAction[],
+) {
   const { snapshot, entries } = facts;
   const disclosing = new Disclosing(ports.random);
   const now = ports.clock.now();
@@ -102,8 +115,12 @@ async function append(ports: Ports, facts: Facts, person: Decider, payload: Deci
  */
 function factOf(entries: readonly StoredEntry[], accountId: string, payload: DecisionPayload, digest: string): string {
   const salt = Object.values(entries[0]?.disclosures ?? {})[0]?.salt ?? '';
-  const before = entries.filter(({ entry }) => entry.kind === 'decision' && entry.fact.startsWith(`decision:${who(salt, accountId)}:`));
-  const what = sha256Hex(canonicalJson({ decision: payload.decision, basis: payload.basis, digest, after: before.length }));
+  const before = entries.filter(
+    ({ entry }) => entry.kind === 'decision' && entry.fact.startsWith(`decision:${who(salt, accountId)}:`),
+  );
+  const what = sha256Hex(
+    canonicalJson({ decision: payload.decision, basis: payload.basis, digest, after: before.length }),
+  );
   return `decision:${who(salt, accountId)}:${what.slice(0, 32)}`;
 }
 
@@ -122,16 +139,27 @@ async function writeFields(ports: Ports, facts: Facts): Promise<void> {
 async function move(ports: Ports, key: string): Promise<void> {
   const { moved, messages } = await ports.jira.transitionAsUser(key, 'Approve');
   if (!moved) {
-    throw refuse(409, 'signed-not-moved', `Your sign-off is recorded, but Jira did not move the change: ${messages.join(' ')}`);
+    throw refuse(
+      409,
+      'signed-not-moved',
+      `Your sign-off is recorded, but Jira did not move the change: ${messages.join(' ')}`,
+    );
   }
 }
 
-async function answer(ports: Ports, key: string, accountId: string, stored: StoredEntry, added: boolean): Promise<RecordedDecision> {
+async function answer(
+  ports: Ports,
+  key: string,
+  accountId: string,
+  stored: StoredEntry,
+  added: boolean,
+): Promise<RecordedDecision> {
   const facts = await readFactsFor(ports, key);
   const policy = policyInForce();
   const verdict = judge(policy, facts, ports.clock.now());
   const judged = verdict.decisions.find(({ seq }) => seq === stored.entry.seq);
-  if (judged === undefined) throw new Error(`entry ${stored.entry.seq} of ${facts.snapshot.issueId} is not among the judged decisions`);
+  if (judged === undefined)
+    throw new Error(`entry ${stored.entry.seq} of ${facts.snapshot.issueId} is not among the judged decisions`);
   return {
     decision: decisionView(policy, facts.snapshot, facts.entries, judged),
     added,

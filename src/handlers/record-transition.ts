@@ -35,5 +35,8 @@ export async function onTransition(ports: Ports, payload: unknown): Promise<void
     executionId: String(transition.executionId),
     historyId: changelog?.id === undefined ? null : String(changelog.id),
   };
-  await ports.jobs.push({ job: 'record-transition', transition: reported }, { onePerKey: `change-${reported.issueId}` });
+  await ports.jobs.push(
+    { job: 'record-transition', transition: reported },
+    { onePerKey: `change-${reported.issueId}` },
+  );
 }

@@ -38,7 +38,8 @@ export async function outcomeOf(ports: Ports, method: string, work: () => Promis
       refused: {
         status: 503,
         code: 'internal',
-        message: 'Change control failed on this request and recorded nothing for it. Try again; if it stays, tell your Jira admin the time.',
+        message:
+          'Change control failed on this request and recorded nothing for it. Try again; if it stays, tell your Jira admin the time.',
       },
     };
   }

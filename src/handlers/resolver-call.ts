@@ -7,6 +7,8 @@ export interface ResolverCall {
   readonly accountId: string | undefined;
   readonly issueKey: string | undefined;
   readonly projectKey: string | undefined;
+  /** The site's host name, as the platform gives it. */
+  readonly site: string;
 }
 
 export type ResolverMethod = (ports: Ports, call: ResolverCall) => Promise<unknown>;
@@ -22,14 +24,26 @@ export function issueOf(call: ResolverCall): string {
 }
 
 export function projectOf(call: ResolverCall): string {
-  if (call.projectKey === undefined) throw refuse(400, 'no-project', 'This call belongs to a project, and none was given.');
+  if (call.projectKey === undefined)
+    throw refuse(400, 'no-project', 'This call belongs to a project, and none was given.');
   return call.projectKey;
 }
 
 /** Parses a payload with its schema; a payload that does not fit is refused and changes nothing. */
-export function parsed<T>(schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, payload: unknown): T {
+export function parsed<T>(
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  },
+  payload: unknown,
+): T {
   const result = schema.safeParse(payload);
   if (result.success) return result.data;
-  const places = result.error.issues.map(({ path }) => (path.length === 0 ? 'the payload' : path.map(String).join('.')));
+  const places = result.error.issues.map(({ path }) =>
+    path.length === 0 ? 'the payload' : path.map(String).join('.'),
+  );
   throw refuse(400, 'invalid', `Not understood: ${[...new Set(places)].join(', ')}.`, [...new Set(places)]);
 }

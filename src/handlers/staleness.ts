@@ -15,7 +15,8 @@ export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Dat
   const known = new Set(entries.map(({ entry }) => entry.fact));
   const unrecorded = snapshot.history.some(
     ({ id, items }) =>
-      items.some(({ field }) => FIELDS.some(({ key, controlled }) => controlled && key === field)) && !known.has(`edited:${id}`),
+      items.some(({ field }) => FIELDS.some(({ key, controlled }) => controlled && key === field)) &&
+      !known.has(`edited:${id}`),
   );
   const headline = decisionStateHeadline(judge(policyInForce(), facts, now), snapshot);
   return (

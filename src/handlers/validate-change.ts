@@ -42,11 +42,14 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   const stored = await ports.jira.readChangeBriefly(issue.key);
   if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
   const policy = policyInForce();
-  if (!isControlled(policy, stored)) return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
+  if (!isControlled(policy, stored))
+    return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
   const entries = await readLedger(ports.store, stored.issueId);
   const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
   return checkTransition(policy, { snapshot: stored, entries }, step, ports.clock.now(), screen);
 }
 
 const reasonOf = (failure: unknown): string =>
-  failure instanceof Error && failure.name === 'FieldSetupError' ? `${failure.message}.` : 'it met an unexpected state.';
+  failure instanceof Error && failure.name === 'FieldSetupError'
+    ? `${failure.message}.`
+    : 'it met an unexpected state.';

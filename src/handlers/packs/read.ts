@@ -14,7 +14,10 @@ export async function readPackState(ports: Ports, call: ResolverCall): Promise<P
 }
 
 /** `pack.download`: one part of the bytes, base64. Parts are numbered from 0; all of them in order are the ZIP. */
-export async function downloadPack(ports: Ports, call: ResolverCall): Promise<{ part: number; parts: number; base64: string }> {
+export async function downloadPack(
+  ports: Ports,
+  call: ResolverCall,
+): Promise<{ part: number; parts: number; base64: string }> {
   const { pack, part } = parsed(packPartPayload, call.payload);
   const record = await visiblePack(ports, call, pack);
   if (record.state !== 'ready' || record.sealed === undefined) {
@@ -28,7 +31,11 @@ export async function downloadPack(ports: Ports, call: ResolverCall): Promise<{ 
   const values = await ports.store.getMany(keys);
   const bytes = values.map((value) => {
     if (typeof value !== 'string') {
-      throw refuse(409, 'pack-damaged', 'A stored piece of this pack is missing. Assemble a new one; the ledger still holds the digest of this one.');
+      throw refuse(
+        409,
+        'pack-damaged',
+        'A stored piece of this pack is missing. Assemble a new one; the ledger still holds the digest of this one.',
+      );
     }
     return Buffer.from(value, 'base64');
   });

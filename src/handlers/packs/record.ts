@@ -11,8 +11,15 @@ const shape = z.object({
   createdAt: z.string(),
   by: z.object({ accountId: z.string(), displayName: z.string() }),
   fileName: z.string(),
+  site: z.string(),
   sealed: z.optional(
-    z.object({ files: z.number(), bytes: z.number(), chunks: z.number(), manifestDigest: z.string(), covers: z.number() }),
+    z.object({
+      files: z.number(),
+      bytes: z.number(),
+      chunks: z.number(),
+      manifestDigest: z.string(),
+      covers: z.number(),
+    }),
   ),
   failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
 });
@@ -32,7 +39,8 @@ const LOOK_AHEAD = 25;
 const NUMBER_DIGITS = 4;
 
 /** Packs of a change are numbered from 1, each number taken with create-once, so that none is ever missed or reused. */
-export const packId = (issueId: string, number: number): string => `${issueId}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+export const packId = (issueId: string, number: number): string =>
+  `${issueId}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
 
 export async function readPacks(ports: Ports, issueId: string): Promise<readonly PackRecord[]> {
   const records: PackRecord[] = [];

@@ -17,12 +17,21 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
   const [facts, person] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
   const { snapshot } = facts;
   if (!isControlled(policyInForce(), snapshot)) {
-    throw refuse(409, 'not-controlled', `${snapshot.key} is not a change request of a controlled project, so it has no evidence pack.`);
+    throw refuse(
+      409,
+      'not-controlled',
+      `${snapshot.key} is not a change request of a controlled project, so it has no evidence pack.`,
+    );
   }
   const uncleared = unclearedMarkings(facts);
   if (uncleared.length > 0) {
     const places = [...new Set(uncleared.map(({ place }) => place))];
-    throw refuse(409, 'marking-uncleared', `Nothing was exported: a marking of controlled information stands in ${places.join(', ')}. Remove it, or have a named person clear it with a reason in the panel.`, places);
+    throw refuse(
+      409,
+      'marking-uncleared',
+      `Nothing was exported: a marking of controlled information stands in ${places.join(', ')}. Remove it, or have a named person clear it with a reason in the panel.`,
+      places,
+    );
   }
   await recordHistory(ports, facts);
   const record = await takeNumber(ports, {
@@ -32,8 +41,12 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
     progress: { done: 0, total: 1, step: 'Waiting to start' },
     createdAt: ports.clock.now().toISOString(),
     by: { accountId, displayName: person?.displayName ?? accountId },
+    site: call.site,
   });
-  await ports.jobs.push({ job: 'assemble-pack', issueId: snapshot.issueId, pack: record.id }, { onePerKey: `pack-${snapshot.issueId}` });
+  await ports.jobs.push(
+    { job: 'assemble-pack', issueId: snapshot.issueId, pack: record.id },
+    { onePerKey: `pack-${snapshot.issueId}` },
+  );
   return packView(record);
 }
 
@@ -41,7 +54,11 @@ async function takeNumber(ports: Ports, draft: Omit<PackRecord, 'id' | 'fileName
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const number = (await readPacks(ports, draft.issueId)).length + 1;
     const id = packId(draft.issueId, number);
-    const record: PackRecord = { ...draft, id, fileName: `CM.L2-3.4.3_${draft.key}_pack-${String(number).padStart(4, '0')}.zip` };
+    const record: PackRecord = {
+      ...draft,
+      id,
+      fileName: `CM.L2-3.4.3_${draft.key}_pack-${String(number).padStart(4, '0')}.zip`,
+    };
     if ((await ports.store.create(packKey(draft.issueId, id), record)) === 'created') return record;
   }
   throw refuse(503, 'busy', 'Many packs are being started for this change. Try again in a minute.');

@@ -4,7 +4,11 @@ import { disclosed } from '../../ledger/commitment';
 import type { Committed, Person, StoredEntry } from '../../ledger/entry';
 
 /** Names for screens: what Jira says now, then what the ledger recorded; an erased or unknown person has none. */
-export function personView(accountId: string | null, snapshot: ChangeSnapshot, recordedName?: string | null): PersonView {
+export function personView(
+  accountId: string | null,
+  snapshot: ChangeSnapshot,
+  recordedName?: string | null,
+): PersonView {
   return { accountId, name: (accountId === null ? undefined : snapshot.names[accountId]) ?? recordedName ?? null };
 }
 

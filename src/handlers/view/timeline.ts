@@ -19,21 +19,49 @@ function historyIdsOf(entry: LedgerEntry): readonly string[] {
   return [];
 }
 
-const event = (stored: StoredEntry, at: string, kind: TimelineEvent['kind'], text: string, by: string | null, url: string | null = null) => [
-  { at, kind, text, by, seq: stored.entry.seq, url },
-];
+const event = (
+  stored: StoredEntry,
+  at: string,
+  kind: TimelineEvent['kind'],
+  text: string,
+  by: string | null,
+  url: string | null = null,
+) => [{ at, kind, text, by, seq: stored.entry.seq, url }];
 
-const WORDS = { approved: 'Approved', disapproved: 'Disapproved', deferred: 'Deferred', withdrawn: 'Took back the decision' };
+const WORDS = {
+  approved: 'Approved',
+  disapproved: 'Disapproved',
+  deferred: 'Deferred',
+  withdrawn: 'Took back the decision',
+};
 
 function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
   const { entry } = stored;
   switch (entry.kind) {
     case 'change-opened':
-      return event(stored, entry.body.createdAt, 'opened', `${entry.body.key} was opened`, nameOf(stored, entry.body.creator));
+      return event(
+        stored,
+        entry.body.createdAt,
+        'opened',
+        `${entry.body.key} was opened`,
+        nameOf(stored, entry.body.creator),
+      );
     case 'content-changed':
-      return event(stored, entry.body.at, 'edited', `Edited ${names(entry.body.fields)}`, nameOf(stored, entry.body.by));
+      return event(
+        stored,
+        entry.body.at,
+        'edited',
+        `Edited ${names(entry.body.fields)}`,
+        nameOf(stored, entry.body.by),
+      );
     case 'moved':
-      return event(stored, entry.body.at, 'moved', `Moved from ${entry.body.from} to ${entry.body.to}`, nameOf(stored, entry.body.by));
+      return event(
+        stored,
+        entry.body.at,
+        'moved',
+        `Moved from ${entry.body.from} to ${entry.body.to}`,
+        nameOf(stored, entry.body.by),
+      );
     case 'decision': {
       const { decision, decidedAt, basis, by, transition } = entry.body;
       const how = transition === undefined ? 'in the panel' : `with the transition ${transition.name}`;
@@ -46,11 +74,29 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
       return event(stored, claimedAt ?? receivedAt, 'evidence', text, nameOf(stored, people[0]?.person ?? null), url);
     }
     case 'marking-found':
-      return event(stored, entry.at, 'marking', `A marking was found (${entry.body.rule}, in ${entry.body.place})`, null);
+      return event(
+        stored,
+        entry.at,
+        'marking',
+        `A marking was found (${entry.body.rule}, in ${entry.body.place})`,
+        null,
+      );
     case 'marking-cleared':
-      return event(stored, entry.at, 'marking', `Cleared a marking: ${entry.body.reason}`, nameOf(stored, entry.body.by));
+      return event(
+        stored,
+        entry.at,
+        'marking',
+        `Cleared a marking: ${entry.body.reason}`,
+        nameOf(stored, entry.body.by),
+      );
     case 'pack-assembled':
-      return event(stored, entry.at, 'pack', `Evidence pack ${entry.body.pack} was assembled`, nameOf(stored, entry.body.by));
+      return event(
+        stored,
+        entry.at,
+        'pack',
+        `Evidence pack ${entry.body.pack} was assembled`,
+        nameOf(stored, entry.body.by),
+      );
     case 'change-deleted':
       return event(stored, entry.body.at, 'deleted', 'The issue was deleted in Jira', nameOf(stored, entry.body.by));
   }
@@ -59,11 +105,17 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
 function jiraEvents(snapshot: ChangeSnapshot, entry: ChangeSnapshot['history'][number]): readonly TimelineEvent[] {
   const by = personView(entry.author, snapshot).name;
   const base = { at: entry.at, by, seq: null, url: null };
-  const edited = entry.items.flatMap(({ field }) => (FIELDS.some(({ key, controlled }) => controlled && key === field) ? [field] : []));
+  const edited = entry.items.flatMap(({ field }) =>
+    FIELDS.some(({ key, controlled }) => controlled && key === field) ? [field] : [],
+  );
   const moves = entry.items.filter(({ field }) => field === 'status');
   return [
     ...(edited.length === 0 ? [] : [{ ...base, kind: 'edited' as const, text: `Edited ${names(edited)}` }]),
-    ...moves.map(({ fromText, toText }) => ({ ...base, kind: 'moved' as const, text: `Moved from ${fromText ?? '?'} to ${toText ?? '?'}` })),
+    ...moves.map(({ fromText, toText }) => ({
+      ...base,
+      kind: 'moved' as const,
+      text: `Moved from ${fromText ?? '?'} to ${toText ?? '?'}`,
+    })),
   ];
 }
 

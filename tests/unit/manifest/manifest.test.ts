@@ -24,17 +24,25 @@ const manifest = parse(readFileSync('manifest.yml', 'utf8')) as {
   readonly modules: Readonly<Record<string, readonly Module[]>>;
 };
 const functions = manifest.modules['function'] ?? [];
-const modules = Object.entries(manifest.modules).filter(([type]) => type !== 'function').flatMap(([, list]) => list);
+const modules = Object.entries(manifest.modules)
+  .filter(([type]) => type !== 'function')
+  .flatMap(([, list]) => list);
 const sources = filesUnder('src').map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? filesUnder(join(folder, entry.name))
+      : entry.name.endsWith('.ts')
+        ? [join(folder, entry.name)]
+        : [],
   );
 }
 
 describe('functions', () => {
-  const referenced = new Set(modules.flatMap((one) => [one.function, one.resolver?.function]).filter((key) => key !== undefined));
+  const referenced = new Set(
+    modules.flatMap((one) => [one.function, one.resolver?.function]).filter((key) => key !== undefined),
+  );
 
   it('are all referenced by a module', () => {
     expect(functions.map(({ key }) => key).filter((key) => !referenced.has(key))).toEqual([]);
@@ -46,7 +54,10 @@ describe('functions', () => {
 
   it('are exported by src/index.ts in the order of the manifest', () => {
     const exported = /export \{([^}]*)\}/.exec(readFileSync('src/index.ts', 'utf8'))?.[1] ?? '';
-    const names = exported.split(',').map((name) => name.trim()).filter((name) => name !== '');
+    const names = exported
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
     expect(functions.map(({ handler }) => handler?.replace('index.', ''))).toEqual(names);
   });
 });
@@ -69,7 +80,11 @@ describe('no egress and no unauthenticated content (Runs on Atlassian)', () => {
   });
 
   it('never calls fetch', () => {
-    expect(sources.filter(({ file, text }) => !file.startsWith('src/cli') && /(?<![\w.'-])fetch\(/.test(text)).map(({ file }) => file)).toEqual([]);
+    expect(
+      sources
+        .filter(({ file, text }) => !file.startsWith('src/cli') && /(?<![\w.'-])fetch\(/.test(text))
+        .map(({ file }) => file),
+    ).toEqual([]);
   });
 });
 
@@ -77,7 +92,9 @@ it('does not use UI Kit 1', () => {
   const packages = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
   expect(packages['dependencies']).not.toHaveProperty(['@forge/ui']);
   expect(sources.filter(({ text }) => text.includes("'@forge/ui")).map(({ file }) => file)).toEqual([]);
-  const screens = ['jira:issuePanel', 'jira:projectPage', 'jira:adminPage'].flatMap((type) => manifest.modules[type] ?? []);
+  const screens = ['jira:issuePanel', 'jira:projectPage', 'jira:adminPage'].flatMap(
+    (type) => manifest.modules[type] ?? [],
+  );
   for (const screen of screens) expect(screen.resource).toBe('screens');
 });
 
@@ -101,7 +118,9 @@ describe('scopes', () => {
 
   it('are each justified in a comment above them', () => {
     const lines = readFileSync('manifest.yml', 'utf8').split('\n');
-    const unjustified = lines.filter((line, i) => /^ {4}- (read|write|manage|storage):/.test(line) && !lines[i - 1]?.trim().startsWith('#'));
+    const unjustified = lines.filter(
+      (line, i) => /^ {4}- (read|write|manage|storage):/.test(line) && !lines[i - 1]?.trim().startsWith('#'),
+    );
     expect(unjustified).toEqual([]);
   });
 
@@ -145,3 +164,8 @@ function classicScopes(method: string, path: string): readonly string[] {
   if (operation === undefined) throw new Error(`${method} ${path} is not in the OpenAPI document`);
   return (operation.security ?? []).flatMap((one) => one['OAuth2'] ?? []);
 }
+
+it('names the same version as the packs do', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(readFileSync('src/handlers/version.ts', 'utf8')).toContain(`'${version}'`);
+});
