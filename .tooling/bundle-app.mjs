@@ -73,8 +73,8 @@ if (process.argv[1] === self) {
     const at = process.argv.indexOf(name);
     return at < 0 ? undefined : resolve(process.argv[at + 1]);
   };
-  const where = { app: option('--app'), out: option('--out') };
-  for (const key of Object.keys(where)) if (where[key] === undefined) delete where[key];
+  const [app, out] = [option('--app'), option('--out')];
+  const where = { ...(app && { app }), ...(out && { out }) };
   try {
     if (process.argv.includes('--fast')) await bundleFast(where);
     else if (process.argv.includes('--forge')) await bundleForge(where);

@@ -56,9 +56,7 @@ export interface JiraSite {
     readonly actor: string;
   }): Promise<JiraAnswer>;
   /** Issue id and project of a key, or undefined; ignores permissions, callers check them. */
-  locate(
-    keyOrId: string,
-  ):
+  locate(keyOrId: string):
     | {
         readonly id: string;
         readonly key: string;

@@ -54,7 +54,7 @@ async function run(
     const handler = handlers[name];
     if (typeof handler !== 'function') throw new Error(`The bundle exports no function ${name}.`);
     const result = await carried.run({ token, runtime: runtimeOf(message) }, async () => {
-      return (await (handler as Handler)(...message.args)) as unknown;
+      return await (handler as Handler)(...message.args);
     });
     const json = JSON.stringify(result) as string | undefined;
     send({ kind: 'returned', token, ...(json === undefined ? {} : { json }) });

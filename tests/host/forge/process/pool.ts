@@ -49,7 +49,7 @@ export class HandlerPool {
     const process = idle ?? this.#start();
     const outcome = await process.run(invocation, this.options.offset());
     const spare = [...this.#all].filter((other) => other.idle);
-    for (const other of spare.slice(MOST_IDLE)) other.kill();
+    for (const other of spare.slice(MOST_IDLE)) void other.kill();
     return outcome;
   }
 
@@ -130,7 +130,10 @@ class HandlerProcess {
     let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((end) => {
       this.#current = { invocation, end };
-      if (this.#unloadable !== undefined) return this.#refuseToLoad(this.#unloadable);
+      if (this.#unloadable !== undefined) {
+        this.#refuseToLoad(this.#unloadable);
+        return;
+      }
       timer = setTimeout(() => {
         this.#finish({ kind: 'timed-out', seconds: invocation.limitMillis / 1000 });
         void this.kill();
@@ -178,7 +181,10 @@ class HandlerProcess {
     if (message.kind === 'call') return void this.#call(message, current);
     // Something left over of an invocation that is already answered.
     if (message.token !== current?.token) return;
-    if (message.kind === 'threw') return this.#finish({ kind: 'threw', error: message.error });
+    if (message.kind === 'threw') {
+      this.#finish({ kind: 'threw', error: message.error });
+      return;
+    }
     const value: unknown = message.json === undefined ? undefined : JSON.parse(message.json);
     this.#finish({ kind: 'returned', value });
   }
@@ -186,7 +192,8 @@ class HandlerProcess {
   async #call(message: FromChild & { readonly kind: 'call' }, current: Invocation | undefined): Promise<void> {
     if (message.token !== current?.token) {
       const body = JSON.stringify({ code: 'INVOCATION_ENDED', message: 'The invocation that asks has ended.' });
-      return this.tell({ kind: 'answer', call: message.call, status: 401, headers: {}, body });
+      this.tell({ kind: 'answer', call: message.call, status: 401, headers: {}, body });
+      return;
     }
     const answer = await current.onCall(message);
     if (answer === 'kill') return this.kill();
