@@ -2,7 +2,7 @@
 // Options: --app FOLDER (default: this repository), --out FOLDER (default: .build/fast or .build/forge).
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +48,7 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
   }
   if (run.status !== 0) throw new Error('The Forge bundler refused the app; its words are above.');
   const inputs = [
-    ...files('src/**/*.ts', app),
+    ...sources(app),
     ...['manifest.yml', 'tsconfig.json', 'package-lock.json'].map((name) => join(app, name)),
     join(runtime, 'dist', 'loader.js'),
     join(root, '.tooling', 'forge-bundler.cjs'),
@@ -61,12 +61,10 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
 /** The bundler leaves its output folder behind in the temporary folder. */
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('forge-dist-'));
 
-const files = (pattern, app) =>
-  typeof globSync === 'function'
-    ? globSync(pattern, { cwd: app }).map((file) => join(app, file))
-    : readdirSync(join(app, 'src'), { recursive: true })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => join(app, 'src', file));
+const sources = (app) =>
+  readdirSync(join(app, 'src'), { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(app, 'src', file));
 
 if (process.argv[1] === self) {
   const option = (name) => {

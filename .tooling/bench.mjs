@@ -1,0 +1,53 @@
+// npm run bench: figures that the README states, each beside a peer or a limit, in one run.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from './build.mjs';
+import { bundleForge } from './bundle-app.mjs';
+import { node24, root } from './node24.mjs';
+import { setUp } from './setup.mjs';
+
+const RUNS = 15;
+
+setUp();
+if (!(await build(['screens', 'app-forge', 'cli']))) process.exit(1);
+const alone = join(root, '.build', 'sdk-alone');
+await bundleForge({ app: join(root, 'tests/bench/sdk-alone'), out: alone });
+
+coldStart();
+sizes();
+
+/** Cold import and first parse of the deployed bundle beside the Forge SDKs alone, taken in turn. */
+function coldStart() {
+  const candidates = { 'Forge SDKs alone': [join(alone, 'index.cjs'), 'run'], 'this app': [join(root, '.build/forge/index.cjs'), 'validateChange'] };
+  const taken = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
+  for (let i = 0; i < RUNS; i += 1) for (const [name, [bundle, handler]] of Object.entries(candidates)) taken[name].push(once(bundle, handler));
+  console.log(`\nCold start, fresh process, median of ${RUNS} (limit: 36 ms beside 16 to 21 ms of the SDKs)`);
+  const total = (run) => run.imported + run.parsed;
+  for (const [name, runs] of Object.entries(taken)) {
+    const kb = Math.round(statSync(candidates[name][0]).size / 1024);
+    console.log(`  ${name.padEnd(18)} import ${ms(runs, (r) => r.imported)} ms, first parse ${ms(runs, (r) => r.parsed)} ms, ${kb} KB unminified${name === 'this app' ? ' (limit: 650)' : ''}`);
+  }
+  const ratio = median(taken['this app'].map(total)) / median(taken['Forge SDKs alone'].map(total));
+  console.log(`  ratio ${ratio.toFixed(2)} (limit: ${(36 / 18.5).toFixed(2)})`);
+}
+
+function once(bundle, handler) {
+  const { stdout, stderr } = spawnSync(node24(), ['tests/bench/cold-start.cjs', bundle, handler], { cwd: root, encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** What the issue panel loads before its first paint: the entry and what it imports statically. */
+function sizes() {
+  const html = readFileSync(join(root, 'static/dist/index.html'), 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)].map(([, file]) => file);
+  const eager = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(root, 'static/dist', file))).length, 0);
+  const all = readdirSync(join(root, 'static/dist/assets')).filter((file) => file.endsWith('.js'));
+  console.log(`\nScreens: ${(eager / 1024).toFixed(1)} KB gzipped JavaScript in ${scripts.length} files named by index.html (limit for the panel: 150); ${all.length} scripts in all`);
+  console.log(`Command line: ${Math.round(statSync(join(root, '.build/cli/change-control.cjs')).size / 1024)} KB, one file`);
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const ms = (runs, of) => median(runs.map(of)).toFixed(1);
