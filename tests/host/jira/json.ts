@@ -48,7 +48,7 @@ export function optionJson(store: JiraStore, id: string): unknown {
   return { self: `${store.baseUrl}/rest/api/3/customFieldOption/${id}`, value: option?.value ?? '', id };
 }
 
-export function priorityJson(store: JiraStore, id: string): unknown {
+export function priorityJson(store: JiraStore, id: string): Readonly<Record<string, unknown>> {
   const priority = store.projects.priorities().find((each) => each.id === id);
   return {
     self: `${store.baseUrl}/rest/api/3/priority/${id}`,

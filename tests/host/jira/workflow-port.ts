@@ -1,8 +1,14 @@
 import type { JiraAnswer } from '../contract';
+import type { SiteKind } from './create-site';
 import type { Route } from './router';
 
 /** What the rest of Jira needs from its workflow engine. `workflow/` implements it. */
 export interface WorkflowEngine {
+  /**
+   * Makes the workflows of a new site's projects, and nothing where they are there already. Called in the transaction that
+   * creates the site, after projects, statuses and screens.
+   */
+  createFor(kind: SiteKind): void;
   /** The status a new issue starts in: the target of the create transition of the workflow that applies. */
   initialStatusId(projectId: string, issueTypeId: string): string;
   /** Ids of the statuses of the workflow that applies, in its order. */
