@@ -19,6 +19,7 @@ const job = z.discriminatedUnion('job', [
       executionId: z.string(),
       historyId: z.nullable(z.string()),
     }),
+    attempt: z.number(),
   }),
   z.object({ job: z.literal('assemble-pack'), issueId: z.string(), pack: z.string() }),
 ]);
@@ -42,7 +43,7 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
     case 'refresh-change':
       return refreshChange(ports, parsed.data.issueId);
     case 'record-transition':
-      return recordReportedTransition(ports, parsed.data.transition);
+      return recordReportedTransition(ports, parsed.data.transition, parsed.data.attempt);
     case 'assemble-pack':
       return assemble(ports, parsed.data.issueId, parsed.data.pack);
   }

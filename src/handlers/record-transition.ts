@@ -36,7 +36,7 @@ export async function onTransition(ports: Ports, payload: unknown): Promise<void
     historyId: changelog?.id === undefined ? null : String(changelog.id),
   };
   await ports.jobs.push(
-    { job: 'record-transition', transition: reported },
+    { job: 'record-transition', transition: reported, attempt: 0 },
     { onePerKey: `change-${reported.issueId}` },
   );
 }

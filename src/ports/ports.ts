@@ -66,7 +66,8 @@ export interface Jobs {
 export type Job =
   | { readonly job: 'record-delivery'; readonly delivery: string }
   | { readonly job: 'refresh-change'; readonly issueId: string }
-  | { readonly job: 'record-transition'; readonly transition: ReportedTransition }
+  /** `attempt` counts from 0 how often Jira's changelog was asked for the move and did not show it. */
+  | { readonly job: 'record-transition'; readonly transition: ReportedTransition; readonly attempt: number }
   | { readonly job: 'assemble-pack'; readonly issueId: string; readonly pack: string };
 
 /** What our post function was told about a transition. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ORPHAN_PREFIX, orphanKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
+import { listAll } from './list-all';
 
 const orphan = z.object({
   source: z.string(),
@@ -19,15 +20,10 @@ export const listOrphan = (ports: Ports, delivery: string, said: Orphan): Promis
 
 /** Deliveries that became no entry of any change, newest first. */
 export async function readOrphans(ports: Ports): Promise<readonly Orphan[]> {
-  const orphans: Orphan[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.list(ORPHAN_PREFIX, cursor);
-    for (const { value } of page.items) {
-      const known = orphan.safeParse(value);
-      if (known.success) orphans.push(known.data);
-    }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  const items = await listAll(ports.store, ORPHAN_PREFIX);
+  const orphans = items.flatMap(({ value }) => {
+    const known = orphan.safeParse(value);
+    return known.success ? [known.data] : [];
+  });
   return orphans.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
 }

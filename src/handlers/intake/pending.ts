@@ -8,6 +8,7 @@ import {
 } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { deleteChunks } from './chunks';
+import { listAll } from './list-all';
 import { pendingMarker, type PendingMarker } from './delivery';
 
 /** The scope of the marker that every delivery has; the other scopes are keys of changes, which have a hyphen. */
@@ -38,18 +39,14 @@ export async function isChangePending(ports: Ports, key: string): Promise<boolea
 }
 
 /** How many deliveries were stored and are not recorded yet. Eventually consistent. */
-export async function countPending(ports: Ports): Promise<number> {
-  let count = 0;
-  for await (const { delivery } of pendingDeliveries(ports)) count += delivery === '' ? 0 : 1;
-  return count;
-}
+export const countPending = async (ports: Ports): Promise<number> => (await pendingDeliveries(ports)).length;
 
 /**
  * Queues every delivery again that was stored and never recorded, and removes what a writer left behind that never got
  * as far as accepting. To be called on schedule; harmless at any time, because recording twice adds nothing.
  */
 export async function sweepPending(ports: Ports): Promise<void> {
-  for await (const { delivery, marker } of pendingDeliveries(ports)) {
+  for (const { delivery, marker } of await pendingDeliveries(ports)) {
     if ((await ports.store.get(deliveryKey(delivery))) !== undefined) {
       await ports.jobs.push({ job: 'record-delivery', delivery });
     } else if (marker !== undefined && ports.clock.now().getTime() - Date.parse(marker.since) > ABANDONED_MS) {
@@ -65,15 +62,10 @@ async function removeAbandoned(ports: Ports, delivery: string, marker: PendingMa
   await clearPending(ports, delivery);
 }
 
-async function* pendingDeliveries(ports: Ports) {
+async function pendingDeliveries(ports: Ports) {
   const prefix = pendingPrefix(EVERY);
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.list(prefix, cursor);
-    for (const { key, value } of page.items) {
-      const marker = pendingMarker.safeParse(value);
-      yield { delivery: key.slice(prefix.length), marker: marker.success ? marker.data : undefined };
-    }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  return (await listAll(ports.store, prefix)).map(({ key, value }) => {
+    const marker = pendingMarker.safeParse(value);
+    return { delivery: key.slice(prefix.length), marker: marker.success ? marker.data : undefined };
+  });
 }

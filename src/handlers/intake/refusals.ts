@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { REFUSAL_PREFIX, refusalKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
+import { listAll } from './list-all';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 const KEPT_SECONDS = 48 * 60 * 60;
 
 const refusal = z.object({ hour: z.string(), source: z.string(), reason: z.string(), count: z.number() });
@@ -28,16 +30,11 @@ export async function countRefusal(ports: Ports, source: string, reason: string)
 /** What was refused or ignored at the door in the last 24 hours, newest hour first. */
 export async function readRefusals(ports: Ports): Promise<readonly RefusalCount[]> {
   const since = ports.clock.now().getTime() - DAY_MS;
-  const counts: RefusalCount[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.list(REFUSAL_PREFIX, cursor);
-    for (const { value } of page.items) {
-      const known = refusal.safeParse(value);
-      // An hour that began before the day but ended inside it belongs to it.
-      if (known.success && Date.parse(known.data.hour) > since - 60 * 60 * 1000) counts.push(known.data);
-    }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  const items = await listAll(ports.store, REFUSAL_PREFIX);
+  const counts = items.flatMap(({ value }) => {
+    const known = refusal.safeParse(value);
+    // An hour that began before the day but ended inside it belongs to it.
+    return known.success && Date.parse(known.data.hour) > since - HOUR_MS ? [known.data] : [];
+  });
   return counts.sort((a, b) => b.hour.localeCompare(a.hour) || b.count - a.count);
 }

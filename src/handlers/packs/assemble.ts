@@ -89,8 +89,8 @@ async function store(
 }
 
 function manifestDigest(files: readonly PackFile[]): string {
-  const manifest = files.find(({ name }) => name === FILES.sums);
-  if (manifest === undefined) throw new Error(`a pack without ${FILES.sums}`);
+  const manifest = files.find(({ name }) => name === FILES.checksums);
+  if (manifest === undefined) throw new Error(`a pack without ${FILES.checksums}`);
   return sha256Hex(manifest.bytes);
 }
 
