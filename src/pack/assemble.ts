@@ -1,0 +1,74 @@
+import { FILES } from './files';
+import { factsOf } from './facts';
+import type { PackFacts } from './facts';
+import type { PackFile, PackInput } from './input';
+import { checksumsFile, manifestFile } from './manifest';
+import { readmeText } from './readme';
+import { reportFile } from './report/report';
+import { jsonFile, jsonLines, utf8 } from './text';
+
+export type { PackFile, PackInput, RawDelivery } from './input';
+
+/**
+ * Every file of a change's evidence pack, in order: cover sheet and report, exceptions and completeness, then by
+ * objective, then the two manifests. Pure: the same input gives the same bytes. Nothing is left out silently: what is
+ * missing stands in the completeness file with its reason. FORMAT.md describes the files.
+ *
+ * @throws CanonicalError when the snapshot or an entry holds something that is not JSON.
+ */
+export function assemblePack(input: PackInput): PackFile[] {
+  const facts = factsOf(input);
+  const files = contentFiles(facts);
+  const manifest = manifestFile(facts, files);
+  return [...files, manifest, checksumsFile([...files, manifest])];
+}
+
+/** All files but the two manifests. */
+export function contentFiles(facts: PackFacts): PackFile[] {
+  const { input } = facts;
+  const primary: PackFile[] = [
+    { name: FILES.change, bytes: jsonFile(input.snapshot) },
+    { name: FILES.policy, bytes: jsonFile(input.policy) },
+    { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
+    { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
+    ...facts.rawFiles,
+  ];
+  const derived = derivedFiles(facts, [...primary.map(({ name }) => name), ...DERIVED]);
+  return [...primary, ...derived].sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+const DERIVED = [FILES.readme, FILES.report, FILES.exceptions, FILES.completeness, FILES.evidence, FILES.decisions];
+
+/** What is made from the primary files; a verifier makes it again. `names` are those of all files. */
+export function derivedFiles(facts: PackFacts, names: readonly string[]): PackFile[] {
+  const { exceptions, ...verdict } = facts.input.verdict;
+  const inOrder = [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return [
+    { name: FILES.readme, bytes: utf8(readmeText(facts, inOrder)) },
+    { name: FILES.report, bytes: reportFile(facts) },
+    { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks }) },
+    { name: FILES.completeness, bytes: jsonFile(facts.completeness) },
+    { name: FILES.evidence, bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries }) },
+    { name: FILES.decisions, bytes: jsonFile(verdict) },
+  ];
+}
+
+/** The lines of the disclosures file: one a commitment, ordered by commitment, the same value once. */
+function disclosureLines({ entries }: PackInput): unknown[] {
+  const lines = new Map(
+    entries.flatMap(({ disclosures }) =>
+      Object.entries(disclosures).map(
+        ([commitment, { salt, value }]) => [commitment, { commitment, salt, value }] as const,
+      ),
+    ),
+  );
+  return [...lines.keys()].sort().map((commitment) => lines.get(commitment));
+}
+
+const ORDER: readonly string[] = [FILES.readme, FILES.report, FILES.exceptions, FILES.completeness];
+
+/** Reading order: the general files first, then by objective as the names sort. */
+function rank(name: string): number {
+  const place = ORDER.indexOf(name);
+  return place === -1 ? ORDER.length : place;
+}

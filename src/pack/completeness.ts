@@ -1,0 +1,168 @@
+import { FIELDS } from '../change/fields';
+import type { ChangeSnapshot } from '../change/snapshot';
+import { expectedEvidence } from '../evidence/expected';
+import { EVIDENCE_KINDS } from '../evidence/item';
+import type { Break } from '../ledger/chain';
+import { commitmentsIn } from '../ledger/commitment';
+import type { StoredEntry } from '../ledger/entry';
+import type { DeliveryRecord } from './deliveries';
+import { count } from './text';
+
+/** One thing that was looked for. `missing` is never empty text without a reason: every gap says why. */
+export interface Sought {
+  readonly sought: string;
+  readonly found: number;
+  /** False when something that should be here is not. */
+  readonly complete: boolean;
+  readonly detail: string;
+  readonly missing: readonly { readonly what: string; readonly because: string }[];
+}
+
+export interface Completeness {
+  readonly complete: boolean;
+  readonly sought: readonly Sought[];
+  /** What a pack of this format never holds, so that nobody takes silence for an answer. */
+  readonly notSought: readonly string[];
+}
+
+export interface CompletenessFacts {
+  readonly snapshot: ChangeSnapshot;
+  readonly entries: readonly StoredEntry[];
+  readonly deliveries: readonly DeliveryRecord[];
+  readonly breaks: readonly Break[];
+}
+
+export const NOT_SOUGHT = [
+  'Audit logs kept on the changed system itself.',
+  'Minutes and agendas of change board meetings, except what a decision record says.',
+  'Deliveries that a development tool never sent, or that were refused at the door: the app cannot know of them.',
+  'A signature or a checkpoint over the ledger: this version makes none.',
+  'Events before the change was first recorded, except what Jira’s own history of the issue says.',
+];
+
+/** What the pack sought, what it found, and what is missing and why (nothing is cut silently). */
+export function completenessOf(facts: CompletenessFacts): Completeness {
+  const sought = [
+    changelog(facts),
+    historyInLedger(facts),
+    ledger(facts),
+    disclosures(facts),
+    deliveries(facts),
+    evidence(facts),
+    fields(facts),
+  ];
+  return { complete: sought.every(({ complete }) => complete), sought, notSought: NOT_SOUGHT };
+}
+
+function changelog({ snapshot }: CompletenessFacts): Sought {
+  const { history, historyComplete } = snapshot;
+  return {
+    sought: 'History of the issue in Jira, every page',
+    found: history.length,
+    complete: historyComplete,
+    detail: `${count(history.length, 'entry', 'entries')} read`,
+    missing: historyComplete ? [] : [{ what: 'older pages', because: 'Jira did not answer for all of them' }],
+  };
+}
+
+/** Moves and edits that Jira knows and the ledger does not: the job that records them had not run, or was bypassed. */
+function historyInLedger({ snapshot, entries }: CompletenessFacts): Sought {
+  const controlled = new Set<string>(FIELDS.flatMap(({ key, controlled: is }) => (is ? [key] : [])));
+  const recorded = new Set(entries.flatMap(({ entry }) => ('historyId' in entry.body ? [entry.body.historyId] : [])));
+  const wanted = snapshot.history.filter(({ items }) =>
+    items.some(({ field }) => field === 'status' || controlled.has(field)),
+  );
+  const missing = wanted.filter(({ id }) => !recorded.has(id));
+  return {
+    sought: 'Moves and edits of controlled fields in Jira’s history, each as a ledger entry',
+    found: wanted.length - missing.length,
+    complete: missing.length === 0,
+    detail: `${wanted.length - missing.length} of ${wanted.length} recorded`,
+    missing: missing.map(({ id, at }) => ({
+      what: `history entry ${id} of ${at}`,
+      because: 'not recorded in the ledger at export',
+    })),
+  };
+}
+
+function ledger({ entries, breaks }: CompletenessFacts): Sought {
+  return {
+    sought: 'Ledger entries of this change, from the first to the newest',
+    found: entries.length,
+    complete: breaks.length === 0 && entries.length > 0,
+    detail:
+      breaks.length === 0
+        ? 'the hash chain held at export'
+        : `${count(breaks.length, 'break')} in the hash chain at export`,
+    missing: [
+      ...(entries.length === 0 ? [{ what: 'every entry', because: 'nothing was ever recorded for this change' }] : []),
+      ...breaks.map(({ sentence }) => ({ what: 'an unbroken chain', because: sentence })),
+    ],
+  };
+}
+
+function disclosures({ entries }: CompletenessFacts): Sought {
+  const erased = entries.flatMap(({ entry, disclosures: at }) =>
+    commitmentsIn(entry.body)
+      .filter((commitment) => !Object.hasOwn(at, commitment))
+      .map((commitment) => ({ commitment, seq: entry.seq })),
+  );
+  const all = entries.reduce((sum, { entry }) => sum + commitmentsIn(entry.body).length, 0);
+  return {
+    sought: 'Values behind the commitments in the ledger',
+    found: all - erased.length,
+    complete: erased.length === 0,
+    detail: `${all - erased.length} of ${all} disclosed`,
+    missing: erased.map(({ commitment, seq }) => ({
+      what: `${commitment} of entry ${seq}`,
+      because: 'erased; the commitment still stands in the chain',
+    })),
+  };
+}
+
+function deliveries({ deliveries: records }: CompletenessFacts): Sought {
+  const kept = records.filter(({ state }) => state === 'kept');
+  const rest = records.filter(({ state }) => state !== 'kept');
+  return {
+    sought: 'Deliveries that the evidence came from, byte for byte',
+    found: kept.length,
+    complete: rest.length === 0,
+    detail: `${kept.length} of ${records.length} as received, ${rest.filter(({ state }) => state === 'redacted').length} redacted`,
+    missing: rest.map(({ bodyDigest, state, because }) => ({
+      what: `${state === 'redacted' ? 'the original of' : 'delivery'} ${bodyDigest}`,
+      because: because ?? state,
+    })),
+  };
+}
+
+function evidence({ entries }: CompletenessFacts): Sought {
+  const kinds = entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body.evidence] : []));
+  const expected = expectedEvidence(entries);
+  const counts = EVIDENCE_KINDS.map((kind) => `${kind} ${kinds.filter((other) => other === kind).length}`);
+  return {
+    sought: 'Evidence from development tools: commits, reviews, runs, deployments',
+    found: kinds.length,
+    complete: expected.length === 0,
+    detail: `recorded facts by kind: ${counts.join(', ')}`,
+    missing: expected.map(({ sentence }) => ({
+      what: sentence,
+      because: 'no authenticated delivery that names this change says so',
+    })),
+  };
+}
+
+function fields({ snapshot }: CompletenessFacts): Sought {
+  const wanted = FIELDS.filter(({ controlled }) => controlled);
+  const content = new Map<string, unknown>(Object.entries(snapshot.content));
+  const empty = wanted.filter(({ key }) => isEmpty(content.get(key)));
+  return {
+    sought: 'Fields of the change request',
+    found: wanted.length - empty.length,
+    complete: empty.length === 0,
+    detail: `${wanted.length - empty.length} of ${wanted.length} filled in`,
+    missing: empty.map(({ name }) => ({ what: name, because: 'empty in Jira at export' })),
+  };
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

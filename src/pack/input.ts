@@ -1,0 +1,38 @@
+import type { ChangeSnapshot } from '../change/snapshot';
+import type { Verdict } from '../gate/verdict';
+import type { Break } from '../ledger/chain';
+import type { Sha256Hex, StoredEntry } from '../ledger/entry';
+import type { Policy } from '../policy/policy';
+
+/** The body of a delivery that evidence in the ledger came from, named by the SHA-256 of its bytes as received. */
+export type RawDelivery =
+  | { readonly state: 'kept'; readonly bodyDigest: Sha256Hex; readonly bytes: Uint8Array }
+  /** A copy without the marking or secret that was found in it. */
+  | { readonly state: 'redacted'; readonly bodyDigest: Sha256Hex; readonly bytes: Uint8Array }
+  /** Held back: a marking or a secret was found and no redacted copy exists. */
+  | { readonly state: 'quarantined'; readonly bodyDigest: Sha256Hex }
+  | { readonly state: 'missing'; readonly bodyDigest: Sha256Hex; readonly because: string };
+
+/** Everything a pack is made of. The same input makes the same bytes. */
+export interface PackInput {
+  readonly appVersion: string;
+  /** The site's host name, such as `acme.atlassian.net`. */
+  readonly site: string;
+  /** UTC with milliseconds. */
+  readonly generatedAt: string;
+  readonly exportedBy: { readonly accountId: string; readonly displayName: string };
+  readonly snapshot: ChangeSnapshot;
+  readonly entries: readonly StoredEntry[];
+  readonly policy: Policy;
+  /** `judge` over exactly this policy, snapshot and these entries. */
+  readonly verdict: Verdict;
+  /** In any order; one that evidence names and that is not here is listed as missing. */
+  readonly deliveries: readonly RawDelivery[];
+  /** What `inspectLedger` found; without it the entries are checked here. */
+  readonly ledgerBreaks?: readonly Break[];
+}
+
+export interface PackFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}

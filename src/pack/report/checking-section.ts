@@ -1,0 +1,31 @@
+import { FILES } from '../files';
+import type { PackFacts } from '../facts';
+import { HASHING_TOOL, LIMITS } from '../words';
+import { code, html } from './html';
+import type { Html } from './html';
+
+/** How anybody can check the pack, and what checking cannot show. */
+export function checkingSection({ head, input }: PackFacts): Html {
+  return html`<section class="part">
+    <h2>How to check this pack</h2>
+    <ol>
+      <li>
+        In the unpacked folder, ${code(`sha256sum -c ${FILES.checksums}`)} (on macOS
+        ${code(`shasum -a 256 -c ${FILES.checksums}`)}) compares every file with its digest.
+      </li>
+      <li>
+        ${code('npm run -s cli -- verify PACK.zip')} recomputes everything offline: the chain, the commitments, the
+        digests that decisions bind to, the deliveries, and this report itself.
+      </li>
+      <li>
+        By hand: the SHA-256 of a line of ${code(FILES.ledger)}, without its line feed, is the ${code('prev')} of the
+        next line. The last of its ${input.entries.length} lines hashes to ${code(head)}.
+      </li>
+    </ol>
+    <p>${HASHING_TOOL}</p>
+    <h3>Limits</h3>
+    <ul>
+      ${LIMITS.map((limit) => html`<li>${limit}</li>`)}
+    </ul>
+  </section>`;
+}
