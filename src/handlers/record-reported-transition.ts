@@ -78,9 +78,10 @@ async function decisionBody(
   const { by, content, requiredActions, decidedAt, ...rest } = decision;
   const actions = await Promise.all(
     requiredActions.map(async ({ what, owner }) => {
-      const found = owner === null ? undefined : await ports.jira.findPerson(owner);
+      const named = owner === null ? null : 'accountId' in owner ? owner.accountId : owner.name;
+      const found = named === null ? undefined : await ports.jira.findPerson(named);
       // An owner that Jira cannot name is kept as written: the action is not lost, and the panel shows who was meant.
-      return { what, owner: disclosing.value(found ?? { displayName: owner ?? 'nobody named' }) };
+      return { what, owner: disclosing.value(found ?? { displayName: named ?? 'nobody named' }) };
     }),
   );
   return {

@@ -6,7 +6,7 @@ import { inspectLedger } from '../../ledger/read';
 import { assemblePack } from '../../pack/assemble';
 import { FILES } from '../../pack/files';
 import type { PackFile } from '../../pack/input';
-import { writeZip } from '../../pack/zip';
+import { zipPack } from '../../pack/zip';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
 import { policyInForce } from '../facts';
@@ -66,7 +66,7 @@ async function store(
   files: readonly PackFile[],
   covers: number,
 ): Promise<PackRecord> {
-  const zip = writeZip(files);
+  const zip = zipPack(files);
   const chunks = Math.ceil(zip.length / CHUNK_BYTES);
   const total = STEPS_BEFORE_CHUNKS + chunks;
   for (let i = 0; i < chunks; i += 1) {
