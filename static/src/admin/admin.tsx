@@ -1,0 +1,105 @@
+import type { ReactElement } from 'react';
+import { METHODS } from '../../../src/contract/panel';
+import type { AdminView } from '../../../src/contract/panel';
+import type { Viewer } from '../bridge/viewer';
+import { Failure } from '../parts/failure';
+import { Lozenge } from '../parts/lozenge';
+import { Message } from '../parts/message';
+import { Section } from '../parts/section';
+import { Skeleton } from '../parts/skeleton';
+import { useReading } from '../parts/use-reading';
+import { ViewingProvider } from '../parts/viewing';
+import { listed } from '../wording/verdict';
+import { Orphans, Refusals, Senders } from './deliveries';
+import { Fields } from './fields';
+import './admin.css';
+
+/** How change control is set up on this site, and what was turned away. Read-only. */
+export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
+  const { answer, error, now, retry } = useReading(METHODS.readAdmin);
+  if (answer === null) {
+    return error === null ? (
+      <Skeleton label="Reading the set-up" />
+    ) : (
+      <Failure title="The set-up could not be read" error={error} onRetry={retry} />
+    );
+  }
+  return (
+    <ViewingProvider value={{ locale: viewer.locale, timeZone: viewer.timeZone, now }}>
+      <main className="page wide stack admin" data-ready="true">
+        <h1>Change control</h1>
+        <p className="subtle">This page shows the set-up; it changes nothing.</p>
+        {answer.pending > 0 && (
+          <Message
+            tone="information"
+            title={`${answer.pending} accepted ${answer.pending === 1 ? 'delivery is' : 'deliveries are'} still being recorded`}
+          />
+        )}
+        <Policy policy={answer.policy} />
+        <Roles roles={answer.policy.roles} />
+        <Fields fields={answer.fields} />
+        <Senders senders={answer.senders} />
+        <Refusals refusals={answer.refusals} />
+        <Orphans orphans={answer.orphans} />
+      </main>
+    </ViewingProvider>
+  );
+}
+
+function Policy({ policy }: { readonly policy: AdminView['policy'] }): ReactElement {
+  return (
+    <Section title="Policy">
+      <p>
+        Policy <strong>{policy.version}</strong>, in force for{' '}
+        {policy.projects.length === 0
+          ? 'no project'
+          : `the ${policy.projects.length === 1 ? 'project' : 'projects'} ${listed(policy.projects)}`}
+        .
+      </p>
+      <dl className="policy">
+        <div>
+          <dt>A change that touches a CUI system, or where that is unknown, needs</dt>
+          <dd>{policy.normal.cui}</dd>
+        </div>
+        <div>
+          <dt>A change that touches no CUI system needs</dt>
+          <dd>{policy.normal.noCui}</dd>
+        </div>
+      </dl>
+      <p className="subtle">
+        Nobody decides on a change they took part in. An edit of a controlled field voids the decisions before it.
+      </p>
+    </Section>
+  );
+}
+
+function Roles({ roles }: { readonly roles: AdminView['policy']['roles'] }): ReactElement {
+  return (
+    <Section title="Who decides" count={roles.length}>
+      {roles.map((role) => (
+        <div key={role.group} className="stack">
+          <h3>
+            {role.name} <span className="subtle">group {role.group}</span>
+          </h3>
+          {role.members.length === 0 ? (
+            <Message tone="warning">
+              <p>
+                Nobody is in this group, so nobody can decide as {role.name}. Add people to {role.group} in Jira.
+              </p>
+            </Message>
+          ) : (
+            <ul className="members">
+              {role.members.map((member, index) => (
+                <li key={index} className="row">
+                  <span>{member.name}</span>
+                  {!member.mayDecide && <Lozenge tone="warning">May not decide</Lozenge>}
+                  {member.why !== null && <span className="small subtle">{member.why}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { AdminView } from '../../../src/contract/panel';
+import { Section } from '../parts/section';
+import { Time } from '../parts/time';
+
+/** Who may hand in evidence. Secrets are shown by label only. */
+export function Senders({ senders }: { readonly senders: AdminView['senders'] }): ReactElement {
+  return (
+    <Section title="Senders of evidence" count={senders.length}>
+      {senders.length === 0 ? (
+        <p className="subtle">No sender has a live secret, so no evidence is taken in.</p>
+      ) : (
+        <List name="Senders and the labels of their live secrets" columns={['Sender', 'Live secrets']}>
+          {senders.map(({ source, secrets }) => (
+            <tr key={source}>
+              <td>{source}</td>
+              <td>{secrets.length === 0 ? <span className="subtle">none: refused</span> : secrets.join(', ')}</td>
+            </tr>
+          ))}
+        </List>
+      )}
+    </Section>
+  );
+}
+
+/** What was refused at the door in the last 24 hours, counted by hour. */
+export function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): ReactElement {
+  const total = refusals.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <Section title="Refused in the last 24 hours" count={total}>
+      {refusals.length === 0 ? (
+        <p className="subtle">No delivery was refused.</p>
+      ) : (
+        <List name="Refused deliveries by hour and reason" columns={['Hour', 'Sender', 'Reason', 'How many']}>
+          {refusals.map(({ hour, source, reason, count }) => (
+            <tr key={`${hour} ${source} ${reason}`}>
+              <td>
+                <Time at={hour} relative={false} />
+              </td>
+              <td>{source}</td>
+              <td>{reason}</td>
+              <td>{count}</td>
+            </tr>
+          ))}
+        </List>
+      )}
+    </Section>
+  );
+}
+
+/** Authentic deliveries that name no change: kept, because the work may have been done without one. */
+export function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] }): ReactElement {
+  return (
+    <Section title="Deliveries that name no change" count={orphans.length}>
+      {orphans.length === 0 ? (
+        <p className="subtle">Every delivery named a change.</p>
+      ) : (
+        <List name="Deliveries that name no change" columns={['Received', 'Sender', 'Event', 'Names', 'Delivery']}>
+          {orphans.map((orphan, index) => (
+            <tr key={orphan.deliveryId ?? index}>
+              <td>
+                <Time at={orphan.receivedAt} />
+              </td>
+              <td>{orphan.source}</td>
+              <td>{orphan.event}</td>
+              <td>{orphan.names.length === 0 ? <span className="subtle">none</span> : orphan.names.join(', ')}</td>
+              <td>
+                {orphan.deliveryId === null ? <span className="subtle">none</span> : <code>{orphan.deliveryId}</code>}
+              </td>
+            </tr>
+          ))}
+        </List>
+      )}
+    </Section>
+  );
+}
+
+interface ListProps {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly children: ReactNode;
+}
+
+function List({ name, columns, children }: ListProps): ReactElement {
+  return (
+    <div className="table-frame" tabIndex={0} role="region" aria-label={name}>
+      <table className="table">
+        <caption className="unseen">{name}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { EvidenceView } from '../../../src/contract/panel';
+import { Digest } from '../parts/digest';
+import { LongList } from '../parts/long-list';
+import { Lozenge } from '../parts/lozenge';
+import { OutsideLink } from '../parts/outside-link';
+import { Section } from '../parts/section';
+import { Time } from '../parts/time';
+import { groupEvidence, identifier, inWords, isHash, shortHash, toneOf } from '../wording/evidence';
+import type { EvidenceGroup } from '../wording/evidence';
+
+/** What the pipelines handed in, by kind; each fact once. */
+export function Evidence({ items }: { readonly items: readonly EvidenceView[] }): ReactElement {
+  const groups = groupEvidence(items);
+  return (
+    <Section title="Evidence" count={items.length}>
+      {groups.length === 0 ? (
+        <p className="subtle">
+          No commit, pull request, run or deployment names this change yet. Put its key into a commit message, a branch
+          name or a pull-request title, and it appears here.
+        </p>
+      ) : (
+        groups.map((group) => <Group key={group.kind} group={group} />)
+      )}
+    </Section>
+  );
+}
+
+function Group({ group }: { readonly group: EvidenceGroup }): ReactElement {
+  return (
+    <div className="stack">
+      <h3>
+        {group.title} <span className="subtle">{group.items.length}</span>
+      </h3>
+      <LongList
+        items={group.items}
+        first={5}
+        noun={group.title.toLowerCase()}
+        className="evidence"
+        keyOf={({ seq }) => seq}
+      >
+        {(item) => <Item item={item} />}
+      </LongList>
+    </div>
+  );
+}
+
+function Item({ item }: { readonly item: EvidenceView }): ReactElement {
+  const name = identifier(item);
+  return (
+    <>
+      <div className="row">
+        <span className="evidence-id">
+          {isHash(item.id) ? (
+            <Digest value={item.id} of={`hash of commit ${name}`} short={name} />
+          ) : (
+            <span className="mono">{name}</span>
+          )}
+        </span>
+        <span className="evidence-title">
+          <OutsideLink url={item.url}>{item.title ?? `${inWords(item.kind)} ${name}`}</OutsideLink>
+        </span>
+        {item.state !== null && <Lozenge tone={toneOf(item.state)}>{inWords(item.state)}</Lozenge>}
+        {item.redacted && <Lozenge tone="warning">Redacted</Lozenge>}
+      </div>
+      <p className="small subtle dotted">{<Details item={item} />}</p>
+    </>
+  );
+}
+
+function Details({ item }: { readonly item: EvidenceView }): ReactElement {
+  const people = item.people.flatMap(({ role, name }) => (name === null ? [] : [`${role} ${name}`]));
+  const environment = item.attributes['environment'];
+  const about = item.commits.filter((commit) => commit !== item.id).map(shortHash);
+  const details: readonly (ReactNode | null)[] = [
+    environment ?? null,
+    item.repository,
+    people.length > 0 ? people.join(', ') : null,
+    about.length === 0 ? null : about.length === 1 ? `about ${about.join('')}` : `about ${about.length} commits`,
+    item.claimedAt === null ? <Time key="time" at={item.receivedAt} /> : <Time key="time" at={item.claimedAt} />,
+    item.namedBy.length > 0 ? `named in ${item.namedBy.map((place) => place.replaceAll('-', ' ')).join(', ')}` : null,
+    item.facts > 1 ? `said ${item.facts} times` : null,
+    `from ${item.source}`,
+  ];
+  return (
+    <>
+      {details
+        .filter((detail) => detail !== null && detail !== '')
+        .map((detail, index) => (
+          <span key={index}>{detail}</span>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { EvidenceView } from '../../../src/contract/panel';
+
+export interface EvidenceGroup {
+  readonly kind: string;
+  readonly title: string;
+  readonly items: readonly EvidenceView[];
+}
+
+/** Order in which a change happens, and how each kind is called in the plural. */
+const KINDS: readonly (readonly [kind: string, title: string])[] = [
+  ['commit', 'Commits'],
+  ['branch', 'Branches'],
+  ['pull-request', 'Pull requests'],
+  ['review', 'Reviews'],
+  ['run', 'Runs'],
+  ['check', 'Checks'],
+  ['deployment', 'Deployments'],
+  ['deployment-status', 'Deployment statuses'],
+];
+
+/** Groups by kind in the order above; a kind not known here comes last under its own name. Nothing is left out. */
+export function groupEvidence(items: readonly EvidenceView[]): readonly EvidenceGroup[] {
+  const byKind = new Map<string, EvidenceView[]>();
+  for (const item of items) {
+    const found = byKind.get(item.kind);
+    if (found === undefined) byKind.set(item.kind, [item]);
+    else found.push(item);
+  }
+  const known = KINDS.map(([kind, title]) => ({ kind, title, items: byKind.get(kind) ?? [] }));
+  const names = new Set(KINDS.map(([kind]) => kind));
+  const others = [...byKind]
+    .filter(([kind]) => !names.has(kind))
+    .map(([kind, found]) => ({ kind, title: inWords(kind), items: found }));
+  return [...known, ...others].filter((group) => group.items.length > 0);
+}
+
+/** "deployment-status" → "Deployment status". */
+export function inWords(key: string): string {
+  const words = key.replaceAll(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export type Tone = 'good' | 'bad' | 'waiting' | 'neutral';
+
+const TONES: Readonly<Record<string, Tone>> = {
+  merged: 'good',
+  approved: 'good',
+  success: 'good',
+  active: 'good',
+  failure: 'bad',
+  failed: 'bad',
+  error: 'bad',
+  timed_out: 'bad',
+  action_required: 'bad',
+  startup_failure: 'bad',
+  changes_requested: 'bad',
+  open: 'waiting',
+  opened: 'waiting',
+  pending: 'waiting',
+  queued: 'waiting',
+  requested: 'waiting',
+  in_progress: 'waiting',
+  waiting: 'waiting',
+  created: 'waiting',
+};
+
+/** How a sender's word for a state is coloured; an unknown word is shown neutral, never as good. */
+export function toneOf(state: string): Tone {
+  return TONES[state.toLowerCase().replaceAll(/[\s-]+/g, '_')] ?? 'neutral';
+}
+
+const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
+/** A commit's hash as people read it: the first seven digits. Anything that is not a hash stays whole. */
+export function shortHash(id: string): string {
+  return HASH.test(id) ? id.slice(0, 7) : id;
+}
+
+export function isHash(id: string): boolean {
+  return HASH.test(id);
+}
+
+/** `#12` for a pull request, the short hash for a commit, else what the sender calls it. */
+export function identifier(item: { readonly kind: string; readonly id: string }): string {
+  if (item.kind === 'pull-request' && /^\d+$/.test(item.id)) return `#${item.id}`;
+  return shortHash(item.id);
+}
+
+/** The address when it may become a link. A sender chooses it, so anything but http and https is refused. */
+export function linkOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}

@@ -1,0 +1,68 @@
+import { intlFormatDistance } from 'date-fns/intlFormatDistance';
+
+/** How a moment is written for one viewer. */
+export interface TimeWords {
+  /** "2 Mar 2026, 10:00 CET": the viewer's own zone, and always named. */
+  readonly local: string;
+  /** "3 hours ago", "in 2 days". */
+  readonly relative: string;
+  /** "2026-03-02 09:00:00 UTC": what an assessor compares with other logs. */
+  readonly utc: string;
+}
+
+export interface TimeStyle {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are slow to make (0.1 ms) and a timeline has hundreds of times. */
+function formatOf({ locale, timeZone }: TimeStyle): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** Words for an ISO 8601 moment, or null when it is not one: a claimed time may be anything. */
+export function timeWords(iso: string, now: Date, style: TimeStyle): TimeWords | null {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return null;
+  return {
+    local: formatOf(style).format(moment),
+    relative: intlFormatDistance(moment, now, { locale: style.locale }),
+    utc: `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
+  };
+}
+
+export interface WindowWords {
+  readonly tone: 'open' | 'ahead' | 'past' | 'inverted' | 'unset';
+  readonly text: string;
+}
+
+/** Where `now` stands relative to a change window; the window itself is `[start, end)`. */
+export function windowWords(
+  window: { readonly start: string | null; readonly end: string | null },
+  now: Date,
+  style: TimeStyle,
+): WindowWords {
+  const start = window.start === null ? Number.NaN : Date.parse(window.start);
+  const end = window.end === null ? Number.NaN : Date.parse(window.end);
+  if (Number.isNaN(start) || Number.isNaN(end)) return { tone: 'unset', text: 'not set' };
+  if (end <= start) return { tone: 'inverted', text: 'ends before it starts' };
+  const distance = (at: number) => intlFormatDistance(at, now, { locale: style.locale });
+  if (now.getTime() < start) return { tone: 'ahead', text: `opens ${distance(start)}` };
+  if (now.getTime() >= end) return { tone: 'past', text: `ended ${distance(end)}` };
+  return { tone: 'open', text: `open now, ends ${distance(end)}` };
+}

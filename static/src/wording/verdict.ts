@@ -1,0 +1,76 @@
+import type { ChangeView } from '../../../src/contract/panel';
+
+export type VerdictTone = 'open' | 'needs' | 'stopped' | 'closed';
+
+export interface Headline {
+  readonly tone: VerdictTone;
+  readonly label: string;
+  readonly title: string;
+}
+
+type Verdict = ChangeView['verdict'];
+
+/** What a reason makes of the change; the first that applies, in this order, names its state. */
+const STATES: readonly (readonly [code: string, headline: Headline])[] = [
+  ['not-controlled', { tone: 'closed', label: 'Not controlled', title: 'This work item is not a controlled change' }],
+  ['ledger-broken', { tone: 'stopped', label: 'Record broken', title: 'The change’s record does not verify' }],
+  ['change-closed', { tone: 'closed', label: 'Closed', title: 'This change is closed' }],
+  ['disapproved', { tone: 'stopped', label: 'Disapproved', title: 'This change was disapproved' }],
+  ['deferred', { tone: 'stopped', label: 'Deferred', title: 'The decision was deferred' }],
+  ['voided', { tone: 'stopped', label: 'Voided', title: 'Edited after approval: earlier sign-offs no longer count' }],
+];
+
+/** The verdict in two words and one line. Never better than `open` says: an unknown reason reads "needs". */
+export function headline(verdict: Verdict): Headline {
+  if (verdict.open) return { tone: 'open', label: 'Open', title: 'Decided: everybody the policy needs has signed off' };
+  const codes = new Set(verdict.reasons.map((reason) => reason.code));
+  const state = STATES.find(([code]) => codes.has(code));
+  if (state !== undefined) return state[1];
+  const { missing, phrase } = verdict.needs;
+  if (missing > 0) {
+    return {
+      tone: 'needs',
+      label: missing === 1 ? 'Needs 1 sign-off' : `Needs ${missing} sign-offs`,
+      title: `Needs ${phrase}`,
+    };
+  }
+  return { tone: 'stopped', label: 'Not open', title: verdict.reasons[0]?.sentence ?? 'This change is not open' };
+}
+
+/** Reasons that the headline does not already say. */
+export function furtherReasons(verdict: Verdict): Verdict['reasons'] {
+  const { title } = headline(verdict);
+  return verdict.reasons.filter((reason) => reason.sentence !== title);
+}
+
+/** "security-reviewer" → "security reviewer"; a name is left as it is. */
+export function roleName(role: string): string {
+  return role.replaceAll('-', ' ');
+}
+
+/** "a", "a and b", "a, b and c" (or "or"). */
+export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
+/**
+ * Whether the viewer's sign-off is the last one that is needed, so that the change can be moved at once. Whether the
+ * move is then allowed is decided by Jira and the app.
+ */
+export function wouldComplete(view: Pick<ChangeView, 'status' | 'mayDecide' | 'verdict'>): boolean {
+  return view.mayDecide.allowed && view.status === 'Proposed' && view.verdict.needs.missing === 1;
+}
+
+/**
+ * The viewer's own decision that stands and may be withdrawn: their newest, if it counts and is not itself a
+ * withdrawal.
+ */
+export function ownDecision(view: Pick<ChangeView, 'decisions' | 'viewer'>): ChangeView['decisions'][number] | null {
+  const own = view.decisions.filter((decision) => decision.by.accountId === view.viewer.accountId);
+  const newest = own.reduce<(typeof own)[number] | null>(
+    (latest, decision) => (latest === null || decision.seq > latest.seq ? decision : latest),
+    null,
+  );
+  return newest !== null && newest.valid && newest.decision !== 'withdrawn' ? newest : null;
+}
