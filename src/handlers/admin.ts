@@ -6,12 +6,11 @@ import type { Ports } from '../ports/ports';
 import { policyInForce, readMembers } from './facts';
 import { countPending, readOrphans, readRefusals } from './record-delivery';
 import { refuse } from './refusal';
-import type { ResolverCall } from './resolver-call';
 
 const SENDERS = ['github'];
 
 /** `admin.read`: how the app is set up, read-only for now. Jira administrators only, asked of Jira as the viewer. */
-export async function readAdmin(ports: Ports, _call: ResolverCall): Promise<AdminView> {
+export async function readAdmin(ports: Ports): Promise<AdminView> {
   if (!(await ports.jira.mayAdminister()))
     throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
   const policy = policyInForce();

@@ -17,7 +17,7 @@ export async function refreshGateFields(ports: Ports, facts: Facts): Promise<boo
     decisionState: decisionState(policy, verdict, facts.snapshot, members),
   };
   const { gateFields } = facts.snapshot;
-  if (gateFields?.participants === values.participants && gateFields?.decisionState === values.decisionState)
+  if (gateFields?.participants === values.participants && gateFields.decisionState === values.decisionState)
     return false;
   await ports.jira.writeGateFields(facts.snapshot.issueId, values);
   return true;
