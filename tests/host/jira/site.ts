@@ -1,0 +1,91 @@
+import type { ForgeForJira, JiraSite, SiteParts } from '../contract';
+import { createSite, type SiteKind } from './create-site';
+import { appFieldRoutes } from './rest/app-field';
+import { attachmentRoutes } from './rest/attachment';
+import { changelogRoutes } from './rest/changelog';
+import { commentRoutes } from './rest/comment';
+import { fieldRoutes } from './rest/field';
+import { groupRoutes } from './rest/group';
+import { issueRoutes } from './rest/issue';
+import { permissionRoutes } from './rest/permission';
+import { projectRoutes, siteRoutes } from './rest/project';
+import { propertyRoutes } from './rest/property';
+import { searchRoutes } from './rest/search';
+import { statusRoutes } from './rest/status';
+import { userRoutes } from './rest/user';
+import { Router } from './router';
+import { openStore, type JiraStore } from './store';
+import type { WorkflowEngine } from './workflow-port';
+
+export interface JiraOptions {
+  /** Where the site answers, without a slash at the end. */
+  readonly baseUrl: string;
+  /** What to make of a site that is new; an existing one only gains what it lacks. */
+  readonly kind: SiteKind;
+  /** Opens the workflow engine over the store. */
+  readonly workflow: (store: JiraStore) => WorkflowEngine;
+}
+
+/** Jira of the local site: opens its tables, makes what is missing, and answers. */
+export function openJira(
+  parts: SiteParts,
+  forge: ForgeForJira,
+  options: JiraOptions,
+): JiraSite & { readonly store: JiraStore } {
+  const store = openStore(parts, forge, options.baseUrl);
+  const workflow = options.workflow(store);
+  store.transaction(() => {
+    const kind = keptKind(store) ?? options.kind;
+    createSite(store, kind);
+    workflow.createFor(kind);
+  });
+  const router = new Router([
+    ...issueRoutes(store, workflow),
+    ...changelogRoutes(store),
+    ...commentRoutes(store),
+    ...attachmentRoutes(store),
+    ...propertyRoutes(store),
+    ...searchRoutes(store),
+    ...userRoutes(store),
+    ...groupRoutes(store),
+    ...permissionRoutes(store),
+    ...fieldRoutes(store),
+    ...projectRoutes(store, workflow),
+    ...statusRoutes(store),
+    ...siteRoutes(store),
+    ...appFieldRoutes(store),
+    ...workflow.routes,
+  ]);
+  return {
+    store,
+    handle: (call) => router.handle(call),
+    automation: (move) => workflow.automation(move),
+    accountIdOf: (userName) => store.people.byUserName(userName)?.accountId,
+    people: () =>
+      store.people.all().map(({ userName, accountId, displayName, is }) => ({ userName, accountId, displayName, is })),
+    isAdmin: (accountId) => store.permissions.holdsGlobal(accountId, 'ADMINISTER'),
+    mayBrowseIssue: (accountId, keyOrId) => {
+      const issue = store.issues.find(keyOrId);
+      return issue !== undefined && store.permissions.holds(accountId, 'BROWSE_PROJECTS', issue.projectId);
+    },
+    mayBrowseProject: (accountId, key) => {
+      const project = store.projects.find(key);
+      return project !== undefined && store.permissions.holds(accountId, 'BROWSE_PROJECTS', project.id);
+    },
+    locate: (keyOrId) => locate(store, keyOrId),
+  };
+}
+
+/** What an existing site was made as: its start options act on a new data folder only. */
+function keptKind(store: JiraStore): SiteKind | undefined {
+  if (store.projects.find('NEW') !== undefined) return 'bare';
+  return store.projects.find('CHG') === undefined ? undefined : 'empty';
+}
+
+function locate(store: JiraStore, keyOrId: string): ReturnType<JiraSite['locate']> {
+  const issue = store.issues.find(keyOrId);
+  const project = issue === undefined ? undefined : store.projects.find(issue.projectId);
+  if (issue === undefined || project === undefined) return undefined;
+  const issueType = store.projects.issueType(issue.issueTypeId)?.name ?? '';
+  return { id: issue.id, key: issue.key, projectId: project.id, projectKey: project.key, issueType };
+}
