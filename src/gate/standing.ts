@@ -11,20 +11,27 @@ import { DID, listed, nameOf, when } from './words';
 export interface Cutoff {
   readonly sees: (entry: Pick<HistoryEntry, 'id' | 'at'>) => boolean;
   readonly made: (decision: RecordedDecision) => boolean;
+  /** Who is barred is today's question; what was open at some time is not changed by who joins the change later. */
+  readonly barsToday: boolean;
 }
 
-export const PRESENT: Cutoff = { sees: () => true, made: () => true };
+export const PRESENT: Cutoff = { sees: () => true, made: () => true, barsToday: true };
 
 /** As it stood when a changelog entry was written. Told by ids alone: no two clocks are compared. */
 export const justBefore = (historyId: string): Cutoff => ({
   sees: ({ id }) => compareHistoryIds(id, historyId) < 0,
   made: ({ body }) => compareHistoryIds(body.historyHead, historyId) < 0,
+  barsToday: false,
 });
+
+/** Today's view of what had been decided before a move, to see what that move itself added. */
+export const decidedBefore = (historyId: string): Cutoff => ({ ...PRESENT, made: justBefore(historyId).made });
 
 /** As it stood at an instant (UTC ISO 8601), for facts that come with nothing but a time. */
 export const asOf = (instant: string): Cutoff => ({
   sees: ({ at }) => at <= instant,
   made: ({ body }) => body.decidedAt <= instant,
+  barsToday: false,
 });
 
 /**
@@ -72,8 +79,7 @@ interface Context {
 
 function contextOf(facts: GateFacts, scope: Scope, cutoff: Cutoff): Context {
   const { snapshot } = facts;
-  const past = cutoff !== PRESENT;
-  const editedLater = past && controlledEdits(snapshot).some(({ entry }) => !cutoff.sees(entry));
+  const editedLater = controlledEdits(snapshot).some(({ entry }) => !cutoff.sees(entry));
   return {
     facts,
     scope,
@@ -82,8 +88,7 @@ function contextOf(facts: GateFacts, scope: Scope, cutoff: Cutoff): Context {
       ({ historyId, at, to }) => to === 'Proposed' && cutoff.sees({ id: historyId, at }),
     ),
     digest: editedLater ? undefined : contentDigest(snapshot.content),
-    // Who is barred is today's question; what was open at some time is not changed by who joins the change later.
-    barred: past ? new Map() : participants(snapshot),
+    barred: cutoff.barsToday ? participants(snapshot) : new Map(),
   };
 }
 
