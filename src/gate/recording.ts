@@ -77,7 +77,7 @@ export function recordingFor(
   const move = confirmedMove(facts, transition);
   const kind = kindOf(transition, move);
   if (move === undefined) {
-    const because = `Jira's changelog shows no such move by this account`;
+    const because = "Jira's changelog shows no such move by this account.";
     return kind === undefined
       ? { record: 'nothing', fact, because }
       : { record: 'decision', fact, decision: decisionOf(policy, facts, transition, kind, actor, undefined) };
