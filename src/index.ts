@@ -1,4 +1,4 @@
-/** The functions that manifest.yml names, in its order. */
+/** The functions of manifest.yml that people wait for, in its order. */
 export {
   validateChange,
   recordTransition,
@@ -8,8 +8,4 @@ export {
   adminResolver,
   issueEvent,
   failedExpression,
-  changeJob,
-  reconcile,
-  takeInEvidence,
-  answerGate,
 } from './forge/compose';

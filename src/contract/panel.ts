@@ -129,7 +129,11 @@ export interface ChangeView {
     readonly notices: readonly Sentence[];
   };
   readonly viewer: { readonly accountId: string; readonly name: string | null };
-  readonly mayDecide: { readonly allowed: boolean; readonly reasons: readonly Sentence[]; readonly roles: readonly string[] };
+  readonly mayDecide: {
+    readonly allowed: boolean;
+    readonly reasons: readonly Sentence[];
+    readonly roles: readonly string[];
+  };
   readonly decisions: readonly DecisionView[];
   readonly evidence: readonly EvidenceView[];
   /** What is missing and what to do: fields first, then evidence that one would expect. */
@@ -178,15 +182,30 @@ export interface AdminView {
   readonly policy: {
     readonly version: string;
     readonly projects: readonly string[];
-    readonly roles: readonly { readonly name: string; readonly group: string; readonly members: readonly { readonly name: string; readonly mayDecide: boolean; readonly why: string | null }[] }[];
+    readonly roles: readonly {
+      readonly name: string;
+      readonly group: string;
+      readonly members: readonly { readonly name: string; readonly mayDecide: boolean; readonly why: string | null }[];
+    }[];
     readonly normal: { readonly cui: string; readonly noCui: string };
   };
   readonly fields: readonly { readonly name: string; readonly id: string | null; readonly controlled: boolean }[];
   readonly senders: readonly { readonly source: string; readonly secrets: readonly string[] }[];
   /** Deliveries that named no change of a controlled project. */
-  readonly orphans: readonly { readonly source: string; readonly event: string; readonly deliveryId: string | null; readonly receivedAt: string; readonly names: readonly string[] }[];
+  readonly orphans: readonly {
+    readonly source: string;
+    readonly event: string;
+    readonly deliveryId: string | null;
+    readonly receivedAt: string;
+    readonly names: readonly string[];
+  }[];
   /** Refused at the door in the last 24 hours: bounded counters, not entries. */
-  readonly refusals: readonly { readonly hour: string; readonly source: string; readonly reason: string; readonly count: number }[];
+  readonly refusals: readonly {
+    readonly hour: string;
+    readonly source: string;
+    readonly reason: string;
+    readonly count: number;
+  }[];
   readonly pending: number;
 }
 

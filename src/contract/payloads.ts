@@ -12,6 +12,9 @@ export const decisionPayload = z.object({
 export type DecisionPayload = z.infer<typeof decisionPayload>;
 
 export const packPayload = z.object({ pack: text(64) });
-export const packPartPayload = z.object({ pack: text(64), part: z.number().check(z.int(), z.minimum(0), z.maximum(100_000)) });
+export const packPartPayload = z.object({
+  pack: text(64),
+  part: z.number().check(z.int(), z.minimum(0), z.maximum(100_000)),
+});
 export const clearMarkingPayload = z.object({ finding: text(64), reason: text(2000) });
 export const registerPayload = z.object({ limit: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(500))) });

@@ -15,7 +15,10 @@ export interface Store {
   set(key: string, value: unknown, options?: { readonly ttlSeconds?: number }): Promise<void>;
   delete(key: string): Promise<void>;
   /** Keys with the prefix, in order; `cursor` pages on. Eventually consistent. */
-  list(prefix: string, cursor?: string): Promise<{ readonly items: readonly { readonly key: string; readonly value: unknown }[]; readonly next?: string }>;
+  list(
+    prefix: string,
+    cursor?: string,
+  ): Promise<{ readonly items: readonly { readonly key: string; readonly value: unknown }[]; readonly next?: string }>;
 }
 
 export interface Secrets {
@@ -31,7 +34,10 @@ export interface Jira {
   /** Whether the invoking person may browse the issue; asked of Jira as that person. */
   mayBrowse(key: string): Promise<boolean>;
   /** Performs a transition by name as the invoking person; Jira's own messages when it refuses. */
-  transitionAsUser(key: string, name: string): Promise<{ readonly moved: boolean; readonly messages: readonly string[] }>;
+  transitionAsUser(
+    key: string,
+    name: string,
+  ): Promise<{ readonly moved: boolean; readonly messages: readonly string[] }>;
   mayAdminister(): Promise<boolean>;
   /** A person with groups, or undefined when Jira knows no such account. */
   readDecider(accountId: AccountId): Promise<Decider | undefined>;
@@ -41,9 +47,15 @@ export interface Jira {
   findPerson(text: string): Promise<{ readonly accountId: AccountId; readonly displayName: string } | undefined>;
   fieldIds(): Promise<FieldIds>;
   /** Writes the two read-only fields of a change. */
-  writeGateFields(issueId: string, values: { readonly participants: string; readonly decisionState: string }): Promise<void>;
+  writeGateFields(
+    issueId: string,
+    values: { readonly participants: string; readonly decisionState: string },
+  ): Promise<void>;
   /** Keys of the changes of a project, newest first, for the register. `complete` is false when the list was cut. */
-  listChanges(project: string, limit: number): Promise<{ readonly keys: readonly string[]; readonly complete: boolean }>;
+  listChanges(
+    project: string,
+    limit: number,
+  ): Promise<{ readonly keys: readonly string[]; readonly complete: boolean }>;
 }
 
 /** The site could not answer now; the same call later may work. Every port rejects with it or with a bug. */

@@ -52,13 +52,14 @@ describe('functions', () => {
     expect([...referenced].filter((key) => !functions.some((one) => one.key === key))).toEqual([]);
   });
 
-  it('are exported by src/index.ts in the order of the manifest', () => {
-    const exported = /export \{([^}]*)\}/.exec(readFileSync('src/index.ts', 'utf8'))?.[1] ?? '';
+  it.each(['index', 'pipelines', 'jobs'])('are exported by src/%s.ts in the order of the manifest', (file) => {
+    const exported = /export \{([^}]*)\}/.exec(readFileSync(`src/${file}.ts`, 'utf8'))?.[1] ?? '';
     const names = exported
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    expect(functions.map(({ handler }) => handler?.replace('index.', ''))).toEqual(names);
+    const handlers = functions.flatMap(({ handler = '' }) => (handler.startsWith(`${file}.`) ? [handler] : []));
+    expect(handlers).toEqual(names.map((name) => `${file}.${name}`));
   });
 });
 

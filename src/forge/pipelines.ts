@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { answerGate as answer } from '../handlers/answer-gate';
+import { takeInEvidence as takeIn } from '../handlers/take-in-evidence';
+import { ports } from './ports';
+
+export async function takeInEvidence(request: unknown) {
+  const { headers, body, queryParameters, method } = webRequest.parse(request);
+  return { outputKey: await takeIn(ports, { method, headers, body, query: queryParameters }) };
+}
+
+export const answerGate = async () => ({ outputKey: await answer() });
+
+const lists = z.catch(z.record(z.string(), z.array(z.string())), {});
+const webRequest = z.looseObject({
+  method: z.catch(z.string(), 'POST'),
+  headers: lists,
+  body: z.catch(z.string(), ''),
+  queryParameters: lists,
+});

@@ -1,0 +1,17 @@
+import type { Ports } from '../ports/ports';
+import { forgeJira } from './jira';
+import { forgeJobs } from './jobs';
+import { forgeLog, systemClock, systemRandomness } from './machine';
+import { forgeSecrets } from './secrets';
+import { forgeStore } from './store';
+
+/** The ports hold no tenant's data: a warm process may serve another site next (Forge, "Tenant data isolation"). */
+export const ports: Ports = {
+  store: forgeStore,
+  secrets: forgeSecrets,
+  jira: forgeJira,
+  jobs: forgeJobs,
+  clock: systemClock,
+  random: systemRandomness,
+  log: forgeLog,
+};
