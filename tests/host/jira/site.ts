@@ -10,6 +10,7 @@ import { issueRoutes } from './rest/issue';
 import { permissionRoutes } from './rest/permission';
 import { projectRoutes, siteRoutes } from './rest/project';
 import { propertyRoutes } from './rest/property';
+import { screenMetaRoutes } from './rest/screen-meta';
 import { searchRoutes } from './rest/search';
 import { statusRoutes } from './rest/status';
 import { userRoutes } from './rest/user';
@@ -41,6 +42,7 @@ export function openJira(
   });
   const router = new Router([
     ...issueRoutes(store, workflow),
+    ...screenMetaRoutes(store),
     ...changelogRoutes(store),
     ...commentRoutes(store),
     ...attachmentRoutes(store),
