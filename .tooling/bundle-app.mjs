@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { bundleHandlerProcess } from './bundle-host.mjs';
 import { node24, root } from './node24.mjs';
 import { ownInputs, stamp, unchanged } from './unchanged.mjs';
@@ -13,13 +14,13 @@ import { ownInputs, stamp, unchanged } from './unchanged.mjs';
 const self = fileURLToPath(import.meta.url);
 
 export async function bundleFast({ app = root, out = join(root, '.build', 'fast') } = {}) {
-  const outfile = join(out, 'index.cjs');
   const stampFile = join(out, 'inputs.json');
   if (unchanged(stampFile)) return out;
   const { metafile } = await build({
     absWorkingDir: app,
-    entryPoints: [join(app, 'src', 'index.ts')],
-    outfile,
+    entryPoints: handlerFiles(app).map((name) => join(app, 'src', `${name}.ts`)),
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -28,7 +29,7 @@ export async function bundleFast({ app = root, out = join(root, '.build', 'fast'
     metafile: true,
     logLevel: 'warning',
   });
-  stamp(stampFile, [...ownInputs(metafile, app), self], [outfile]);
+  stamp(stampFile, [...ownInputs(metafile, app), join(app, 'manifest.yml'), self], outputs(app, out));
   return out;
 }
 
@@ -54,9 +55,18 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
     join(root, '.tooling', 'forge-bundler.cjs'),
     self,
   ];
-  stamp(stampFile, inputs, [join(out, 'index.cjs')]);
+  stamp(stampFile, inputs, outputs(app, out));
   return out;
 }
+
+/** Each file that a handler of the manifest names, `jobs` in `jobs.changeJob`, is a bundle. */
+const handlerFiles = (app) => [
+  ...new Set(
+    parse(readFileSync(join(app, 'manifest.yml'), 'utf8')).modules.function.map(({ handler }) => handler.split('.')[0]),
+  ),
+];
+
+const outputs = (app, out) => handlerFiles(app).map((name) => join(out, `${name}.cjs`));
 
 /** The bundler leaves its output folder behind in the temporary folder. */
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('forge-dist-'));

@@ -24,7 +24,7 @@ async function main() {
   });
   const { outputDir, additionalOutputs } = await bundler.bundle({
     appDirectory: app,
-    entryPoints: [{ name: 'index', path: join(app, 'src', 'index.ts') }],
+    entryPoints: handlerFiles(manifest).map((name) => ({ name, path: join(app, 'src', `${name}.ts`) })),
   });
   for (const name of readdirSync(out)) if (name !== 'inputs.json') rmSync(join(out, name), { recursive: true });
   for (const name of readdirSync(outputDir)) copyFileSync(join(outputDir, name), join(out, name));
@@ -33,6 +33,9 @@ async function main() {
     writeFileSync(join(out, name), content);
   }
 }
+
+/** As Forge does: each file that a handler names, `jobs` in `jobs.changeJob`, is an entry point. */
+const handlerFiles = (manifest) => [...new Set(manifest.modules.function.map(({ handler }) => handler.split('.')[0]))];
 
 main().catch((error) => {
   console.error(error instanceof Error ? error.message : error);

@@ -1,8 +1,9 @@
 /**
- * Runs in the app's own process: loads the bundle once and calls its handlers. Stands in for the node runtime (loader
+ * Runs in the app's own process: loads each of the app's bundles once and calls its handlers. Stands in for the node runtime (loader
  * and wrapper) that Forge fetches from its CDN; what is written here is inferred from the SDKs' side of the contract.
  */
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { installSiteDate } from './site-date';
 import { refuseEgress } from './no-egress';
 import { watchParent } from './watchdog';
@@ -22,36 +23,44 @@ function start(bundle: string): void {
   const setOffset = installSiteDate();
   const exit = new Exit(send);
   exit.install();
-  const handlers = load(bundle, send);
+  const bundles = new Bundles(dirname(bundle));
+  try {
+    bundles.load('index');
+  } catch (error) {
+    send({ kind: 'unloadable', error: thrown(error) });
+  }
   process.on('message', (message: ToChild) => {
     if (message.kind === 'clock') setOffset(message.offset);
     else if (message.kind === 'answer') exit.answer(message.call, message);
     else {
       setOffset(message.offset);
-      void run(message, handlers, send);
+      void run(message, bundles, send);
     }
   });
   send({ kind: 'ready' });
 }
 
-function load(bundle: string, send: (message: FromChild) => void): Readonly<Record<string, unknown>> {
-  try {
-    return createRequire(bundle)(bundle) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    send({ kind: 'unloadable', error: thrown(error) });
-    return {};
+/** Each handler file of the manifest (`jobs` in `jobs.changeJob`) is a bundle of its own, loaded when first called. */
+class Bundles {
+  readonly #loaded = new Map<string, Readonly<Record<string, unknown>>>();
+
+  constructor(private readonly folder: string) {}
+
+  load(name: string): Readonly<Record<string, unknown>> {
+    const known = this.#loaded.get(name);
+    if (known !== undefined) return known;
+    const file = join(this.folder, `${name}.cjs`);
+    const loaded = createRequire(file)(file) as Readonly<Record<string, unknown>>;
+    this.#loaded.set(name, loaded);
+    return loaded;
   }
 }
 
-async function run(
-  message: InvokeMessage,
-  handlers: Readonly<Record<string, unknown>>,
-  send: (message: FromChild) => void,
-): Promise<void> {
+async function run(message: InvokeMessage, bundles: Bundles, send: (message: FromChild) => void): Promise<void> {
   const { token } = message;
   try {
-    const name = message.handler.split('.').at(-1) ?? '';
-    const handler = handlers[name];
+    const [file = '', name = ''] = message.handler.split('.');
+    const handler = bundles.load(file)[name];
     if (typeof handler !== 'function') throw new Error(`The bundle exports no function ${name}.`);
     const result = await carried.run({ token, runtime: runtimeOf(message) }, async () => {
       return await (handler as Handler)(...message.args);
