@@ -78,7 +78,7 @@ function search(store: JiraStore, call: RestCall, request: SearchRequest): RestA
   const found = runJql(searcher, request.jql);
   const fields = request.fields.length === 0 ? ['id'] : request.fields;
   const onlyIds = fields.every((id) => id === 'id' || id === 'key');
-  const limit = Math.min(request.maxResults, onlyIds ? IDS_LIMIT : FIELDS_LIMIT);
+  const limit = Math.min(Math.max(1, request.maxResults), onlyIds ? IDS_LIMIT : FIELDS_LIMIT);
   const start = readToken(request);
   const issues = found.slice(start, start + limit).map(({ issue }) => {
     if (onlyIds && request.properties.length === 0 && !request.expand.has('changelog')) {

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor, ForgeForJira, JiraAnswer, ManifestModules } from '../../contract';
+import { openClock } from '../../clock';
+import { openDatabase } from '../../database';
+import type { SiteKind } from '../create-site';
+import { openJira } from '../site';
+import type { JiraStore } from '../store';
+import type { WorkflowEngine } from '../workflow-port';
+import type { OpenApi } from './openapi';
+
+/** An event as Jira handed it to the platform. */
+export interface SentEvent {
+  readonly eventType: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+  readonly raw: JiraAnswer;
+}
+
+export interface TestSite {
+  readonly folder: string;
+  readonly store: JiraStore;
+  readonly events: SentEvent[];
+  /** Calls as this person, `app`, or `anonymous`; each is held against the OpenAPI document when there is one. */
+  call(who: string, method: string, path: string, body?: unknown): Promise<Answered>;
+  send(
+    who: string,
+    method: string,
+    path: string,
+    body: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
+  accountId(userName: string): string;
+  /** The id of a field by its name on the screen. */
+  field(name: string): string;
+  /** Method and documented path of every call answered below 400. */
+  readonly answered: Set<string>;
+  close(): void;
+}
+
+export const APP_ID = '6d1f2a9e-3b58-4c0a-9a77-2f6f0c7e3430';
+
+const MODULES: ManifestModules = {
+  customFields: ['change-participants', 'change-decision-state'].map((moduleKey) => ({
+    key: `${APP_ID}__LOCAL__${moduleKey}`,
+    moduleKey,
+    name: moduleKey === 'change-participants' ? 'Change participants' : 'Change decision state',
+    description: 'Written by the app alone.',
+    type: 'string',
+    readOnly: true,
+    formatter: null,
+  })),
+  conditions: [],
+  validators: [],
+  postFunctions: [],
+};
+
+export const NOW = '2026-03-02T09:00:00.000Z';
+
+/** A Jira in a folder of its own, at a clock that stands at `NOW` until it is moved, with the platform's side in memory. */
+export function openTestSite(
+  options: { readonly kind?: SiteKind; readonly folder?: string; readonly openApi?: OpenApi | undefined } = {},
+): TestSite {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'jira-site-'));
+  const database = openDatabase(folder);
+  let machine = Date.parse(NOW);
+  const clock = openClock(database.database, () => machine++);
+  const events: SentEvent[] = [];
+  const forge: ForgeForJira = {
+    runValidator: () => Promise.reject(new Error('No validator is installed')),
+    callPostFunction: () => undefined,
+    emit: (eventType, payload) => events.push({ eventType, payload }),
+    modules: MODULES,
+  };
+  const parts = { database: database.database, clock, transaction: database.transaction };
+  const jira = openJira(parts, forge, {
+    baseUrl: 'http://127.0.0.1:4343',
+    kind: options.kind ?? 'empty',
+    workflow: fixedStatus,
+  });
+  const answered = new Set<string>();
+  const send: TestSite['send'] = async (who, method, path, body, headers) => {
+    const raw = await jira.handle({ method, path, headers, body, actor: actorOf(jira.accountIdOf, who) });
+    const parsed = parseAnswer(raw);
+    const problems = options.openApi?.response(method, path, raw.status, parsed) ?? [];
+    if (problems.length > 0)
+      throw new Error(`${method} ${path} answered ${raw.status}: ${problems.join('; ')} in ${JSON.stringify(parsed)}`);
+    if (raw.status < 400) answered.add(`${method} ${options.openApi?.operation(method, path) ?? path}`);
+    return { status: raw.status, body: parsed, raw };
+  };
+  return {
+    folder,
+    store: jira.store,
+    events,
+    answered,
+    send,
+    call: async (who, method, path, body) => {
+      const bytes = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
+      const answer = await send(who, method, path, bytes, { 'content-type': 'application/json' });
+      const problems =
+        body === undefined || answer.status >= 400 ? [] : (options.openApi?.request(method, path, body) ?? []);
+      if (problems.length > 0)
+        throw new Error(`${method} ${path} was sent what the document does not have: ${problems.join('; ')}`);
+      return answer;
+    },
+    accountId: (userName) => jira.accountIdOf(userName) ?? '',
+    field: (name) => jira.store.fields.named(name)?.id ?? '',
+    close: () => {
+      database.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function actorOf(accountIdOf: (userName: string) => string | undefined, who: string): Actor {
+  if (who === 'app' || who === 'anonymous') return { kind: who };
+  const accountId = accountIdOf(who);
+  if (accountId === undefined) throw new Error(`Nobody is called ${who}`);
+  return { kind: 'user', accountId };
+}
+
+function parseAnswer({ headers, body }: JiraAnswer): unknown {
+  if (headers['content-type']?.startsWith('application/json') !== true) return undefined;
+  return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+}
+
+/** Issues start in the first status of their project: these tests are about everything but workflows. */
+function fixedStatus(store: JiraStore): WorkflowEngine {
+  const first = (projectId: string) => (store.projects.find(projectId)?.key === 'CHG' ? 'Proposed' : 'To Do');
+  return {
+    createFor: () => undefined,
+    initialStatusId: (projectId) => store.projects.statusNamed(first(projectId))?.id ?? '',
+    statusIds: (projectId) => [store.projects.statusNamed(first(projectId))?.id ?? ''],
+    routes: [],
+    automation: () => Promise.resolve({ status: 404, headers: {}, body: '' }),
+  };
+}
+
+/** A document of one paragraph. */
+export const adf = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
+/** Digs into an answer: `at(body, 'fields', 'summary')`. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let here: unknown = value;
+  for (const step of path) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = new Map<string, unknown>(Object.entries(here)).get(String(step));
+  }
+  return here;
+}
