@@ -48,11 +48,9 @@ export abstract class JiraObject {
   extraNames(): readonly string[] {
     return [];
   }
-  /** A method that only the site can answer, such as `getProjectRoles`. */
-  method(name: string, args: readonly Value[]): Value | undefined {
-    void name;
-    void args;
-    return undefined;
+  /** Methods that only the site can answer, such as `getProjectRoles`. Arguments were checked against the type table. */
+  methods(): Readonly<Record<string, (args: readonly Value[]) => Value>> {
+    return {};
   }
   /** The REST representation, for the result of expression/evaluate. */
   abstract toJson(): unknown;
