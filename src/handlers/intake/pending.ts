@@ -27,9 +27,8 @@ export const isPending = async (ports: Ports, delivery: string): Promise<boolean
 
 /** Takes the markers away, the one by which they are found last. */
 export async function clearPending(ports: Ports, delivery: string): Promise<void> {
-  const marker = pendingMarker.safeParse(await ports.store.get(pendingKey(EVERY, delivery)));
-  for (const change of marker.success ? marker.data.changes : [])
-    await ports.store.delete(pendingKey(change, delivery));
+  const marker = await readMarker(ports, delivery);
+  for (const change of marker?.changes ?? []) await ports.store.delete(pendingKey(change, delivery));
   await ports.store.delete(pendingKey(EVERY, delivery));
 }
 
@@ -46,12 +45,15 @@ export const countPending = async (ports: Ports): Promise<number> => (await pend
  * as far as accepting. To be called on schedule; harmless at any time, because recording twice adds nothing.
  */
 export async function sweepPending(ports: Ports): Promise<void> {
-  for (const { delivery, marker } of await pendingDeliveries(ports)) {
+  for (const delivery of await pendingDeliveries(ports)) {
     if ((await ports.store.get(deliveryKey(delivery))) !== undefined) {
       await ports.jobs.push({ job: 'record-delivery', delivery });
-    } else if (marker !== undefined && ports.clock.now().getTime() - Date.parse(marker.since) > ABANDONED_MS) {
-      await removeAbandoned(ports, delivery, marker);
+      continue;
     }
+    // Read again: the list may show the marker of an attempt that has been replaced since.
+    const marker = await readMarker(ports, delivery);
+    const age = marker === undefined ? 0 : ports.clock.now().getTime() - Date.parse(marker.since);
+    if (marker !== undefined && age > ABANDONED_MS) await removeAbandoned(ports, delivery, marker);
   }
 }
 
@@ -62,10 +64,12 @@ async function removeAbandoned(ports: Ports, delivery: string, marker: PendingMa
   await clearPending(ports, delivery);
 }
 
-async function pendingDeliveries(ports: Ports) {
+async function pendingDeliveries(ports: Ports): Promise<readonly string[]> {
   const prefix = pendingPrefix(EVERY);
-  return (await listAll(ports.store, prefix)).map(({ key, value }) => {
-    const marker = pendingMarker.safeParse(value);
-    return { delivery: key.slice(prefix.length), marker: marker.success ? marker.data : undefined };
-  });
+  return (await listAll(ports.store, prefix)).map(({ key }) => key.slice(prefix.length));
+}
+
+async function readMarker(ports: Ports, delivery: string): Promise<PendingMarker | undefined> {
+  const marker = pendingMarker.safeParse(await ports.store.get(pendingKey(EVERY, delivery)));
+  return marker.success ? marker.data : undefined;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../evidence/redact';
 import { sha256Hex } from '../../ledger/hash';
 import { quarantineChunkKey, quarantineKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
-import { toChunks, writeChunks } from './chunks';
+import { writeChunks } from './chunks';
 import type { RecordedFinding } from './delivery';
 
 /**
@@ -22,18 +22,17 @@ const quarantineRecord = z.object({
 const MAX_FINDINGS = 200;
 
 /**
- * Puts the body as received into quarantine and names its findings. May be repeated: the first salt stays, so that the
+ * Puts the body as received, in pieces, into quarantine and names its findings. May be repeated: the first salt stays, so that the
  * digests agree whoever of two writers gets to record them.
  */
 export async function quarantine(
   ports: Ports,
   delivery: string,
-  body: string,
+  bodyDigest: string,
+  chunks: readonly string[],
   found: readonly Finding[],
-): Promise<{ readonly chunks: number; readonly findings: readonly RecordedFinding[] }> {
-  const chunks = toChunks(body);
+): Promise<readonly RecordedFinding[]> {
   await writeChunks(ports.store, chunks, (i) => quarantineChunkKey(delivery, i));
-  const bodyDigest = sha256Hex(body);
   const record = {
     format: 'quarantine/1' as const,
     bodyDigest,
@@ -43,7 +42,7 @@ export async function quarantine(
   };
   const outcome = await ports.store.create(quarantineKey(delivery), record);
   const kept = outcome === 'created' ? record : quarantineRecord.parse(await ports.store.get(quarantineKey(delivery)));
-  return { chunks: chunks.length, findings: recordedFindings(bodyDigest, kept.salt, found) };
+  return recordedFindings(bodyDigest, kept.salt, found);
 }
 
 function recordedFindings(bodyDigest: string, salt: string, found: readonly Finding[]): readonly RecordedFinding[] {

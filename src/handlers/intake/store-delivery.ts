@@ -11,7 +11,7 @@ import { changesNamed, type Understood } from './understand';
 type Evidence = Extract<Understood, { outcome: 'evidence' }>;
 
 /**
- * Makes a delivery durable. The order lets it be broken off anywhere: the pieces, the quarantine and the pending marker
+ * Makes a delivery durable. The order lets it be broken off anywhere: the pending marker, the pieces and the quarantine
  * are replaced by the next attempt, and only the record, created once, says that all of them are there. 'duplicate' means
  * that the same body was accepted before; if it was never recorded, it is queued again.
  *
@@ -40,19 +40,20 @@ async function writeBeforeRecord(
   evidence: Evidence,
   { delivery, bodyDigest }: { readonly delivery: string; readonly bodyDigest: string },
 ): Promise<DeliveryRecord> {
-  const { event, deliveryId, items, kept } = evidence;
-  const found = evidence.findings.length > 0;
+  const { event, deliveryId, items, kept, findings } = evidence;
+  const found = findings.length > 0;
   const content: DeliveryContent = { body: kept, items };
   const chunks = toChunks(JSON.stringify(content));
-  await writeChunks(ports.store, chunks, (i) => deliveryChunkKey(delivery, i));
-  const apart = found ? await quarantine(ports, delivery, body, evidence.findings) : { chunks: 0, findings: [] };
+  const apart = found ? toChunks(body) : [];
   const receivedAt = ports.clock.now().toISOString();
+  // First of all, so that the sweep can clear away whatever an attempt leaves that gets no further.
   await markPending(ports, delivery, {
     since: receivedAt,
     chunks: chunks.length,
-    quarantineChunks: apart.chunks,
+    quarantineChunks: apart.length,
     changes: changesNamed(items).filter(isOfControlledProject),
   });
+  await writeChunks(ports.store, chunks, (i) => deliveryChunkKey(delivery, i));
   return {
     format: DELIVERY_FORMAT,
     source,
@@ -63,7 +64,7 @@ async function writeBeforeRecord(
     secret,
     receivedAt,
     chunks: chunks.length,
-    findings: [...apart.findings],
+    findings: found ? [...(await quarantine(ports, delivery, bodyDigest, apart, findings))] : [],
   };
 }
 
