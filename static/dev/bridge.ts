@@ -1,0 +1,161 @@
+/**
+ * A stand-in for Jira's side of a Custom UI frame, for looking at every state of every screen without a site:
+ * `?state=voided&mode=dark`. It answers what ./changes and ./lists hold; it decides nothing.
+ */
+import type { ChangeView, PackView } from '../../src/contract/panel';
+import { CHANGES } from './changes';
+import { ADMINS, REGISTERS } from './lists';
+import { DIGEST } from './people';
+
+const query = new URLSearchParams(location.search);
+const state = query.get('state') ?? 'decide';
+/** `?refuse=decision.record`: that method refuses; `?lose=…`: no answer comes; `?hang=…`: it never settles. */
+const fault = (kind: string, method: string) => query.get(kind) === method;
+
+let view: ChangeView = CHANGES[state] ?? CHANGES['decide'] ?? missing();
+const calls: { readonly method: string; readonly payload: unknown }[] = [];
+const listeners: (() => void)[] = [];
+
+function missing(): never {
+  throw new Error(`no such state: ${state}`);
+}
+
+const RULES: Readonly<Record<string, readonly [moduleKey: string, extension: Record<string, unknown>]>> = {
+  'rule-validator': ['change-validator', {}],
+  'rule-fields': [
+    'required-fields-validator',
+    {
+      validatorConfig: JSON.stringify({
+        fields: ['Backout plan', 'Scope'],
+        expression: "issue.customfield_10042 == null ? 'Backout plan is empty.' : true",
+      }),
+    },
+  ],
+  'rule-condition': ['security-reviewer-condition', {}],
+  'rule-post': ['record-transition', { postFunctionConfig: { note: 'kept as it is' } }],
+  'rule-unknown': ['something-else', {}],
+};
+
+function moduleKey(): string {
+  if (state in REGISTERS) return 'change-register';
+  if (state in ADMINS) return 'change-control-admin';
+  return RULES[state]?.[0] ?? 'change-evidence-panel';
+}
+
+function nextPack(pack: PackView): PackView {
+  const done = Math.min(pack.progress.done + 3, 9);
+  if (done < 9) return { ...pack, state: 'assembling', progress: { done, total: 9, step: 'Reading the ledger' } };
+  return {
+    ...pack,
+    state: 'ready',
+    progress: { done, total: 9, step: 'Ready' },
+    files: 31,
+    bytes: 482_113,
+    manifestDigest: DIGEST,
+    parts: 2,
+  };
+}
+
+function withPack(pack: PackView): PackView {
+  view = { ...view, packs: [pack, ...view.packs.filter(({ id }) => id !== pack.id)] };
+  return pack;
+}
+
+function answer(method: string, payload: Readonly<Record<string, unknown>>): unknown {
+  switch (method) {
+    case 'change.read':
+      return view;
+    case 'decision.record': {
+      const kept = CHANGES['signed'] ?? view;
+      if (payload['decision'] === 'approved') view = { ...kept, packs: view.packs };
+      if (payload['decision'] === 'withdrawn') view = { ...(CHANGES['decide'] ?? view), packs: view.packs };
+      return { decision: kept.decisions[0], added: true, change: view };
+    }
+    case 'pack.start':
+      return withPack({
+        id: 'p9',
+        state: 'queued',
+        progress: { done: 0, total: 0, step: '' },
+        createdAt: view.now,
+        by: view.viewer,
+        files: null,
+        bytes: null,
+        manifestDigest: null,
+        parts: 0,
+        fileName: 'CHG-7_2026-03-04_2.zip',
+        failure: null,
+      });
+    case 'pack.read': {
+      const pack = view.packs.find(({ id }) => id === payload['pack']);
+      return pack === undefined ? missing() : withPack(nextPack(pack));
+    }
+    case 'pack.download':
+      return { part: payload['part'], base64: btoa(`part ${String(payload['part'])}\n`) };
+    case 'marking.clear':
+      view = {
+        ...view,
+        markings: view.markings.map((marking) =>
+          marking.finding === payload['finding']
+            ? { ...marking, cleared: { by: view.viewer.name, at: view.now, reason: String(payload['reason']) } }
+            : marking,
+        ),
+      };
+      return view;
+    case 'register.read':
+      return REGISTERS[state] ?? missing();
+    case 'admin.read':
+      return ADMINS[state] ?? missing();
+    default:
+      return missing();
+  }
+}
+
+async function invoke({
+  functionKey,
+  payload = {},
+}: {
+  functionKey: string;
+  payload?: Record<string, unknown>;
+}): Promise<unknown> {
+  calls.push({ method: functionKey, payload });
+  if (fault('hang', functionKey)) return new Promise(() => undefined);
+  if (fault('lose', functionKey)) throw new Error('the function timed out');
+  if (fault('refuse', functionKey)) {
+    return {
+      refused: {
+        code: 'wrong-state',
+        status: 409,
+        message: 'The change was moved to Executed meanwhile, so it takes no decision any more.',
+      },
+    };
+  }
+  return Promise.resolve({ result: answer(functionKey, payload) });
+}
+
+function callBridge(command: string, payload: unknown): Promise<unknown> {
+  switch (command) {
+    case 'invoke':
+      return invoke(payload as Parameters<typeof invoke>[0]);
+    case 'getContext':
+      return Promise.resolve({
+        accountId: view.viewer.accountId,
+        moduleKey: moduleKey(),
+        locale: query.get('locale') ?? 'en-GB',
+        timezone: query.get('zone') ?? 'America/New_York',
+        theme: { colorMode: query.get('mode') ?? 'light' },
+        extension: RULES[state]?.[1] ?? {},
+      });
+    case 'on':
+      listeners.push((payload as { callback: () => void }).callback);
+      return Promise.resolve({ unsubscribe: () => undefined });
+    default:
+      calls.push({ method: command, payload });
+      return Promise.resolve(true);
+  }
+}
+
+Object.assign(globalThis, {
+  __bridge: { callBridge },
+  /** For scripts that look at the screens. */
+  fakeBridge: { calls, change: () => listeners.forEach((tell) => tell()) },
+});

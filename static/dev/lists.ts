@@ -1,0 +1,91 @@
+import type { AdminView, RegisterRow, RegisterView } from '../../src/contract/panel';
+
+const TYPES = ['Normal', 'Emergency', 'Standard', null] as const;
+const STATUSES = ['Proposed', 'Approved', 'Scheduled', 'Executed', 'Closed', 'Disapproved'] as const;
+
+const row = (i: number): RegisterRow => ({
+  key: `CHG-${i + 1}`,
+  summary:
+    i === 2
+      ? 'Replace the identity provider’s signing certificate before it expires, and roll all relying parties over in one window'
+      : `Firewall rule ${i + 1} for the log collector`,
+  status: STATUSES[i % 6] ?? 'Proposed',
+  changeType: TYPES[i % 4] ?? null,
+  owner: i % 5 === 4 ? null : 'Oliver Owner',
+  open: i % 6 === 1,
+  needs: i % 6 === 0 ? 'one security reviewer and one change authority' : '',
+  exceptions: i % 7 === 3 ? 2 : 0,
+  evidence: i * 3,
+  window:
+    i % 4 === 3 ? { start: null, end: null } : { start: '2026-03-05T20:00:00.000Z', end: '2026-03-05T23:00:00.000Z' },
+  createdAt: '2026-03-02T09:00:00.000Z',
+});
+
+export const REGISTERS: Readonly<Record<string, RegisterView>> = {
+  register: { project: 'CHG', complete: true, rows: Array.from({ length: 14 }, (_, i) => row(13 - i)) },
+  'register-cut': { project: 'CHG', complete: false, rows: Array.from({ length: 100 }, (_, i) => row(99 - i)) },
+  'register-empty': { project: 'CHG', complete: true, rows: [] },
+};
+
+const POLICY: AdminView['policy'] = {
+  version: 'default-1',
+  projects: ['CHG'],
+  roles: [
+    {
+      name: 'security reviewer',
+      group: 'security-reviewers',
+      members: [
+        { name: 'Ravi Reviewer', mayDecide: true, why: null },
+        { name: 'Mia of Acme MSP', mayDecide: true, why: null },
+      ],
+    },
+    {
+      name: 'change authority',
+      group: 'change-authority',
+      members: [
+        { name: 'Ada Authority', mayDecide: true, why: null },
+        { name: 'Release bot', mayDecide: false, why: 'an app or service account, not a person' },
+      ],
+    },
+  ],
+  normal: {
+    cui: 'one security reviewer and one change authority, two different people',
+    noCui: 'one security reviewer or change authority',
+  },
+};
+
+export const ADMINS: Readonly<Record<string, AdminView>> = {
+  admin: {
+    policy: POLICY,
+    fields: [
+      { name: 'Summary', id: 'summary', controlled: true },
+      { name: 'Backout plan', id: 'customfield_10042', controlled: true },
+      { name: 'Security impact analysis', id: null, controlled: true },
+      { name: 'Decision basis', id: 'customfield_10044', controlled: false },
+    ],
+    senders: [
+      { source: 'github', secrets: ['2026-01', '2025-07 (until 31 March)'] },
+      { source: 'pipeline', secrets: [] },
+    ],
+    orphans: [
+      {
+        source: 'github',
+        event: 'push',
+        deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+        receivedAt: '2026-03-03T11:04:09.000Z',
+        names: ['OPS-4'],
+      },
+      { source: 'github', event: 'workflow_run', deliveryId: null, receivedAt: '2026-03-03T10:04:09.000Z', names: [] },
+    ],
+    refusals: [{ hour: '2026-03-04T10:00:00.000Z', source: 'github', reason: 'signature', count: 12 }],
+    pending: 2,
+  },
+  'admin-empty': {
+    policy: { ...POLICY, projects: [], roles: POLICY.roles.map((role) => ({ ...role, members: [] })) },
+    fields: [],
+    senders: [],
+    orphans: [],
+    refusals: [],
+    pending: 0,
+  },
+};

@@ -1,0 +1,83 @@
+// Opens every state of every screen in light and dark, checks each with axe and for complaints of the browser, and
+// puts pictures into a folder:  node static/dev/look.mjs FOLDER [state …]
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { serve } from './serve.mjs';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PANEL = [
+  'decide',
+  'requester',
+  'last',
+  'signed',
+  'open',
+  'voided',
+  'disapproved',
+  'exceptions',
+  'markings',
+  'assembling',
+  'closed',
+  'broken',
+  'empty',
+  'uncontrolled',
+  'long',
+];
+const OTHERS = [
+  'register',
+  'register-cut',
+  'register-empty',
+  'admin',
+  'admin-empty',
+  'rule-validator',
+  'rule-fields',
+  'rule-condition',
+  'rule-post',
+  'rule-unknown',
+];
+const FAULTS = [
+  'decide&lose=change.read',
+  'decide&hang=change.read',
+  'decide&refuse=change.read',
+  'register&lose=register.read',
+];
+
+const [folder = 'pictures', ...only] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const server = await serve();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--headless', '--disable-gpu'],
+});
+let faults = 0;
+for (const state of only.length > 0 ? only : [...PANEL, ...OTHERS, ...FAULTS]) {
+  for (const mode of ['light', 'dark']) {
+    const wide = OTHERS.includes(state.split('&')[0]);
+    const page = await browser.newPage({ viewport: { width: wide ? 1200 : 820, height: 700 } });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complain(state, mode, message.text());
+    });
+    page.on('pageerror', (error) => complain(state, mode, error.message));
+    await page.goto(`http://127.0.0.1:${server.address().port}/?state=${state}&mode=${mode}`);
+    await page.locator('[data-ready], [role=alert], .skeleton, .message').first().waitFor();
+    if (!state.includes('hang')) await page.locator('.skeleton').waitFor({ state: 'detached' });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { region: { enabled: false } } }));
+    for (const { id, help, nodes } of violations)
+      complain(state, mode, `${id}: ${help}\n    ${nodes.map((node) => node.html.slice(0, 160)).join('\n    ')}`);
+    await page.screenshot({ path: join(folder, `${state.replaceAll(/[^\w-]/g, '_')}.${mode}.png`), fullPage: true });
+    await page.close();
+  }
+}
+await browser.close();
+server.close();
+process.stdout.write(faults === 0 ? 'no fault\n' : `${faults} faults\n`);
+process.exitCode = faults === 0 ? 0 : 1;
+
+function complain(state, mode, text) {
+  faults += 1;
+  process.stdout.write(`${state} ${mode}: ${text}\n`);
+}

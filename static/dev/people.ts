@@ -1,0 +1,128 @@
+import type { DecisionView, EvidenceView, PersonView, TimelineEvent } from '../../src/contract/panel';
+
+export const NOW = '2026-03-04T15:20:00.000Z';
+
+export const person = (name: string): PersonView => ({
+  accountId: `5f1b:${name.toLowerCase().replaceAll(' ', '-')}`,
+  name,
+});
+
+export const RITA = person('Rita Requester');
+export const OLIVER = person('Oliver Owner');
+export const IVY = person('Ivy Implementer');
+export const RAVI = person('Ravi Reviewer');
+export const ADA = person('Ada Authority');
+
+const HASH = 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3';
+export const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+export function decision(seq: number, by: PersonView, role: string, more: Partial<DecisionView> = {}): DecisionView {
+  return {
+    seq,
+    decision: 'approved',
+    by,
+    roles: [role],
+    countsFor: role,
+    basis:
+      'Reviewed the rule against the enclave baseline; only TCP 443 from the jump host is opened, and logging stays on.',
+    requiredActions: [],
+    at: '2026-03-03T09:12:00.000Z',
+    via: 'panel',
+    contentDigest: DIGEST,
+    valid: true,
+    invalidBecause: null,
+    editedSince: [],
+    ...more,
+  };
+}
+
+export function evidence(seq: number, kind: string, id: string, more: Partial<EvidenceView> = {}): EvidenceView {
+  return {
+    seq,
+    kind,
+    id,
+    repository: 'acme-defense/enclave-firewall',
+    title: null,
+    url: `https://github.com/acme-defense/enclave-firewall/${kind}/${id}`,
+    state: null,
+    commits: [],
+    attributes: {},
+    people: [],
+    claimedAt: '2026-03-03T11:04:00.000Z',
+    receivedAt: '2026-03-03T11:04:09.000Z',
+    namedBy: ['commit-message'],
+    source: 'github',
+    deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+    facts: 1,
+    redacted: false,
+    ...more,
+  };
+}
+
+export const EVIDENCE: readonly EvidenceView[] = [
+  evidence(5, 'commit', HASH, {
+    title: 'CHG-7: open 443 from the jump host to the log collector',
+    people: [{ role: 'author', name: 'Ivy Implementer' }],
+  }),
+  evidence(6, 'commit', '0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33', {
+    title: 'CHG-7: keep deny logging on',
+    people: [{ role: 'author', name: 'Ivy Implementer' }],
+    facts: 2,
+  }),
+  evidence(7, 'pull-request', '42', {
+    title: 'CHG-7 Firewall rule for the log collector',
+    state: 'merged',
+    namedBy: ['title', 'branch'],
+    commits: [HASH, '0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33'],
+  }),
+  evidence(8, 'review', '80', {
+    title: 'Review of #42',
+    state: 'approved',
+    people: [{ role: 'reviewer', name: 'Sam Senior' }],
+  }),
+  evidence(9, 'run', '30433642', { title: 'Build and test', state: 'success', commits: [HASH] }),
+  evidence(10, 'check', '128620228', { title: 'terraform plan', state: 'failure', commits: [HASH] }),
+  evidence(11, 'deployment', '145988746', {
+    title: 'Deployment to production',
+    state: 'in_progress',
+    attributes: { environment: 'production' },
+    commits: [HASH],
+    redacted: true,
+  }),
+];
+
+export const TIMELINE: readonly TimelineEvent[] = [
+  {
+    at: '2026-03-03T11:04:00.000Z',
+    kind: 'evidence',
+    text: 'deployment 145988746: in_progress',
+    by: 'Ivy Implementer',
+    seq: 11,
+    url: 'https://github.com/acme-defense/enclave-firewall',
+  },
+  {
+    at: '2026-03-03T09:12:00.000Z',
+    kind: 'decision',
+    text: 'Approved in the panel: Reviewed the rule against the enclave baseline',
+    by: 'Ravi Reviewer',
+    seq: 4,
+    url: null,
+  },
+  {
+    at: '2026-03-02T16:40:00.000Z',
+    kind: 'edited',
+    text: 'Edited Backout plan, Test plan',
+    by: 'Oliver Owner',
+    seq: 3,
+    url: null,
+  },
+  {
+    at: '2026-03-02T15:00:00.000Z',
+    kind: 'moved',
+    text: 'Moved from Disapproved to Proposed',
+    by: 'Rita Requester',
+    seq: 2,
+    url: null,
+  },
+  { at: '2026-03-02T09:00:00.000Z', kind: 'opened', text: 'CHG-7 was opened', by: 'Rita Requester', seq: 0, url: null },
+];
