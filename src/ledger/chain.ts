@@ -4,8 +4,19 @@ import { GENESIS, LEDGER_FORMAT } from './entry';
 import type { LedgerEntry, Sha256Hex, StoredEntry } from './entry';
 import { sha256Hex } from './hash';
 
-export type BreakCheck =
-  'format' | 'chain' | 'seq' | 'prev' | 'hash' | 'at' | 'fact' | 'commitment' | 'head' | 'unreadable';
+export const BREAK_CHECKS = [
+  'format',
+  'chain',
+  'seq',
+  'prev',
+  'hash',
+  'at',
+  'fact',
+  'commitment',
+  'head',
+  'unreadable',
+] as const;
+export type BreakCheck = (typeof BREAK_CHECKS)[number];
 
 /** One thing that does not hold. `seq` is the position in the chain, null when it concerns no single entry. */
 export interface Break {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BREAK_CHECKS } from '../ledger/chain';
 import { LEDGER_FORMAT } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';
 import { FILES, PACK_FORMAT, RENDERER, describeFile } from './files';
@@ -23,7 +24,7 @@ const manifestShape = z.strictObject({
     format: z.literal(LEDGER_FORMAT),
     entries: whole,
     head: digest,
-    breaksAtExport: z.array(z.strictObject({ seq: z.nullable(z.number()), check: z.string(), sentence: z.string() })),
+    breaksAtExport: z.array(z.strictObject({ seq: z.nullable(z.number()), check: z.enum(BREAK_CHECKS), sentence: z.string() })),
   }),
   deliveries: z.array(
     z.strictObject({

@@ -3,13 +3,13 @@ import type { PackFacts } from '../facts';
 import { accountText } from '../person';
 import { utc } from '../text';
 import { objectiveHead } from './exceptions-section';
-import { code, factList, html } from './html';
+import { code, factList, markup } from './html';
 import type { Html } from './html';
 
 /** 3.4.3[a]: the change request as Jira had it at export. */
 export function changeSection(facts: PackFacts): Html {
   const { snapshot } = facts.input;
-  return html`<section class="part">
+  return markup`<section>
     ${objectiveHead(facts, 'a')}
     <h3>The change request</h3>
     ${factList([

@@ -1,12 +1,12 @@
 import { FILES } from '../files';
 import type { PackFacts } from '../facts';
 import { HASHING_TOOL, LIMITS } from '../words';
-import { code, html } from './html';
+import { code, markup } from './html';
 import type { Html } from './html';
 
 /** How anybody can check the pack, and what checking cannot show. */
 export function checkingSection({ head, input }: PackFacts): Html {
-  return html`<section class="part">
+  return markup`<section>
     <h2>How to check this pack</h2>
     <ol>
       <li>
@@ -25,7 +25,7 @@ export function checkingSection({ head, input }: PackFacts): Html {
     <p>${HASHING_TOOL}</p>
     <h3>Limits</h3>
     <ul>
-      ${LIMITS.map((limit) => html`<li>${limit}</li>`)}
+      ${LIMITS.map((limit) => markup`<li>${limit}</li>`)}
     </ul>
   </section>`;
 }

@@ -1,10 +1,10 @@
 import type { PackFacts } from '../facts';
-import { html, table } from './html';
+import { markup, table } from './html';
 import type { Html } from './html';
 
 /** What was looked for, how much of it is here, and every gap with its reason. */
 export function completenessSection({ completeness }: PackFacts): Html {
-  return html`<section class="part">
+  return markup`<section>
     <h2>What was sought, found and missing</h2>
     ${table(
       'What was sought',
@@ -15,13 +15,13 @@ export function completenessSection({ completeness }: PackFacts): Html {
         detail,
         missing.length === 0
           ? 'nothing'
-          : html`${missing.map(({ what, because }) => html`${what} (${because})<br />`)}`,
+          : markup`${missing.map(({ what, because }) => markup`${what} (${because})<br />`)}`,
       ]),
       '',
     )}
     <h3>What was not sought</h3>
     <ul>
-      ${completeness.notSought.map((what) => html`<li>${what}</li>`)}
+      ${completeness.notSought.map((what) => markup`<li>${what}</li>`)}
     </ul>
   </section>`;
 }

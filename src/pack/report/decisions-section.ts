@@ -4,13 +4,13 @@ import type { PackFacts } from '../facts';
 import { accountText, personText } from '../person';
 import { utc } from '../text';
 import { objectiveHead } from './exceptions-section';
-import { code, html, table } from './html';
+import { code, markup, table } from './html';
 import type { Html } from './html';
 
 /** 3.4.3[c]: every recorded decision, and whether it stands for the content as exported. */
 export function decisionsSection(facts: PackFacts): Html {
   const { verdict, policy } = facts.input;
-  return html`<section class="part">
+  return markup`<section>
     ${objectiveHead(facts, 'c')}
     <div class="wide">
       ${table(
@@ -21,7 +21,7 @@ export function decisionsSection(facts: PackFacts): Html {
           standing(decision, policy),
           byCell(facts, decision),
           basisCell(facts, decision),
-          html`${code(decision.contentDigest)}<br />${decision.contentDigest === facts.contentDigest ? 'the content as exported' : 'other content than exported'}`,
+          markup`${code(decision.contentDigest)}<br />${decision.contentDigest === facts.contentDigest ? 'the content as exported' : 'other content than exported'}`,
         ]),
         'No decision is recorded.',
       )}
@@ -42,7 +42,7 @@ function standing(decision: JudgedDecision, policy: Policy): Html {
   const why = decision.valid
     ? `stands${counts}`
     : `does not stand: ${decision.invalidBecause?.sentence ?? 'no reason recorded'}`;
-  return html`<strong>${decision.decision}</strong><br />${how}<br />${why}`;
+  return markup`<strong>${decision.decision}</strong><br />${how}<br />${why}`;
 }
 
 function byCell({ input }: PackFacts, { accountId, displayName, roles }: JudgedDecision): Html {
@@ -52,7 +52,7 @@ function byCell({ input }: PackFacts, { accountId, displayName, roles }: JudgedD
       : displayName === null
         ? accountText(input.snapshot, accountId)
         : personText({ accountId, displayName });
-  return html`${who}<br />held:
+  return markup`${who}<br />held:
     ${roles.length === 0 ? 'no deciding role' : roles.map((role) => roleName(input.policy, role)).join(', ')}`;
 }
 
@@ -63,7 +63,7 @@ function basisCell({ input }: PackFacts, { basis, requiredActions }: JudgedDecis
       : name === null
         ? accountText(input.snapshot, id)
         : personText({ accountId: id, displayName: name });
-  return html`${basis}${requiredActions.map(({ what, ownerId, ownerName }) => html`<br />Required: ${what} (${owner(ownerId, ownerName)})`)}`;
+  return markup`${basis}${requiredActions.map(({ what, ownerId, ownerName }) => markup`<br />Required: ${what} (${owner(ownerId, ownerName)})`)}`;
 }
 
 const roleName = (policy: Policy, role: string): string => policy.roles.find(({ key }) => key === role)?.name ?? role;

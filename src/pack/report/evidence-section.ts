@@ -3,7 +3,7 @@ import type { PackFacts } from '../facts';
 import type { EvidenceRow } from '../evidence';
 import { utc } from '../text';
 import { objectiveHead } from './exceptions-section';
-import { code, html, link, table } from './html';
+import { code, markup, link, table } from './html';
 import type { Html } from './html';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -24,9 +24,10 @@ export function evidenceSection(facts: PackFacts): Html {
     ...new Set(facts.evidence.map(({ kind }) => kind).filter((kind) => !isKnown(kind))),
   ];
   const present = kinds.filter((kind) => facts.evidence.some((row) => row.kind === kind));
-  return html`<section class="part">
+  return markup`<section>
     ${objectiveHead(facts, 'b')}
-    ${present.length === 0 ? html`<p class="none">No evidence from development tools is recorded.</p>` : null}
+    <p>Each fact is what the sender states; the app authenticated the delivery and recorded it.</p>
+    ${present.length === 0 ? markup`<p class="none">No evidence from development tools is recorded.</p>` : null}
     ${present.map((kind) =>
       kindTable(
         kind,
@@ -40,12 +41,11 @@ const isKnown = (kind: string): boolean => Object.hasOwn(TITLES, kind);
 
 function kindTable(kind: string, rows: readonly EvidenceRow[]): Html {
   const title = TITLES[kind] ?? kind;
-  return html`<h3>${title}</h3>
-    <div class="wide">
+  return markup`<div class="wide">
       ${table(
-        `${title} (${rows.length}): stated by the sender, received and authenticated by the app`,
-        ['Entry', 'What', 'People', 'When', 'Came by'],
-        rows.map((row) => [String(row.seq), whatCell(row), peopleCell(row), whenCell(row), cameByCell(row)]),
+        `${title} (${rows.length})`,
+        ['Entry', 'What', 'Who and when', 'How it came'],
+        rows.map((row) => [String(row.seq), whatCell(row), whoCell(row), cameByCell(row)]),
         '',
       )}
     </div>`;
@@ -54,22 +54,19 @@ function kindTable(kind: string, rows: readonly EvidenceRow[]): Html {
 function whatCell(row: EvidenceRow): Html {
   const attributes = Object.entries(row.attributes).map(([name, value]) => `${name} ${value}`);
   const commits = row.commits.filter((commit) => commit !== row.id);
-  return html`<strong>${row.title ?? 'title erased from the ledger'}</strong
-    ><br />${code(row.id)}${row.state === null ? null : html` · ${row.state}`}
-    ${row.repository === null ? null : html`<br />${row.repository}`}
-    ${attributes.length === 0 ? null : html`<br />${attributes.join(' · ')}`}
-    ${commits.map((commit) => html`<br />commit ${code(commit)}`)}
-    ${row.url === null ? null : html`<br />${link(row.url)}`}`;
+  return markup`<strong>${row.title ?? 'title erased from the ledger'}</strong><br />${code(row.id)}${row.state === null ? null : markup` · ${row.state}`}
+    ${row.repository === null ? null : markup`<br />${row.repository}`}
+    ${attributes.length === 0 ? null : markup`<br />${attributes.join(' · ')}`}
+    ${commits.map((commit) => markup`<br />commit ${code(commit)}`)}
+    ${row.url === null ? null : markup`<br />${link(row.url)}`}`;
 }
 
-const peopleCell = (row: EvidenceRow): Html =>
-  html`${row.people.map(({ role, person }) => html`${role}: ${person}<br />`)}`;
-
-const whenCell = (row: EvidenceRow): Html =>
-  html`${row.claimedAt === null ? null : html`${utc(row.claimedAt)} as stated<br />`}${utc(row.receivedAt)} received`;
+const whoCell = (row: EvidenceRow): Html =>
+  markup`${row.people.map(({ role, person }) => markup`${role}: ${person}<br />`)}${
+    row.claimedAt === null ? null : markup`${utc(row.claimedAt)}, as the sender states<br />`
+  }received ${utc(row.receivedAt)}`;
 
 function cameByCell(row: EvidenceRow): Html {
   const { source, event, deliveryId, bodyDigest, secret } = row.provenance;
-  return html`${source} ${event}${deliveryId === null ? null : html`<br />delivery ${code(deliveryId)}`}<br />secret
-    “${secret}”, named by ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}`;
+  return markup`${source} ${event}${deliveryId === null ? null : markup`<br />delivery ${code(deliveryId)}`}<br />secret “${secret}”, change named in ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}`;
 }

@@ -1,7 +1,7 @@
 import type { PackFacts } from '../facts';
 import { utc } from '../text';
 import { objectives } from '../words';
-import { html, table } from './html';
+import { markup, table } from './html';
 import type { Html } from './html';
 
 /** Exceptions come first: one that an assessor finds undisclosed widens the sample. */
@@ -12,7 +12,7 @@ export function exceptionsSection(facts: PackFacts): Html {
     ...breaks.map(({ sentence }) => ['ledger', `The ledger does not hold together: ${sentence}`]),
     ...exceptions.map(({ code, at, sentence }) => [at === null ? code : utc(at), sentence]),
   ];
-  return html`<section${rows.length === 0 ? null : html` class="attention"`}>
+  return markup`<section${rows.length === 0 ? null : markup` class="attention"`}>
 <h2>Exceptions</h2>
 ${table('What did not go as the process says', ['When', 'What'], rows, 'The records show none. Gaps in the evidence are listed under “What was sought, found and missing”.')}
 </section>
@@ -23,8 +23,8 @@ ${table(
   ['Objective', 'Recorded facts', 'Files'],
   objectives(facts).map(({ key, text, sentence, files }) => [
     `3.4.3[${key}]`,
-    html`<strong>${text}</strong><br />${sentence}`,
-    html`${files.map((name) => html`${name}<br />`)}`,
+    markup`<strong>${text}</strong><br />${sentence}`,
+    markup`${files.map((name) => markup`<span class="file">${name}</span><br />`)}`,
   ]),
   '',
 )}
@@ -34,9 +34,9 @@ ${table(
 /** The head of the part of the report that holds the facts for one objective. */
 export function objectiveHead(facts: PackFacts, wanted: 'a' | 'b' | 'c' | 'd'): Html {
   const found = objectives(facts).filter(({ key }) => key === wanted);
-  return html`${found.map(
+  return markup`${found.map(
     ({ key, text, sentence }) =>
-      html`<h2><span class="objective">3.4.3[${key}]</span> ${text}</h2>
+      markup`<h2><span class="objective">3.4.3[${key}]</span> ${text}</h2>
         <p class="answer">${sentence}</p>`,
   )}`;
 }

@@ -9,7 +9,7 @@ type Part = string | number | null | Html | readonly Part[];
  * A template whose values are text unless they are `Html`. Nothing from a change, a person or a sender ever becomes
  * markup, so a pack opened from a file cannot run or load anything.
  */
-export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(texts.map((text, i) => text + (i < parts.length ? markupOf(parts[i] ?? null) : '')).join(''));
 }
 
@@ -51,21 +51,21 @@ export function table(
   rows: readonly (readonly Part[])[],
   none: string,
 ): Html {
-  if (rows.length === 0) return html`<p class="none">${none}</p>`;
-  return html`<table>
+  if (rows.length === 0) return markup`<p class="none">${none}</p>`;
+  return markup`<table>
     <caption>
       ${caption}
     </caption>
     <thead>
       <tr>
-        ${headers.map((header) => html`<th scope="col">${header}</th>`)}
+        ${headers.map((header) => markup`<th scope="col">${header}</th>`)}
       </tr>
     </thead>
     <tbody>
       ${rows.map(
         (cells) =>
-          html`<tr>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
+          markup`<tr>
+            ${cells.map((cell) => markup`<td>${cell}</td>`)}
           </tr> `,
       )}
     </tbody>
@@ -74,10 +74,10 @@ export function table(
 
 /** A list of names and values. */
 export function factList(rows: readonly (readonly [string, Part])[]): Html {
-  return html`<dl>
+  return markup`<dl>
     ${rows.map(
       ([name, value]) =>
-        html`<div>
+        markup`<div>
           <dt>${name}</dt>
           <dd>${value}</dd>
         </div> `,
@@ -86,10 +86,10 @@ export function factList(rows: readonly (readonly [string, Part])[]): Html {
 }
 
 /** A digest or an identifier: never shortened, breaks anywhere. */
-export const code = (text: string): Html => html`<code>${text}</code>`;
+export const code = (text: string): Html => markup`<code>${text}</code>`;
 
 /** Only https becomes a link; whatever else a sender gave stays text. */
 export function link(url: string | null): Html {
-  if (url === null) return html``;
-  return /^https:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`;
+  if (url === null) return markup``;
+  return /^https:\/\/[^\s]+$/.test(url) ? markup`<a href="${url}" rel="noreferrer">${url}</a>` : markup`${url}`;
 }

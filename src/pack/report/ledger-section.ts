@@ -1,12 +1,12 @@
 import type { PackFacts } from '../facts';
 import { utc } from '../text';
 import { objectiveHead } from './exceptions-section';
-import { html, table } from './html';
+import { markup, table } from './html';
 import type { Html } from './html';
 
 /** 3.4.3[d]: everything that was recorded, in the order of time. */
 export function ledgerSection(facts: PackFacts): Html {
-  return html`<section class="part">
+  return markup`<section>
     ${objectiveHead(facts, 'd')}
     ${table(
       'Timeline, oldest first',

@@ -2,14 +2,14 @@ import { RENDERER } from '../files';
 import type { PackFacts } from '../facts';
 import { utc } from '../text';
 import { HEADER, REQUIREMENT } from '../words';
-import { code, factList, html } from './html';
+import { code, factList, markup } from './html';
 import type { Html } from './html';
 
 /** What this is, whose it is, and where the change stands. */
 export function openingSection(facts: PackFacts): Html {
   const { input, head } = facts;
   const { snapshot, verdict } = input;
-  return html`<p class="kicker">Change control evidence · CM.L2-3.4.3 · NIST SP 800-171 Revision 2, 3.4.3</p>
+  return markup`<p class="kicker">Change control evidence · CM.L2-3.4.3 · NIST SP 800-171 Revision 2, 3.4.3</p>
     <h1>${snapshot.key}: ${snapshot.content.summary}</h1>
     <p class="header">${HEADER}</p>
     ${stateBox(facts)}
@@ -36,15 +36,15 @@ function stateBox({ input: { verdict } }: PackFacts): Html {
   const title = verdict.open
     ? 'Open: the recorded decisions stand for the content as exported'
     : 'Not open: the recorded decisions do not open this change';
-  return html`<div class="state">
+  return markup`<div class="state">
     <strong>${title}</strong>
     ${
       verdict.reasons.length === 0
         ? null
-        : html`<ul>
-            ${verdict.reasons.map(({ sentence }) => html`<li>${sentence}</li>`)}
+        : markup`<ul>
+            ${verdict.reasons.map(({ sentence }) => markup`<li>${sentence}</li>`)}
           </ul>`
     }
-    ${verdict.notices.map(({ sentence }) => html`<p>${sentence}</p>`)}
+    ${verdict.notices.map(({ sentence }) => markup`<p>${sentence}</p>`)}
   </div>`;
 }

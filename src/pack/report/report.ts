@@ -7,7 +7,7 @@ import { completenessSection } from './completeness-section';
 import { decisionsSection } from './decisions-section';
 import { evidenceSection } from './evidence-section';
 import { exceptionsSection } from './exceptions-section';
-import { Html, html } from './html';
+import { Html, markup } from './html';
 import { ledgerSection } from './ledger-section';
 import { openingSection } from './opening-section';
 import { STYLE } from './style';
@@ -19,7 +19,7 @@ import { STYLE } from './style';
 export function reportFile(facts: PackFacts): Uint8Array {
   const styleDigest = createHash('sha256').update(STYLE, 'utf8').digest('base64');
   const { snapshot } = facts.input;
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -30,9 +30,7 @@ export function reportFile(facts: PackFacts): Uint8Array {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${snapshot.key}: change control evidence (CM.L2-3.4.3)</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        <style>${new Html(STYLE)}</style>
       </head>
       <body>
         <header>${openingSection(facts)}</header>
@@ -41,6 +39,7 @@ export function reportFile(facts: PackFacts): Uint8Array {
           ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts)}
         </main>
       </body>
-    </html> `;
+    </html>
+`;
   return utf8(page.markup);
 }

@@ -1,0 +1,19 @@
+import { run } from './arguments';
+import { couldNot } from './outcome';
+import type { Outcome } from './outcome';
+
+/** A mistake of ours must not look like an answer: it is "could not be done", with everything that is known of it. */
+function attempt(args: readonly string[]): Outcome {
+  try {
+    return run(args);
+  } catch (error) {
+    return couldNot(
+      `This is a mistake in the program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  }
+}
+
+const { exitCode, output, complaint } = attempt(process.argv.slice(2));
+if (output !== '') process.stdout.write(`${output}\n`);
+if (complaint !== undefined) process.stderr.write(`${complaint}\n`);
+process.exitCode = exitCode;

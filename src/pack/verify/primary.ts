@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { FIELD_KEYS } from '../../change/fields';
+import type { ChangeSnapshot } from '../../change/snapshot';
+import type { Policy } from '../../policy/policy';
+
+/** The shapes of the primary files, which come from anywhere: nothing is computed from a value that does not have them. */
+const nullable = z.nullable(z.string());
+const content = z.strictObject({
+  summary: z.string(),
+  description: z.string(),
+  changeType: nullable,
+  owner: nullable,
+  implementer: nullable,
+  scope: z.string(),
+  impactedSystems: z.array(z.string()),
+  justification: z.string(),
+  securityImpactAnalysis: z.string(),
+  testPlan: z.string(),
+  backoutPlan: z.string(),
+  windowStart: nullable,
+  windowEnd: nullable,
+});
+
+const item = z.strictObject({
+  field: z.enum([...FIELD_KEYS, 'status', 'reporter', 'assignee', 'other']),
+  fieldId: z.string(),
+  from: nullable,
+  fromText: nullable,
+  to: nullable,
+  toText: nullable,
+});
+
+const snapshot = z.strictObject({
+  issueId: z.string(),
+  key: z.string(),
+  project: z.string(),
+  issueType: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+  content,
+  creator: nullable,
+  reporter: nullable,
+  assignee: nullable,
+  history: z.array(
+    z.strictObject({ id: z.string().check(z.regex(/^\d{1,30}$/)), author: nullable, at: z.string(), items: z.array(item) }),
+  ),
+  historyComplete: z.boolean(),
+  names: z.record(z.string(), z.string()),
+  gateFields: z.exactOptional(z.strictObject({ participants: nullable, decisionState: nullable })),
+  disposition: z.exactOptional(z.strictObject({ decisionBasis: z.string(), requiredActions: z.string() })),
+}) satisfies z.ZodMiniType<ChangeSnapshot>;
+
+const role = z.enum(['security-reviewer', 'change-authority', 'emergency-authority']);
+const requirement = z.array(z.array(role));
+const policy = z.strictObject({
+  version: z.string(),
+  roles: z.array(z.strictObject({ key: role, name: z.string(), group: z.string() })),
+  projects: z.array(z.string()),
+  issueTypes: z.array(z.string()),
+  normal: z.strictObject({ cui: requirement, noCui: requirement }),
+}) satisfies z.ZodMiniType<Policy>;
+
+export const readSnapshot = (value: unknown): ChangeSnapshot | undefined => snapshot.safeParse(value).data;
+export const readPolicy = (value: unknown): Policy | undefined => policy.safeParse(value).data;
