@@ -59,7 +59,7 @@ export function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] })
           {orphans.map((orphan, index) => (
             <tr key={orphan.deliveryId ?? index}>
               <td>
-                <Time at={orphan.receivedAt} />
+                <Time at={orphan.receivedAt} relative={false} />
               </td>
               <td>{orphan.source}</td>
               <td>{orphan.event}</td>
@@ -83,7 +83,7 @@ interface ListProps {
 
 function List({ name, columns, children }: ListProps): ReactElement {
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={name}>
+    <div className="table-frame" tabIndex={0} role="group" aria-label={name}>
       <table className="table">
         <caption className="unseen">{name}</caption>
         <thead>

@@ -7,7 +7,7 @@ import { Section } from '../parts/section';
 export function Fields({ fields }: { readonly fields: AdminView['fields'] }): ReactElement {
   return (
     <Section title="Fields" count={fields.length}>
-      <div className="table-frame" tabIndex={0} role="region" aria-label="Fields">
+      <div className="table-frame" tabIndex={0} role="group" aria-label="Fields">
         <table className="table">
           <caption className="unseen">Fields of a change request and where Jira keeps them</caption>
           <thead>

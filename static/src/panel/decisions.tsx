@@ -25,7 +25,7 @@ export function Decisions({ view }: { readonly view: ChangeView }): ReactElement
       {newestFirst.length === 0 ? (
         <p className="subtle">Nobody has decided yet. The first decision will stand here with its basis.</p>
       ) : (
-        <LongList items={newestFirst} first={10} noun="decisions" className="decisions" keyOf={({ seq }) => seq}>
+        <LongList items={newestFirst} first={5} noun="decisions" className="decisions" keyOf={({ seq }) => seq}>
           {(decision) => <Decision decision={decision} />}
         </LongList>
       )}

@@ -7,7 +7,7 @@ import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { Message } from '../parts/message';
 import { Time } from '../parts/time';
-import { inWords } from '../wording/evidence';
+import { ruleName } from '../wording/evidence';
 import type { SectionsProps } from './panel';
 
 interface MarkingsProps extends SectionsProps {
@@ -49,11 +49,11 @@ function Finding({ marking, change, announce }: SectionsProps & { readonly marki
     <li className="stack">
       <div className="row">
         <span>
-          <strong>{inWords(marking.rule)}</strong> in {marking.place}{' '}
+          <strong>{ruleName(marking.rule)}</strong> in {marking.place}{' '}
           <span className="subtle">({marking.severity})</span>
         </span>
         {!clearing && (
-          <Button label={`Clear ${inWords(marking.rule)} in ${marking.place}`} onPress={() => setClearing(true)}>
+          <Button label={`Clear ${ruleName(marking.rule)} in ${marking.place}`} onPress={() => setClearing(true)}>
             Clear
           </Button>
         )}
@@ -114,7 +114,7 @@ function Cleared({ markings }: { readonly markings: readonly MarkingView[] }): R
     <ul className="small subtle">
       {markings.map(({ finding, rule, place, cleared }) => (
         <li key={finding}>
-          {inWords(rule)} in {place}: cleared{cleared?.by !== null && cleared?.by !== undefined && ` by ${cleared.by}`}
+          {ruleName(rule)} in {place}: cleared{cleared?.by !== null && cleared?.by !== undefined && ` by ${cleared.by}`}
           {cleared !== null && (
             <>
               , <Time at={cleared.at} />: {cleared.reason}

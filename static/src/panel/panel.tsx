@@ -85,7 +85,7 @@ function NotControlled({ change }: { readonly change: ChangeState }): ReactEleme
   const reason = change.view?.verdict.reasons[0]?.sentence;
   return (
     <main className="page" data-ready="true">
-      <Message tone="information" title="Not under change control">
+      <Message tone="information" title="Not under change control" heading>
         <p>
           {reason ?? 'This work item is not a change request of a controlled project, so nothing is recorded for it.'}
         </p>

@@ -15,7 +15,7 @@ export function Timeline({ events }: { readonly events: readonly TimelineEvent[]
       ) : (
         <LongList items={newestFirst} first={8} noun="events" className="timeline" keyOf={(_, index) => index}>
           {(event) => (
-            <div className={`event ${event.kind}`}>
+            <div className={`event on-${event.kind}`}>
               <p>
                 <OutsideLink url={event.url}>{event.text}</OutsideLink>
                 {event.by !== null && <span className="subtle"> by {event.by}</span>}

@@ -32,7 +32,7 @@ export function YourDecision({ view, change, announce }: YourDecisionProps): Rea
   const deciding = !withdrawing && (view.mayDecide.allowed || typed);
   return (
     <Section title="Your decision">
-      <div className="stack your-decision" ref={place} tabIndex={-1} aria-label="Your decision">
+      <div className="stack your-decision" ref={place} tabIndex={-1} role="group" aria-label="Your decision">
         {form.done !== null && <Message tone="good" title={form.done} />}
         {view.mayDecide.allowed ? <MayDecide view={view} /> : <MayNotDecide view={view} signed={own !== null} />}
         {own !== null && <OwnDecision own={own} withdrawing={withdrawing} onWithdraw={() => setWithdrawing(true)} />}
@@ -79,7 +79,7 @@ function MayNotDecide({ view, signed }: { readonly view: ChangeView; readonly si
       </ul>
       {needs.missing > 0 && (
         <p>
-          Who may: <strong>{needs.phrase}</strong>, who took no part in the change.
+          Still needed: <strong>{needs.phrase}</strong>, who took no part in the change.
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ export function Digest({ value, of, short = value.slice(0, 12) }: DigestProps): 
         {short}
       </code>
       <span className="unseen">{value}</span>
-      <Button look="quiet" tight label={`Copy ${of}`} onPress={copy}>
+      <Button look="quiet" tight label={`${copied === 'yes' ? 'Copied' : 'Copy'} ${of}`} onPress={copy}>
         {copied === 'yes' ? 'Copied' : 'Copy'}
       </Button>
     </span>

@@ -12,13 +12,13 @@ interface FailureProps {
 /** A screen that could not be shown: what happened, and the way on. */
 export function Failure({ title, error, onRetry }: FailureProps): ReactElement {
   return (
-    <div className="page">
-      <Message tone="bad" title={title} role="alert">
+    <main className="page">
+      <Message tone="bad" title={title} role="alert" heading>
         <p>{sayFailure(error)}</p>
         <div>
           <Button onPress={onRetry}>Try again</Button>
         </div>
       </Message>
-    </div>
+    </main>
   );
 }

@@ -22,7 +22,7 @@ export function RegisterTable({ rows, onClear }: RegisterTableProps): ReactEleme
     );
   }
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label="Changes">
+    <div className="table-frame" tabIndex={0} role="group" aria-label="Changes">
       <table className="table register">
         <caption className="unseen">Changes, newest first</caption>
         <thead>

@@ -14,7 +14,7 @@ export function Rule({ viewer }: { readonly viewer: Viewer }): ReactElement {
   if (words === null) {
     return (
       <main className="page">
-        <Message tone="bad" title="This screen does not know what to show">
+        <Message tone="bad" title="This screen does not know what to show" heading>
           <p>The app has no screen for “{viewer.moduleKey}”. It may just have been updated: reload the page.</p>
         </Message>
       </main>

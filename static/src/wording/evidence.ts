@@ -92,3 +92,10 @@ export function linkOf(url: string | null): string | null {
   const { protocol, href } = new URL(url);
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
+
+const ACRONYMS = /\b(?:cui|itar|ear|fouo|aws|jwt|ssn|pem|ssh|api|gcp|npm)\b/gi;
+
+/** "aws-access-key" → "AWS access key": what was found, never the found text. */
+export function ruleName(rule: string): string {
+  return inWords(rule).replaceAll(ACRONYMS, (acronym) => acronym.toUpperCase());
+}

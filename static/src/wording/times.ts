@@ -41,9 +41,17 @@ export function timeWords(iso: string, now: Date, style: TimeStyle): TimeWords |
   if (Number.isNaN(moment.getTime())) return null;
   return {
     local: formatOf(style).format(moment),
-    relative: intlFormatDistance(moment, now, { locale: style.locale }),
+    relative: distance(moment, now, style),
     utc: `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** date-fns says "3 quarters ago" between three months and a year; people count in months. */
+function distance(moment: Date | number, now: Date, { locale }: TimeStyle): string {
+  const days = Math.abs(Number(moment) - now.getTime()) / DAY_MS;
+  return intlFormatDistance(moment, now, days > 60 && days < 365 ? { locale, unit: 'month' } : { locale });
 }
 
 export interface WindowWords {
@@ -61,8 +69,7 @@ export function windowWords(
   const end = window.end === null ? Number.NaN : Date.parse(window.end);
   if (Number.isNaN(start) || Number.isNaN(end)) return { tone: 'unset', text: 'not set' };
   if (end <= start) return { tone: 'inverted', text: 'ends before it starts' };
-  const distance = (at: number) => intlFormatDistance(at, now, { locale: style.locale });
-  if (now.getTime() < start) return { tone: 'ahead', text: `opens ${distance(start)}` };
-  if (now.getTime() >= end) return { tone: 'past', text: `ended ${distance(end)}` };
-  return { tone: 'open', text: `open now, ends ${distance(end)}` };
+  if (now.getTime() < start) return { tone: 'ahead', text: `opens ${distance(start, now, style)}` };
+  if (now.getTime() >= end) return { tone: 'past', text: `ended ${distance(end, now, style)}` };
+  return { tone: 'open', text: `open now, ends ${distance(end, now, style)}` };
 }
