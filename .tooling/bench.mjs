@@ -9,6 +9,8 @@ import { node24, root } from './node24.mjs';
 import { setUp } from './setup.mjs';
 
 const RUNS = 15;
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const ms = (runs, of) => median(runs.map(of)).toFixed(1);
 
 setUp();
 if (!(await build(['screens', 'app-forge', 'cli']))) process.exit(1);
@@ -48,6 +50,3 @@ function sizes() {
   console.log(`\nScreens: ${(eager / 1024).toFixed(1)} KB gzipped JavaScript in ${scripts.length} files named by index.html (limit for the panel: 150); ${all.length} scripts in all`);
   console.log(`Command line: ${Math.round(statSync(join(root, '.build/cli/change-control.cjs')).size / 1024)} KB, one file`);
 }
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const ms = (runs, of) => median(runs.map(of)).toFixed(1);
