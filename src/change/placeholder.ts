@@ -59,28 +59,25 @@ export function isPlaceholder(text: string): boolean {
     .replace(/^(?:\d+ )+(?=\D)/, '')
     .split(' ')
     .filter((word) => word !== '');
-  let phrases = 0;
-  for (let i = 0; i < words.length;) {
-    const length = phraseAt(words, i);
-    if (length > 0) {
-      phrases += 1;
-      i += length;
-    } else if (FILLERS.has(words[i] ?? '')) {
-      i += 1;
-    } else {
-      return false;
-    }
-  }
-  // Fillers alone ("the plan", "test") say nothing either.
-  return words.length === 0 || phrases > 0 || words.length < 3;
+  // What the words up to each position can be read as; a phrase may begin inside another, so all readings are kept.
+  const readAs: (Reading | undefined)[] = ['fillers'];
+  words.forEach((word, at) => {
+    const before = readAs[at];
+    if (before === undefined) return;
+    if (FILLERS.has(word) && readAs[at + 1] === undefined) readAs[at + 1] = before;
+    for (const length of phrasesAt(words, at)) readAs[at + length] = 'placeholders';
+  });
+  const reading = readAs[words.length];
+  // Fillers alone ("the plan") say nothing either.
+  return reading === 'placeholders' || (reading === 'fillers' && words.length < 3);
 }
 
-/** The length of the longest placeholder that begins here; one character repeated ("xxx", "??") is one too. */
-function phraseAt(words: readonly string[], at: number): number {
-  const fitting = PHRASES.filter((phrase) => phrase.every((word, i) => words[at + i] === word)).map(
-    ({ length }) => length,
-  );
-  return Math.max(0, ...fitting, isOneCharacter(words[at] ?? '') ? 1 : 0);
+type Reading = 'fillers' | 'placeholders';
+
+/** The lengths of all placeholders that begin here; one character repeated ("xxx", "??") is one too. */
+function phrasesAt(words: readonly string[], at: number): number[] {
+  const fitting = PHRASES.filter((phrase) => phrase.every((word, i) => words[at + i] === word));
+  return [...fitting.map(({ length }) => length), ...(isOneCharacter(words[at] ?? '') ? [1] : [])];
 }
 
 /** Latin only: one ideograph can be a word. "a" is left to the fillers. */

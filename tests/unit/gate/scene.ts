@@ -1,0 +1,264 @@
+import { contentDigest } from '../../../src/change/digest';
+import type { ChangeContent, ChangeSnapshot, HistoryEntry, HistoryItem } from '../../../src/change/snapshot';
+import { newestHistoryId } from '../../../src/change/history';
+import { hashEntry } from '../../../src/ledger/chain';
+import { commit } from '../../../src/ledger/commitment';
+import { GENESIS, LEDGER_FORMAT } from '../../../src/ledger/entry';
+import type { Disclosure, EntryBodies, EntryKind, LedgerEntry, StoredEntry } from '../../../src/ledger/entry';
+import { isStoredEntry } from '../../../src/ledger/stored';
+import type { GateFacts } from '../../../src/gate/recorded';
+import { DEFAULT_POLICY, type Decider } from '../../../src/policy/policy';
+import { rolesOf } from '../../../src/policy/requirement';
+
+/** The people of the stories, by the names that the tables use. */
+export const PEOPLE: Readonly<Record<string, Decider>> = Object.fromEntries(
+  (
+    [
+      ['requester', [], 'atlassian'],
+      ['owner', [], 'atlassian'],
+      ['implementer', [], 'atlassian'],
+      ['reviewer', ['security-reviewers'], 'atlassian'],
+      ['reviewer2', ['security-reviewers'], 'atlassian'],
+      ['authority', ['change-authority'], 'atlassian'],
+      ['authority2', ['change-authority'], 'atlassian'],
+      ['both', ['security-reviewers', 'change-authority'], 'atlassian'],
+      ['outsider', [], 'atlassian'],
+      ['bot', ['change-authority'], 'app'],
+    ] as const
+  ).map(([name, groups, accountType]) => [
+    name,
+    {
+      accountId: `557058:${name}`,
+      displayName: name.charAt(0).toUpperCase() + name.slice(1),
+      accountType,
+      active: true,
+      groups,
+    },
+  ]),
+);
+
+export const person = (name: string): Decider => {
+  const found = PEOPLE[name];
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+export const id = (name: string): string => person(name).accountId;
+
+export const GOOD_CONTENT: ChangeContent = {
+  summary: 'Block outbound SMB at the enclave firewall',
+  description: 'Ports 139 and 445.',
+  changeType: 'Normal',
+  owner: id('owner'),
+  implementer: id('implementer'),
+  scope: 'One rule on the enclave firewall pair.',
+  impactedSystems: ['CUI enclave firewall'],
+  justification: 'Closes a finding of the last assessment.',
+  securityImpactAnalysis: 'Reduces the attack surface; no control is weakened.',
+  testPlan: 'Probe both ports from a workstation.',
+  backoutPlan: 'Restore the previous rule set.',
+  windowStart: '2026-03-03T18:00:00.000Z',
+  windowEnd: '2026-03-03T20:00:00.000Z',
+};
+
+const START = Date.parse('2026-03-02T09:00:00.000Z');
+export const minute = (n: number): string => new Date(START + n * 60_000).toISOString();
+/** Two days later, inside the window. */
+export const NOW = new Date('2026-03-03T19:00:00.000Z');
+
+let salts = 0;
+const nextSalt = (): string => (salts++).toString(16).padStart(64, '0');
+
+/** Tells one change's story: every step is a changelog entry of Jira or an entry of the ledger, a minute apart. */
+export class Scene {
+  content: ChangeContent = GOOD_CONTENT;
+  status = 'Proposed';
+  assignee: string | null = null;
+  reporter: string | null = id('requester');
+  project = 'CHG';
+  complete = true;
+  readonly history: HistoryEntry[] = [];
+  readonly entries: StoredEntry[] = [];
+  private clock = 0;
+
+  private tick(): string {
+    return minute(++this.clock);
+  }
+
+  /** Jumps to an instant. */
+  at(instant: string): this {
+    this.clock = (Date.parse(instant) - START) / 60_000 - 1;
+    return this;
+  }
+
+  /** A minute in which nothing happens. */
+  wait(): this {
+    this.tick();
+    return this;
+  }
+
+  with(changes: Partial<ChangeContent>): this {
+    this.content = { ...this.content, ...changes };
+    return this;
+  }
+
+  private log(by: string, items: readonly HistoryItem[]): string {
+    const at = this.tick();
+    const entry = { id: String(10_000 + this.history.length), author: id(by), at, items };
+    this.history.push(entry);
+    return entry.id;
+  }
+
+  edit(by: string, changes: Partial<ChangeContent>): this {
+    this.with(changes);
+    this.log(
+      by,
+      Object.keys(changes).map((key) => item(key as HistoryItem['field'], 'before', 'after')),
+    );
+    return this;
+  }
+
+  assign(by: string, to: string | null): this {
+    this.log(by, [item('assignee', this.assignee, to === null ? null : id(to))]);
+    this.assignee = to === null ? null : id(to);
+    return this;
+  }
+
+  /** A move in Jira's changelog alone, as a forced status leaves it. */
+  move(by: string, to: string, also: readonly HistoryItem[] = []): this {
+    this.log(by, [{ ...item('status', '1', '2'), fromText: this.status, toText: to }, ...also]);
+    this.status = to;
+    return this;
+  }
+
+  /** A move that our post function reported. */
+  reported(by: string, to: string): this {
+    this.move(by, to);
+    const last = this.history.at(-1);
+    return this.record('moved', {
+      historyId: last?.id ?? '',
+      at: last?.at ?? '',
+      from: 'Proposed',
+      to,
+      by: null,
+      reported: true,
+      executionId: `x${this.history.length}`,
+    });
+  }
+
+  decide(by: string, decision: EntryBodies['decision']['decision'], also: Partial<EntryBodies['decision']> = {}): this {
+    const held: Record<string, Disclosure> = {};
+    const keep = (value: unknown) => {
+      const { committed, disclosure } = commit(value, nextSalt());
+      held[committed.commitment] = disclosure;
+      return committed;
+    };
+    const body: EntryBodies['decision'] = {
+      decision,
+      roles: rolesOf(DEFAULT_POLICY, person(by).groups),
+      by: keep({ accountId: id(by), displayName: person(by).displayName }),
+      basis: 'Looked at the rule set.',
+      requiredActions:
+        decision === 'disapproved' ? [{ what: 'Add a test', owner: keep({ accountId: id('owner') }) }] : [],
+      contentDigest: contentDigest(this.content),
+      content: keep(this.content),
+      historyHead: newestHistoryId(this.history),
+      policyVersion: 'default-1',
+      decidedAt: this.tick(),
+      ...also,
+    };
+    return this.record('decision', body, held);
+  }
+
+  deploy(deployment: string, environment: string): this {
+    const at = this.tick();
+    const { committed, disclosure } = commit(`deployment ${deployment}`, nextSalt());
+    return this.record(
+      'evidence',
+      {
+        evidence: 'deployment',
+        id: deployment,
+        repository: 'acme/enclave',
+        state: 'success',
+        title: committed,
+        url: null,
+        commits: [],
+        attributes: { environment },
+        people: [],
+        claimedAt: at,
+        receivedAt: at,
+        namedBy: ['payload'],
+        provenance: {
+          source: 'github',
+          event: 'deployment',
+          deliveryId: null,
+          authenticatedBy: 'hmac-sha256',
+          secret: 'a',
+          bodyDigest: GENESIS,
+        },
+      },
+      { [committed.commitment]: disclosure },
+    );
+  }
+
+  private record<K extends EntryKind>(
+    kind: K,
+    body: EntryBodies[K],
+    disclosures: Record<string, Disclosure> = {},
+  ): this {
+    this.entries.push(sealed({ kind, body, fact: `${kind}:${this.entries.length}` }, this.entries, disclosures));
+    return this;
+  }
+
+  facts(): GateFacts {
+    const snapshot: ChangeSnapshot = {
+      issueId: '10007',
+      key: `${this.project}-7`,
+      project: this.project,
+      issueType: 'Change request',
+      status: this.status,
+      createdAt: minute(0),
+      content: this.content,
+      creator: id('requester'),
+      reporter: this.reporter,
+      assignee: this.assignee,
+      history: [...this.history],
+      historyComplete: this.complete,
+      names: Object.fromEntries(Object.values(PEOPLE).map(({ accountId, displayName }) => [accountId, displayName])),
+    };
+    return { snapshot, entries: [...this.entries] };
+  }
+}
+
+const item = (field: HistoryItem['field'], from: string | null, to: string | null): HistoryItem => ({
+  field,
+  fieldId: field,
+  from,
+  fromText: from,
+  to,
+  toText: to,
+});
+
+function sealed(
+  draft: Pick<LedgerEntry, 'kind' | 'body' | 'fact'>,
+  before: readonly StoredEntry[],
+  disclosures: Record<string, Disclosure>,
+): StoredEntry {
+  const entry: unknown = {
+    format: LEDGER_FORMAT,
+    chain: '10007',
+    seq: before.length,
+    prev: before.at(-1)?.hash ?? GENESIS,
+    at: minute(before.length),
+    ...draft,
+  };
+  const stored: unknown = { entry, hash: hashEntry(entry as LedgerEntry), disclosures };
+  if (!isStoredEntry(stored)) throw new Error(`not an entry: ${JSON.stringify(entry)}`);
+  return stored;
+}
+
+/** The same decisions in another order of the ledger, chained anew. */
+export const rechained = (entries: readonly StoredEntry[]): StoredEntry[] =>
+  entries.reduce<StoredEntry[]>((chain, { entry, disclosures }) => {
+    const { kind, body, fact } = entry;
+    return [...chain, sealed({ kind, body, fact }, chain, { ...disclosures })];
+  }, []);
