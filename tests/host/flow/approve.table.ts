@@ -1,0 +1,140 @@
+/**
+ * Who may approve, and what Jira and the app answer, on a complete Normal change that impacts a CUI system and that a
+ * security reviewer (`reviewer`) has signed off: a change authority is missing. Read as: this person, who did this
+ * before, is offered Approve / gets this status from it / may sign off in the panel.
+ */
+export interface ApproveCase {
+  readonly title: string;
+  readonly who: string;
+  /** What happened to the change before the sign-off. */
+  readonly before:
+    | 'nothing'
+    | 'was assignee'
+    | 'is assignee'
+    | 'was reporter'
+    | 'edited the backout plan'
+    | 'edited the analysis'
+    | 'is owner'
+    | 'is implementer';
+  readonly offered: boolean;
+  /** Of POST …/transitions with Approve: 204 moved, 400 refused by a rule, 403 and 404 by Jira's permissions. */
+  readonly transition: 204 | 400 | 403 | 404;
+  /** Of decision.record approved. */
+  readonly panel: 200 | 403 | 404;
+  /** The code of the panel's refusal. */
+  readonly code?: string;
+}
+
+const NO = { offered: false, transition: 400 } as const;
+
+export const APPROVE: readonly ApproveCase[] = [
+  {
+    title: 'a change authority with no part in it',
+    who: 'authority',
+    before: 'nothing',
+    offered: true,
+    transition: 204,
+    panel: 200,
+  },
+  {
+    title: 'another change authority',
+    who: 'authority2',
+    before: 'nothing',
+    offered: true,
+    transition: 204,
+    panel: 200,
+  },
+  {
+    title: 'a change authority who wrote the security impact analysis',
+    who: 'authority',
+    before: 'edited the analysis',
+    offered: true,
+    transition: 204,
+    panel: 200,
+  },
+  {
+    title: 'the security reviewer who signed already',
+    who: 'reviewer',
+    before: 'nothing',
+    offered: true,
+    transition: 400,
+    panel: 200,
+  },
+  { title: 'the creator and reporter', who: 'requester', before: 'nothing', ...NO, panel: 403 },
+  { title: 'the owner', who: 'owner', before: 'nothing', ...NO, panel: 403 },
+  { title: 'the implementer', who: 'implementer', before: 'nothing', ...NO, panel: 403 },
+  {
+    title: 'a change authority who is the owner',
+    who: 'authority',
+    before: 'is owner',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'a change authority who is the implementer',
+    who: 'authority',
+    before: 'is implementer',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'a change authority who is the assignee',
+    who: 'authority',
+    before: 'is assignee',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'a change authority who was the assignee',
+    who: 'authority',
+    before: 'was assignee',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'a change authority who was the reporter',
+    who: 'authority',
+    before: 'was reporter',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'a change authority who edited a controlled field',
+    who: 'authority',
+    before: 'edited the backout plan',
+    ...NO,
+    panel: 403,
+    code: 'own-change',
+  },
+  {
+    title: 'the emergency authority, who decides no Normal change',
+    who: 'emergency',
+    before: 'nothing',
+    ...NO,
+    panel: 403,
+    code: 'not-eligible',
+  },
+  {
+    title: 'a Jira administrator outside the deciding groups',
+    who: 'admin',
+    before: 'nothing',
+    ...NO,
+    panel: 403,
+    code: 'not-eligible',
+  },
+  { title: 'an app account in a deciding group', who: 'bot', before: 'nothing', ...NO, panel: 403 },
+  { title: 'an auditor', who: 'auditor', before: 'nothing', offered: false, transition: 403, panel: 403 },
+  {
+    title: 'somebody who may not see the project',
+    who: 'outsider',
+    before: 'nothing',
+    offered: false,
+    transition: 404,
+    panel: 403,
+  },
+];
