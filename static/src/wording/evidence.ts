@@ -42,31 +42,31 @@ export function inWords(key: string): string {
 
 export type Tone = 'good' | 'bad' | 'waiting' | 'neutral';
 
-const TONES: Readonly<Record<string, Tone>> = {
-  merged: 'good',
-  approved: 'good',
-  success: 'good',
-  active: 'good',
-  failure: 'bad',
-  failed: 'bad',
-  error: 'bad',
-  timed_out: 'bad',
-  action_required: 'bad',
-  startup_failure: 'bad',
-  changes_requested: 'bad',
-  open: 'waiting',
-  opened: 'waiting',
-  pending: 'waiting',
-  queued: 'waiting',
-  requested: 'waiting',
-  in_progress: 'waiting',
-  waiting: 'waiting',
-  created: 'waiting',
-};
+const TONES: ReadonlyMap<string, Tone> = new Map<string, Tone>([
+  ['merged', 'good'],
+  ['approved', 'good'],
+  ['success', 'good'],
+  ['active', 'good'],
+  ['failure', 'bad'],
+  ['failed', 'bad'],
+  ['error', 'bad'],
+  ['timed_out', 'bad'],
+  ['action_required', 'bad'],
+  ['startup_failure', 'bad'],
+  ['changes_requested', 'bad'],
+  ['open', 'waiting'],
+  ['opened', 'waiting'],
+  ['pending', 'waiting'],
+  ['queued', 'waiting'],
+  ['requested', 'waiting'],
+  ['in_progress', 'waiting'],
+  ['waiting', 'waiting'],
+  ['created', 'waiting'],
+]);
 
 /** How a sender's word for a state is coloured; an unknown word is shown neutral, never as good. */
 export function toneOf(state: string): Tone {
-  return TONES[state.toLowerCase().replaceAll(/[\s-]+/g, '_')] ?? 'neutral';
+  return TONES.get(state.toLowerCase().replaceAll(/[\s-]+/g, '_')) ?? 'neutral';
 }
 
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;

@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, RuleWords>> = {
 };
 
 export function ruleWords(moduleKey: string): RuleWords | null {
-  return RULES[moduleKey] ?? null;
+  return Object.hasOwn(RULES, moduleKey) ? (RULES[moduleKey] ?? null) : null;
 }
 
 const CONFIGURATIONS = ['validatorConfig', 'conditionConfig', 'postFunctionConfig'] as const;

@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { partBytes, sizeWords } from '../../../static/src/wording/bytes';
+
+describe('partBytes', () => {
+  // RFC 4648 section 10
+  it.each([
+    ['', ''],
+    ['Zg==', 'f'],
+    ['Zm8=', 'fo'],
+    ['Zm9v', 'foo'],
+    ['Zm9vYg==', 'foob'],
+    ['Zm9vYmE=', 'fooba'],
+    ['Zm9vYmFy', 'foobar'],
+  ])('%j', (base64, text) => {
+    expect(Buffer.from(partBytes(base64)).toString('latin1')).toBe(text);
+  });
+
+  it('gives back any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(partBytes(Buffer.from(bytes).toString('base64'))).toEqual(bytes);
+      }),
+    );
+  });
+
+  it.each(['Zg', 'Zg=', 'Zm9v\n', 'Zm-_', '====', 'Zm9v Zm9v', '<!doctype html>'])('refuses %j', (text) => {
+    expect(() => partBytes(text)).toThrow('base64');
+  });
+});
+
+it.each([
+  [0, '0 byte'],
+  [999, '999 byte'],
+  [1000, '1 kB'],
+  [9_940, '9.9 kB'],
+  [482_113, '482 kB'],
+  [1_500_000, '1.5 MB'],
+  [123_456_789, '123 MB'],
+])('%d bytes are %s', (bytes, words) => {
+  expect(sizeWords(bytes, 'en-GB')).toBe(words);
+});

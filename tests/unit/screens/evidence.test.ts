@@ -1,0 +1,105 @@
+import * as fc from 'fast-check';
+import { EVIDENCE_KINDS } from '../../../src/evidence/item';
+import { EVIDENCE, evidence } from '../../../static/dev/people';
+import { groupEvidence, identifier, linkOf, ruleName, shortHash, toneOf } from '../../../static/src/wording/evidence';
+
+describe('groupEvidence', () => {
+  it('puts kinds in the order in which a change happens', () => {
+    expect(groupEvidence([...EVIDENCE].reverse()).map(({ title }) => title)).toEqual([
+      'Commits',
+      'Pull requests',
+      'Reviews',
+      'Runs',
+      'Checks',
+      'Deployments',
+    ]);
+  });
+
+  it('shows a kind it does not know under its own name, last', () => {
+    const groups = groupEvidence([evidence(1, 'scan-report', 'x'), ...EVIDENCE]);
+    expect(groups.at(-1)).toMatchObject({ kind: 'scan-report', title: 'Scan report' });
+  });
+
+  it('names every kind that the app takes in', () => {
+    const titles = EVIDENCE_KINDS.map((kind) => groupEvidence([evidence(1, kind, 'x')])[0]?.title);
+    expect(titles.filter((title) => title?.endsWith('s') !== true && title?.endsWith('es') !== true)).toEqual([]);
+  });
+
+  it('keeps every item once, in its order within the kind', () => {
+    const kinds = fc.array(fc.constantFrom('commit', 'run', 'review', 'unheard-of', 'constructor', '__proto__'));
+    fc.assert(
+      fc.property(kinds, (list) => {
+        const items = list.map((kind, seq) => evidence(seq, kind, String(seq)));
+        const groups = groupEvidence(items);
+        for (const { kind, items: found } of groups) expect(found).toEqual(items.filter((item) => item.kind === kind));
+        expect(groups.flatMap((group) => group.items)).toHaveLength(items.length);
+      }),
+    );
+  });
+});
+
+describe('shortHash', () => {
+  it.each([
+    ['a'.repeat(40), 'aaaaaaa'],
+    ['b'.repeat(64), 'bbbbbbb'],
+    ['a'.repeat(39), 'a'.repeat(39)],
+    ['a'.repeat(41), 'a'.repeat(41)],
+    ['g'.repeat(40), 'g'.repeat(40)],
+    ['30433642', '30433642'],
+  ])('%s', (id, short) => {
+    expect(shortHash(id)).toBe(short);
+  });
+});
+
+it.each([
+  ['pull-request', '42', '#42'],
+  ['pull-request', 'PR-42', 'PR-42'],
+  ['run', '42', '42'],
+])('identifier of %s %s', (kind, id, name) => {
+  expect(identifier({ kind, id })).toBe(name);
+});
+
+describe('linkOf', () => {
+  it.each(['https://github.com/acme/x/pull/42', 'http://ci.example.test/run/1'])('%s may be a link', (url) => {
+    expect(linkOf(url)).toBe(url);
+  });
+
+  it.each([
+    ['javascript:alert(1)'],
+    ['JaVaScRiPt:alert(1)'],
+    [' javascript:alert(1)'],
+    ['java\nscript:alert(1)'],
+    ['data:text/html,x'],
+    ['blob:https://x/1'],
+    ['file:///etc/passwd'],
+    ['/browse/CHG-1'],
+    ['//example.test/x'],
+    [''],
+    [null],
+  ])('%j may not', (url) => {
+    expect(linkOf(url)).toBeNull();
+  });
+});
+
+describe('toneOf', () => {
+  it.each([
+    ['success', 'good'],
+    ['MERGED', 'good'],
+    ['changes_requested', 'bad'],
+    ['changes requested', 'bad'],
+    ['in-progress', 'waiting'],
+    ['dismissed', 'neutral'],
+    ['', 'neutral'],
+    ['constructor', 'neutral'],
+  ])('%s is %s', (state, tone) => {
+    expect(toneOf(state)).toBe(tone);
+  });
+});
+
+it.each([
+  ['secret-aws-access-key', 'Secret AWS access key'],
+  ['cui-banner', 'CUI banner'],
+  ['circuit-cuisine', 'Circuit cuisine'],
+])('ruleName of %s', (rule, name) => {
+  expect(ruleName(rule)).toBe(name);
+});

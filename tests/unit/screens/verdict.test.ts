@@ -1,0 +1,83 @@
+import { CHANGES } from '../../../static/dev/changes';
+import type { ChangeView } from '../../../src/contract/panel';
+import { furtherReasons, headline, listed, ownDecision, wouldComplete } from '../../../static/src/wording/verdict';
+
+function state(name: string): ChangeView {
+  const view = CHANGES[name];
+  if (view === undefined) throw new Error(`no state ${name}`);
+  return view;
+}
+
+describe('headline', () => {
+  it.each([
+    ['decide', 'needs', 'Needs 2 sign-offs'],
+    ['last', 'needs', 'Needs 1 sign-off'],
+    ['open', 'open', 'Open'],
+    ['voided', 'stopped', 'Voided'],
+    ['disapproved', 'stopped', 'Disapproved'],
+    ['closed', 'closed', 'Closed'],
+    ['broken', 'stopped', 'Record broken'],
+    ['uncontrolled', 'closed', 'Not controlled'],
+  ])('of a change in state %s', (name, tone, label) => {
+    expect(headline(state(name).verdict)).toMatchObject({ tone, label });
+  });
+
+  it.each(Object.keys(CHANGES))('is open only when the verdict is: %s', (name) => {
+    const { verdict } = state(name);
+    expect(headline(verdict).tone === 'open').toBe(verdict.open);
+    expect(headline({ ...verdict, open: false }).tone).not.toBe('open');
+  });
+
+  it('does not call a change open for a reason it does not know', () => {
+    const { verdict } = state('open');
+    const reasons = [{ code: 'brand-new', sentence: 'Something new is the matter.' }];
+    expect(headline({ ...verdict, open: false, reasons })).toEqual({
+      tone: 'stopped',
+      label: 'Not open',
+      title: 'Something new is the matter.',
+    });
+  });
+
+  it('is not repeated below itself', () => {
+    expect(furtherReasons(state('decide').verdict)).toEqual([]);
+    expect(furtherReasons(state('voided').verdict)).toHaveLength(2);
+  });
+});
+
+describe('wouldComplete', () => {
+  const last = state('last');
+  it.each<[string, ChangeView, boolean]>([
+    ['the last sign-off', last, true],
+    ['one of two', state('decide'), false],
+    ['somebody who may not', { ...last, mayDecide: { ...last.mayDecide, allowed: false } }, false],
+    ['a change that was moved already', { ...last, status: 'Approved' }, false],
+    ['a change that needs nothing', { ...last, verdict: state('open').verdict }, false],
+  ])('%s', (_, view, completes) => {
+    expect(wouldComplete(view)).toBe(completes);
+  });
+});
+
+describe('ownDecision', () => {
+  const signed = state('signed');
+  const [own] = signed.decisions;
+  if (own === undefined) throw new Error('the state "signed" has a decision');
+  it.each<[string, ChangeView['decisions'], number | null]>([
+    ['their sign-off', [own], own.seq],
+    ['their newest, whatever the order', [{ ...own, seq: 9 }, own], 9],
+    ['nothing after they withdrew it', [own, { ...own, seq: 9, decision: 'withdrawn' }], null],
+    ['nothing once it was voided', [{ ...own, valid: false }], null],
+    ['nothing of other people', [{ ...own, by: { accountId: 'somebody-else', name: own.by.name } }], null],
+    ['nothing when nobody decided', [], null],
+  ])('is %s', (_, decisions, seq) => {
+    expect(ownDecision({ ...signed, decisions })?.seq ?? null).toBe(seq);
+  });
+});
+
+it.each([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+])('listed %j', (words, text) => {
+  expect(listed(words)).toBe(text);
+});
