@@ -18,8 +18,8 @@ export interface SiteDatabase {
    * Runs `work` in one transaction and returns its value; a throw undoes everything it wrote. A nested call joins the
    * outer transaction; its own throw undoes its own writes alone. Synchronous: nothing else runs in between.
    */
-  transaction<T>(work: () => T): T;
-  close(): void;
+  readonly transaction: <T>(work: () => T) => T;
+  readonly close: () => void;
 }
 
 /**

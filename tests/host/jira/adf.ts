@@ -31,7 +31,7 @@ export function isEmptyDocument(document: JsonObject): boolean {
 
 function hasMedia(node: unknown): boolean {
   if (!isObject(node)) return false;
-  return node.type !== undefined && ATOMS.has(String(node.type)) ? true : childrenOf(node).some(hasMedia);
+  return (typeof node.type === 'string' && ATOMS.has(node.type)) || childrenOf(node).some(hasMedia);
 }
 
 const ATOMS = new Set([

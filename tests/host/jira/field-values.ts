@@ -136,23 +136,26 @@ function readPriority(store: JiraStore, given: unknown): string {
   return found.id;
 }
 
-const strings = (value: FieldValue): readonly string[] =>
+const listOfIds = (value: FieldValue): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+/** What is kept of a line, an option, a person or an instant. */
+const words = (value: FieldValue): string => (typeof value === 'string' ? value : '');
 
 /** A kept value as REST answers it. */
 export function fieldJson(store: JiraStore, field: FieldRecord, value: FieldValue): unknown {
   if (value === undefined || value === null) return field.kind === 'labels' ? [] : null;
   switch (field.kind) {
     case 'select':
-      return optionJson(store, String(value));
+      return optionJson(store, words(value));
     case 'multi-select':
-      return strings(value).length === 0 ? null : strings(value).map((id) => optionJson(store, id));
+      return listOfIds(value).length === 0 ? null : listOfIds(value).map((id) => optionJson(store, id));
     case 'user':
-      return userJson(store, String(value));
+      return userJson(store, words(value));
     case 'priority':
-      return priorityJson(store, String(value));
+      return priorityJson(store, words(value));
     case 'date-time':
-      return jiraInstant(String(value));
+      return jiraInstant(words(value));
     default:
       return value;
   }
@@ -192,22 +195,22 @@ function side(store: JiraStore, field: FieldRecord, value: FieldValue): Side {
   const option = (id: string) => store.fields.option(id)?.value ?? id;
   switch (field.kind) {
     case 'select':
-      return { id: String(value), words: option(String(value)) };
+      return { id: words(value), words: option(words(value)) };
     case 'multi-select':
-      return { id: `[${strings(value).join(', ')}]`, words: strings(value).map(option).join(',') };
+      return { id: `[${listOfIds(value).join(', ')}]`, words: listOfIds(value).map(option).join(',') };
     case 'user':
-      return { id: String(value), words: store.people.byId(String(value))?.displayName ?? String(value) };
+      return { id: words(value), words: store.people.byId(words(value))?.displayName ?? words(value) };
     case 'priority':
       return {
-        id: String(value),
-        words: store.projects.priorities().find(({ id }) => id === value)?.name ?? String(value),
+        id: words(value),
+        words: store.projects.priorities().find(({ id }) => id === value)?.name ?? words(value),
       };
     case 'date-time':
-      return { id: jiraInstant(String(value)).replace('.000', ''), words: shownInstant(String(value)) };
+      return { id: jiraInstant(words(value)).replace('.000', ''), words: shownInstant(words(value)) };
     case 'paragraph':
       return { id: null, words: plainText(value) };
     case 'labels':
-      return { id: null, words: strings(value).join(' ') };
+      return { id: null, words: listOfIds(value).join(' ') };
     default:
       return { id: null, words: typeof value === 'string' ? value : JSON.stringify(value) };
   }

@@ -164,10 +164,12 @@ const isEmpty = (value: FieldValue): boolean =>
 function same(before: FieldValue, after: FieldValue): boolean {
   if (isEmpty(before) || isEmpty(after)) return isEmpty(before) && isEmpty(after);
   if (Array.isArray(before) && Array.isArray(after)) {
-    return JSON.stringify([...before].sort()) === JSON.stringify([...after].sort());
+    return asSet(before) === asSet(after);
   }
   return JSON.stringify(before) === JSON.stringify(after);
 }
+
+const asSet = (list: readonly unknown[]): string => JSON.stringify(list.map((each) => JSON.stringify(each)).sort());
 
 const issueOf = (row: Row): IssueRecord => ({
   id: text(row, 'id'),

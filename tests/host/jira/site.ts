@@ -27,12 +27,14 @@ export interface JiraOptions {
   readonly workflow: (store: JiraStore) => WorkflowEngine;
 }
 
+export interface OpenJira extends JiraSite {
+  readonly store: JiraStore;
+  /** Method and path of everything that is implemented. */
+  readonly routes: readonly string[];
+}
+
 /** Jira of the local site: opens its tables, makes what is missing, and answers. */
-export function openJira(
-  parts: SiteParts,
-  forge: ForgeForJira,
-  options: JiraOptions,
-): JiraSite & { readonly store: JiraStore } {
+export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOptions): OpenJira {
   const store = openStore(parts, forge, options.baseUrl);
   const workflow = options.workflow(store);
   store.transaction(() => {
@@ -60,6 +62,7 @@ export function openJira(
   ]);
   return {
     store,
+    routes: router.routes.map(({ method, path }) => `${method} ${path}`),
     handle: (call) => router.handle(call),
     automation: (move) => workflow.automation(move),
     accountIdOf: (userName) => store.people.byUserName(userName)?.accountId,

@@ -40,6 +40,8 @@ export interface TestSite {
   field(name: string): string;
   /** Method and documented path of every call answered below 400. */
   readonly answered: Set<string>;
+  /** Method and path of everything that is implemented. */
+  readonly routes: readonly string[];
   close(): void;
 }
 
@@ -85,7 +87,13 @@ export function openTestSite(
   });
   const answered = new Set<string>();
   const send: TestSite['send'] = async (who, method, path, body, headers) => {
-    const raw = await jira.handle({ method, path, headers, body, actor: actorOf(jira.accountIdOf, who) });
+    const raw = await jira.handle({
+      method,
+      path,
+      headers,
+      body,
+      actor: actorOf((name) => jira.accountIdOf(name), who),
+    });
     const parsed = parseAnswer(raw);
     const problems = options.openApi?.response(method, path, raw.status, parsed) ?? [];
     if (problems.length > 0)
@@ -98,6 +106,7 @@ export function openTestSite(
     store: jira.store,
     events,
     answered,
+    routes: jira.routes,
     send,
     call: async (who, method, path, body) => {
       const bytes = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
@@ -140,6 +149,15 @@ function fixedStatus(store: JiraStore): WorkflowEngine {
     automation: () => Promise.resolve({ status: 404, headers: {}, body: '' }),
   };
 }
+
+/** Jest's matchers for a text, typed for what they are: anything. */
+export const anyText: unknown = expect.any(String);
+export const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+export const holding = (part: string): unknown => expect.stringContaining(part);
+export const having = (part: Record<string, unknown>): unknown => expect.objectContaining(part);
+
+export const keysOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null ? Object.keys(value).sort() : [];
 
 /** A document of one paragraph. */
 export const adf = (text: string) => ({

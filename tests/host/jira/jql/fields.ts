@@ -173,7 +173,7 @@ function keptField(store: JiraStore, name: string, field: FieldRecord): JqlField
 
 function listOf(value: unknown): readonly string[] {
   if (value === undefined || value === null || value === '') return [];
-  return Array.isArray(value) ? value.map(String) : [typeof value === 'object' ? JSON.stringify(value) : String(value)];
+  return Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : JSON.stringify(value)];
 }
 
 function named(
@@ -213,7 +213,7 @@ function allWords(store: JiraStore, { issue, values }: Candidate): readonly stri
   const texts = store.fields.all().flatMap((field) => {
     const value = values.get(field.id);
     if (value === undefined || (field.kind !== 'line' && field.kind !== 'paragraph')) return [];
-    return [field.kind === 'paragraph' ? plainText(value) : String(value)];
+    return field.kind === 'paragraph' ? [plainText(value)] : listOf(value);
   });
   return [...texts, ...commentWords(store, issue)];
 }

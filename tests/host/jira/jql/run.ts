@@ -209,5 +209,5 @@ function compareBy(field: JqlField, a: Candidate, b: Candidate): number {
   const [left, right] = [field.read(a)[0], field.read(b)[0]];
   if (left === undefined || right === undefined) return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return String(left).localeCompare(String(right));
+  return String(left).localeCompare(String(right), 'en', { numeric: true });
 }

@@ -83,7 +83,7 @@ function checked(store: JiraStore, field: FieldRecord, value: unknown): unknown 
     (type === 'number' && typeof value === 'number') ||
     (type === 'object' && isObject(value)) ||
     (type !== 'string' && type !== 'number' && type !== 'object');
-  if (!fits) throw new Refusal(400, `The value of ${field.name} is not a valid ${type ?? 'value'}.`);
+  if (!fits) throw new Refusal(400, `The value of ${field.name} is not a valid ${type}.`);
   return value;
 }
 

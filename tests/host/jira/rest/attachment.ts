@@ -1,3 +1,4 @@
+import { parseBody } from 'hono/utils/body';
 import { addAttachments, removeAttachment } from '../issue-changes';
 import { attachmentJson } from '../issue-json';
 import type { AttachmentRecord } from '../note-store';
@@ -51,13 +52,18 @@ async function add(store: JiraStore, call: RestCall, params: PathParams): Promis
 async function readFiles(call: RestCall) {
   const type = call.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) throw new Refusal(415, 'Attachments are sent as multipart/form-data.');
-  let form: FormData;
+  let form: Awaited<ReturnType<typeof parseBody>>;
   try {
-    form = await new Response(call.bytes, { headers: { 'content-type': type } }).formData();
+    const request = new Request('http://site.invalid', {
+      method: 'POST',
+      body: call.bytes,
+      headers: { 'content-type': type },
+    });
+    form = await parseBody(request, { all: true });
   } catch {
     throw new Refusal(400, 'The form could not be read.');
   }
-  const parts = form.getAll('file').filter((part): part is File => typeof part !== 'string');
+  const parts = [form.file].flat().filter((part): part is File => part instanceof File);
   return Promise.all(
     parts.map(async (part) => ({
       fileName: part.name,

@@ -163,6 +163,5 @@ function serverInfo(store: JiraStore): unknown {
     deploymentType: 'Cloud',
     buildNumber: 100000,
     serverTitle: 'Local Jira site',
-    defaultLocale: { locale: 'en_US' },
   };
 }
