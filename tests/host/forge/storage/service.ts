@@ -16,8 +16,8 @@ export interface ServiceAnswer {
   readonly bytes: number;
 }
 
-const keyed = z.object({ key: z.unknown(), entityName: z.optional(z.string()), options: optionsSchema });
-const valued = z.object({ ...keyed.def.shape, value: z.unknown() });
+const keyed = z.object({ key: z.optional(z.unknown()), entityName: z.optional(z.string()), options: optionsSchema });
+const valued = z.object({ ...keyed.def.shape, value: z.optional(z.unknown()) });
 const query = z.object({
   limit: z.optional(z.int()),
   after: z.optional(z.nullable(z.string())),
@@ -88,7 +88,7 @@ export class StorageService {
     return this.#entities.check(entityName, value);
   }
 
-  #get(space: Space, { key }: { readonly key: unknown }): ServiceAnswer {
+  #get(space: Space, { key }: { readonly key?: unknown }): ServiceAnswer {
     const item = this.items.get(space, checkKey(key));
     if (item === undefined) throw new StorageRefusal(404, 'KEY_NOT_FOUND', 'Nothing is stored under this key.');
     return { body: rowOf(item), items: 1, bytes: Buffer.byteLength(item.json) };
@@ -96,7 +96,7 @@ export class StorageService {
 
   #set(
     space: Space,
-    request: { readonly key: unknown; readonly value: unknown; readonly options?: SetOptions },
+    request: { readonly key?: unknown; readonly value?: unknown; readonly options?: SetOptions },
   ): ServiceAnswer {
     const { options } = request;
     const key = checkKey(request.key);

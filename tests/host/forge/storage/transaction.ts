@@ -6,10 +6,14 @@ import type { Items } from './items';
 import { StorageRefusal } from './refusal';
 import type { ServiceAnswer } from './service';
 
-const target = { key: z.unknown(), entityName: z.optional(z.string()), conditions: z.optional(filtersSchema) };
+const target = {
+  key: z.optional(z.unknown()),
+  entityName: z.optional(z.string()),
+  conditions: z.optional(filtersSchema),
+};
 
 export const transactionSchema = z.object({
-  set: z.optional(z.array(z.object({ ...target, value: z.unknown(), options: optionsSchema }))),
+  set: z.optional(z.array(z.object({ ...target, value: z.optional(z.unknown()), options: optionsSchema }))),
   delete: z.optional(z.array(z.object(target))),
   check: z.optional(z.array(z.object(target))),
 });
@@ -46,7 +50,7 @@ export function transact(items: Items, entities: Entities, request: Transaction,
 function requireConditions(
   items: Items,
   operation: {
-    readonly key: unknown;
+    readonly key?: unknown;
     readonly entityName?: string | undefined;
     readonly conditions?: Filters | undefined;
   },
