@@ -19,3 +19,4 @@ export {
 } from './model';
 export { plainText, RichText } from './rich-text';
 export { judgeCondition, judgeValidator, type Judgement } from './rule';
+export { analyse, type Analysis, type AnalysisError, type Check } from './analyse';

@@ -153,7 +153,8 @@ export class Interpreter {
 
   private variable(name: string, scope: Scope): Value {
     this.around.meter.count('steps');
-    const value = scope.find(name) ?? GLOBALS.get(name);
+    const bound = scope.find(name);
+    const value = bound === undefined ? GLOBALS.get(name) : bound;
     if (value === undefined) throw new ExpressionError('identifier', `Unknown identifier: ${name}.`);
     return value;
   }

@@ -1,0 +1,87 @@
+import type { JiraAnswer, SiteParts } from '../../contract';
+import type { SiteKind } from '../create-site';
+import { Refusal } from '../refusal';
+import type { JiraStore } from '../store';
+import type { WorkflowEngine } from '../workflow-port';
+import { bulkRoutes } from './bulk-routes';
+import { changeWorkflow, defaultWorkflow, operationsWorkflow } from './definitions';
+import { expressionRoutes } from './expression-routes';
+import type { WorkflowRecord } from './model';
+import { transitionRoutes } from './transition-routes';
+import { Transitions } from './transition';
+import { offeredJson } from './workflow-json';
+import { workflowAdminRoutes } from './workflow-routes';
+import { Workflows } from './workflow-store';
+
+/** The workflow engine over the site's database: hand the answer to `openJira`. Its tables are made when they are not there. */
+export function workflowEngine(parts: SiteParts): (store: JiraStore) => WorkflowEngine {
+  return (store) => {
+    const workflows = new Workflows(parts.database);
+    const transitions = new Transitions(store, workflows);
+    const of = (projectId: string): WorkflowRecord => {
+      const workflow = workflows.ofProject(projectId);
+      if (workflow === undefined) throw new Error(`Project ${projectId} has no workflow.`);
+      return workflow;
+    };
+    return {
+      createFor: (kind) => createWorkflows(store, workflows, kind),
+      initialStatusId: (projectId) => of(projectId).transitions.find(({ type }) => type === 'INITIAL')?.to ?? '',
+      statusIds: (projectId) => of(projectId).statusIds,
+      transitionsJson: (issueId, accountId) => {
+        const issue = store.issues.find(issueId);
+        if (issue === undefined) return [];
+        return transitions
+          .offered(issue, { kind: 'user', accountId })
+          .map((transition) => offeredJson(store, transition, issue.statusId));
+      },
+      routes: [
+        ...transitionRoutes(store, transitions),
+        ...bulkRoutes(store, workflows, transitions),
+        ...expressionRoutes(store),
+        ...workflowAdminRoutes(store, workflows),
+      ],
+      automation: (move) => automate(store, transitions, move),
+    };
+  };
+}
+
+function createWorkflows(store: JiraStore, workflows: Workflows, kind: SiteKind): void {
+  const give = (projectKey: string, make: (store: JiraStore) => WorkflowRecord): void => {
+    const project = store.projects.find(projectKey);
+    if (project === undefined || workflows.ofProject(project.id) !== undefined) return;
+    const workflow = make(store);
+    workflows.create(workflow);
+    workflows.use(project.id, workflow.id);
+  };
+  if (kind === 'bare') give('NEW', defaultWorkflow);
+  else {
+    give('CHG', changeWorkflow);
+    give('OPS', operationsWorkflow);
+  }
+}
+
+/** A move by automation, as a person or app account, by the transition's name or id: the path of the REST call. */
+async function automate(
+  store: JiraStore,
+  transitions: Transitions,
+  { issue, transition, actor }: { readonly issue: string; readonly transition: string; readonly actor: string },
+): Promise<JiraAnswer> {
+  try {
+    const account = store.people.byUserName(actor) ?? store.people.byId(actor);
+    if (account === undefined) throw new Refusal(400, `Nobody is called '${actor}'.`);
+    await transitions.perform(
+      issue,
+      transitions.idOf(issue, transition),
+      {},
+      { kind: 'user', accountId: account.accountId },
+    );
+    return { status: 204, headers: {}, body: '' };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return {
+      status: error.status,
+      headers: { 'content-type': 'application/json;charset=UTF-8' },
+      body: JSON.stringify(error.body),
+    };
+  }
+}
