@@ -10,6 +10,7 @@ const good =
     step('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslint']),
     step('types', ['node_modules/typescript/bin/tsc', '--noEmit']),
     step('types of the screens', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'static']),
+    step('types of the pages', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/host/pages/client']),
     step('manifest', ['.tooling/lint-manifest.cjs']),
     step('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']),
     step('unit tests', ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--maxWorkers', '1']),

@@ -36,8 +36,19 @@ export class JiraAs {
     private readonly accountId: string,
   ) {}
 
-  async raw(method: string, path: string, body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<JiraAnswer> {
-    const answer = await this.jira.handle({ method, path, headers, body, actor: { kind: 'user', accountId: this.accountId } });
+  async raw(
+    method: string,
+    path: string,
+    body: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<JiraAnswer> {
+    const answer = await this.jira.handle({
+      method,
+      path,
+      headers,
+      body,
+      actor: { kind: 'user', accountId: this.accountId },
+    });
     if (answer.status < 200 || answer.status > 299) throw refusalOf(answer);
     return answer;
   }
@@ -47,7 +58,12 @@ export class JiraAs {
     return schema.parse(JSON.parse(text(answer)));
   }
 
-  async send<S extends z.ZodMiniType>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, schema: S): Promise<z.output<S>> {
+  async send<S extends z.ZodMiniType>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    schema: S,
+  ): Promise<z.output<S>> {
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const headers = { accept: 'application/json', 'content-type': 'application/json' };
     const answer = text(await this.raw(method, path, bytes, headers));

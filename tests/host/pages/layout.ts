@@ -71,7 +71,11 @@ function navigation(shell: Shell): Html {
 /** A whole page. No inline script or style anywhere: the page's policy forbids both. */
 export function page(shell: Shell): Html {
   return html`<!doctype html>
-    <html lang="en" data-color-mode="${shell.colorMode}" data-theme="light:light dark:dark spacing:spacing typography:typography shape:shape">
+    <html
+      lang="en"
+      data-color-mode="${shell.colorMode}"
+      data-theme="light:light dark:dark spacing:spacing typography:typography shape:shape"
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -97,5 +101,8 @@ export function page(shell: Shell): Html {
 
 /** A calm full-page notice: nothing here for this person, or nobody signed in yet. */
 export function notice(title: string, message: Html): Html {
-  return html`<section class="notice"><h1>${title}</h1>${message}</section>`;
+  return html`<section class="notice">
+    <h1>${title}</h1>
+    ${message}
+  </section>`;
 }

@@ -12,7 +12,8 @@ const COOKIE = 'site.session.user';
 export function sessionUserName(cookieHeader: string | undefined): string | undefined {
   for (const pair of (cookieHeader ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === COOKIE) return decodeURIComponent(pair.slice(at + 1).trim()) || undefined;
+    if (at > 0 && pair.slice(0, at).trim() === COOKIE)
+      return decodeURIComponent(pair.slice(at + 1).trim()) || undefined;
   }
   return undefined;
 }

@@ -54,7 +54,13 @@ export type Issue = z.infer<typeof issue>;
 export const editMeta = z.object({ fields: z.record(z.string(), fieldMeta) });
 
 export const fieldList = z.array(
-  z.object({ id: z.string(), key: z.optional(z.string()), name: z.string(), custom: z.optional(z.boolean()), schema: z.optional(fieldSchema) }),
+  z.object({
+    id: z.string(),
+    key: z.optional(z.string()),
+    name: z.string(),
+    custom: z.optional(z.boolean()),
+    schema: z.optional(fieldSchema),
+  }),
 );
 
 export const projectFields = z.object({ id: z.optional(z.string()), key: z.string(), name: z.optional(z.string()) });

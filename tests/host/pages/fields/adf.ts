@@ -7,7 +7,8 @@ interface AdfNode {
   readonly type: string;
   readonly text?: string | undefined;
   readonly attrs?: Readonly<Record<string, unknown>> | undefined;
-  readonly marks?: readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> | undefined }[] | undefined;
+  readonly marks?:
+    readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> | undefined }[] | undefined;
   readonly content?: readonly AdfNode[] | undefined;
 }
 
@@ -26,14 +27,24 @@ function parse(value: unknown): AdfNode | undefined {
 
 /** What a person types, as a document: a blank line starts a paragraph, a line break stays one. Empty text is null. */
 export function textToAdf(text: string): unknown {
-  const paragraphs = text.replace(/\r\n?/g, '\n').trim().split(/\n\s*\n/).filter((paragraph) => paragraph !== '');
+  const paragraphs = text
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .split(/\n\s*\n/)
+    .filter((paragraph) => paragraph !== '');
   if (paragraphs.length === 0) return null;
   const inline = (paragraph: string) =>
-    paragraph.split('\n').flatMap((line, i) => [
-      ...(i === 0 ? [] : [{ type: 'hardBreak' }]),
-      ...(line === '' ? [] : [{ type: 'text', text: line }]),
-    ]);
-  return { type: 'doc', version: 1, content: paragraphs.map((paragraph) => ({ type: 'paragraph', content: inline(paragraph) })) };
+    paragraph
+      .split('\n')
+      .flatMap((line, i) => [
+        ...(i === 0 ? [] : [{ type: 'hardBreak' }]),
+        ...(line === '' ? [] : [{ type: 'text', text: line }]),
+      ]);
+  return {
+    type: 'doc',
+    version: 1,
+    content: paragraphs.map((paragraph) => ({ type: 'paragraph', content: inline(paragraph) })),
+  };
 }
 
 const BLOCKS = new Set(['paragraph', 'heading', 'codeBlock', 'blockquote', 'panel', 'tableRow', 'rule', 'listItem']);
@@ -42,7 +53,9 @@ function nodeText(current: AdfNode): string {
   if (current.type === 'text') return current.text ?? '';
   if (current.type === 'hardBreak') return '\n';
   const own = typeof current.attrs?.['text'] === 'string' ? current.attrs['text'] : '';
-  const inner = (current.content ?? []).map((child) => nodeText(child) + (BLOCKS.has(child.type) ? '\n\n' : '')).join('');
+  const inner = (current.content ?? [])
+    .map((child) => nodeText(child) + (BLOCKS.has(child.type) ? '\n\n' : ''))
+    .join('');
   return own + inner;
 }
 
@@ -50,14 +63,33 @@ function nodeText(current: AdfNode): string {
 export function adfToText(value: unknown): string {
   if (typeof value === 'string') return value;
   const document = parse(value);
-  return document === undefined ? '' : nodeText(document).replace(/\n{3,}/g, '\n\n').trim();
+  return document === undefined
+    ? ''
+    : nodeText(document)
+        .replace(/\n{3,}/g, '\n\n')
+        .trim();
 }
 
 const TAGS: Readonly<Record<string, string>> = {
-  paragraph: 'p', bulletList: 'ul', orderedList: 'ol', listItem: 'li', blockquote: 'blockquote', codeBlock: 'pre',
-  table: 'table', tableRow: 'tr', tableCell: 'td', tableHeader: 'th', panel: 'aside',
+  paragraph: 'p',
+  bulletList: 'ul',
+  orderedList: 'ol',
+  listItem: 'li',
+  blockquote: 'blockquote',
+  codeBlock: 'pre',
+  table: 'table',
+  tableRow: 'tr',
+  tableCell: 'td',
+  tableHeader: 'th',
+  panel: 'aside',
 };
-const MARKS: Readonly<Record<string, string>> = { strong: 'strong', em: 'em', code: 'code', strike: 's', underline: 'u' };
+const MARKS: Readonly<Record<string, string>> = {
+  strong: 'strong',
+  em: 'em',
+  code: 'code',
+  strike: 's',
+  underline: 'u',
+};
 
 const wrap = (tag: string, inner: Html): Html => html`${raw(`<${tag}>`)}${inner}${raw(`</${tag}>`)}`;
 
@@ -67,7 +99,8 @@ function marked(current: AdfNode): Html {
     const tag = MARKS[mark.type];
     const href = mark.type === 'link' ? mark.attrs?.['href'] : undefined;
     if (tag !== undefined) inner = wrap(tag, inner);
-    else if (typeof href === 'string' && /^(https?:|mailto:)/i.test(href)) inner = html`<a href="${href}" rel="noreferrer">${inner}</a>`;
+    else if (typeof href === 'string' && /^(https?:|mailto:)/i.test(href))
+      inner = html`<a href="${href}" rel="noreferrer">${inner}</a>`;
   }
   return inner;
 }

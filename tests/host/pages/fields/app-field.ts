@@ -5,9 +5,9 @@ import type { FieldOfIssue } from '../issue/model';
 
 type AppField = ManifestModules['customFields'][number];
 
-/** The app's module behind a field, if an app made it: Jira gives the module's key as the field's custom type. */
+/** The app's module behind a field, if an app made it: such a field's key ends in the module's. */
 export function appFieldOf(field: FieldOfIssue, modules: ManifestModules): AppField | undefined {
-  return modules.customFields.find((each) => field.schema.custom === each.key || (field.schema.custom ?? '').endsWith(`/${each.moduleKey}`));
+  return modules.customFields.find((each) => field.key === each.key);
 }
 
 const evaluated = z.object({ value: z.unknown() });
@@ -20,7 +20,12 @@ export async function formatAppField(jira: JiraAs, field: FieldOfIssue, module: 
   if (module.formatter === null) return typeof field.value === 'string' ? field.value : 'None';
   const custom = { value: { type: 'json', value: field.value ?? null } };
   try {
-    const answer = await jira.send('POST', '/rest/api/3/expression/evaluate', { expression: module.formatter, context: { custom } }, evaluated);
+    const answer = await jira.send(
+      'POST',
+      '/rest/api/3/expression/evaluate',
+      { expression: module.formatter, context: { custom } },
+      evaluated,
+    );
     return typeof answer.value === 'string' ? answer.value : 'cannot be shown: its formatter gave no text';
   } catch (error) {
     return `cannot be shown: ${error instanceof Error ? error.message : 'its formatter failed'}`;

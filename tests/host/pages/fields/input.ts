@@ -17,10 +17,12 @@ export function fieldInput(id: string, meta: FieldMeta, typed: Typed, chooser: C
   if (kind === 'other') return html``;
   const label = html`${meta.name}${meta.required === true ? html`<span class="required" aria-hidden="true">*</span>` : ''}`;
   if (kind === 'choices') return ticks(id, label, choicesOf(meta), typed);
-  const hint = kind === 'moment' ? `Your time zone: ${chooser.timeZone}` : kind === 'labels' ? 'Separated by commas' : '';
+  const hint =
+    kind === 'moment' ? `Your time zone: ${chooser.timeZone}` : kind === 'labels' ? 'Separated by commas' : '';
   return html`<div class="field" data-field="${id}">
     <label for="field-${id}">${label}</label>
-    ${control(id, meta, typed[0] ?? '', chooser)} ${hint === '' ? '' : html`<p class="hint" id="hint-${id}">${hint}</p>`}
+    ${control(id, meta, typed[0] ?? '', chooser)}
+    ${hint === '' ? '' : html`<p class="hint" id="hint-${id}">${hint}</p>`}
     <p class="field-error" id="error-${id}" hidden></p>
   </div>`;
 }
@@ -29,13 +31,24 @@ function control(id: string, meta: FieldMeta, text: string, chooser: Chooser): H
   const required = meta.required === true ? 'true' : 'false';
   switch (kindOf(meta.schema)) {
     case 'paragraphs':
-      return html`<textarea id="field-${id}" name="${id}" rows="4" aria-required="${required}" aria-describedby="error-${id}">
-${text}</textarea
-      >`;
+      return html`<textarea
+        id="field-${id}"
+        name="${id}"
+        rows="4"
+        aria-required="${required}"
+        aria-describedby="error-${id}"
+      >
+${text}</textarea>`;
     case 'choice':
       return select(id, choicesOf(meta), text, required, 'None');
     case 'person':
-      return select(id, chooser.people.map((who) => ({ id: who.accountId, label: who.displayName })), text, required, 'Nobody');
+      return select(
+        id,
+        chooser.people.map((who) => ({ id: who.accountId, label: who.displayName })),
+        text,
+        required,
+        'Nobody',
+      );
     case 'moment':
       return input(id, 'datetime-local', text, required, `error-${id} hint-${id}`);
     case 'day':
@@ -52,10 +65,20 @@ ${text}</textarea
 }
 
 const input = (id: string, type: string, text: string, required: string, describedBy: string): Html =>
-  html`<input id="field-${id}" name="${id}" type="${type}" value="${text}" autocomplete="off" aria-required="${required}" aria-describedby="${describedBy}" />`;
+  html`<input
+    id="field-${id}"
+    name="${id}"
+    type="${type}"
+    value="${text}"
+    autocomplete="off"
+    aria-required="${required}"
+    aria-describedby="${describedBy}"
+  />`;
 
 function select(id: string, choices: readonly Choice[], chosen: string, required: string, empty: string): Html {
-  const options = choices.map((each) => html`<option value="${each.id}" ${each.id === chosen ? 'selected' : ''}>${each.label}</option>`);
+  const options = choices.map(
+    (each) => html`<option value="${each.id}" ${each.id === chosen ? 'selected' : ''}>${each.label}</option>`,
+  );
   return html`<select id="field-${id}" name="${id}" aria-required="${required}" aria-describedby="error-${id}">
     <option value="">${empty}</option>
     ${options}
@@ -69,7 +92,14 @@ function ticks(id: string, label: Html, choices: readonly Choice[], chosen: Type
     <div class="ticks">
       ${choices.map(
         (each) =>
-          html`<label class="tick"><input type="checkbox" name="${id}" value="${each.id}" ${chosen.includes(each.id) ? 'checked' : ''} />${each.label}</label>`,
+          html`<label class="tick"
+            ><input
+              type="checkbox"
+              name="${id}"
+              value="${each.id}"
+              ${chosen.includes(each.id) ? 'checked' : ''}
+            />${each.label}</label
+          >`,
       )}
     </div>
     <p class="field-error" id="error-${id}" hidden></p>

@@ -2,19 +2,27 @@ import * as z from 'zod/mini';
 import type { FieldMeta } from '../shapes';
 
 /** How a person meets a field: as one line, as paragraphs, as a choice … `other` is shown but not typed in here. */
-export type FieldKind = 'line' | 'paragraphs' | 'choice' | 'choices' | 'person' | 'moment' | 'day' | 'number' | 'labels' | 'other';
+export type FieldKind =
+  'line' | 'paragraphs' | 'choice' | 'choices' | 'person' | 'moment' | 'day' | 'number' | 'labels' | 'other';
 
 const SIMPLE: Readonly<Record<string, FieldKind>> = {
-  option: 'choice', priority: 'choice', user: 'person', datetime: 'moment', date: 'day', number: 'number',
+  option: 'choice',
+  priority: 'choice',
+  user: 'person',
+  datetime: 'moment',
+  date: 'day',
+  number: 'number',
 };
 
 export function kindOf(schema: FieldMeta['schema']): FieldKind {
   const simple = SIMPLE[schema.type];
   if (simple !== undefined) return simple;
-  if (schema.type === 'array') return schema.items === 'option' ? 'choices' : schema.items === 'string' ? 'labels' : 'other';
+  if (schema.type === 'array')
+    return schema.items === 'option' ? 'choices' : schema.items === 'string' ? 'labels' : 'other';
   if (schema.type === 'doc') return 'paragraphs';
   if (schema.type !== 'string') return 'other';
-  const long = schema.system === 'description' || schema.system === 'environment' || (schema.custom ?? '').endsWith(':textarea');
+  const long =
+    schema.system === 'description' || schema.system === 'environment' || (schema.custom ?? '').endsWith(':textarea');
   return long ? 'paragraphs' : 'line';
 }
 
@@ -24,7 +32,9 @@ const choice = z.object({ id: z.string(), value: z.optional(z.string()), name: z
 export function choicesOf(meta: FieldMeta): { readonly id: string; readonly label: string }[] {
   return (meta.allowedValues ?? []).flatMap((value) => {
     const parsed = choice.safeParse(value);
-    return parsed.success ? [{ id: parsed.data.id, label: parsed.data.value ?? parsed.data.name ?? parsed.data.id }] : [];
+    return parsed.success
+      ? [{ id: parsed.data.id, label: parsed.data.value ?? parsed.data.name ?? parsed.data.id }]
+      : [];
   });
 }
 

@@ -9,14 +9,23 @@ const none = html`<span class="none">None</span>`;
 
 /** A person with the initials that stand for their picture. */
 export function showPerson(name: string): Html {
-  const initials = name.replace(/\(.*\)/, '').trim().split(/\s+/).map((word) => word.charAt(0)).slice(0, 2).join('');
-  const tint = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
-  return html`<span class="person"><span class="avatar tint-${tint}" aria-hidden="true">${initials}</span><span>${name}</span></span>`;
+  const initials = name
+    .replace(/\(.*\)/, '')
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.charAt(0))
+    .slice(0, 2)
+    .join('');
+  const tint = new TextEncoder().encode(name).reduce((sum, byte) => sum + byte, 0) % 6;
+  return html`<span class="person"
+    ><span class="avatar tint-${tint}" aria-hidden="true">${initials}</span><span>${name}</span></span
+  >`;
 }
 
 /** A field's value as Jira's issue view shows it: names, never identifiers; "None" when there is nothing. */
 export function showValue(schema: FieldMeta['schema'], value: unknown, timeZone: string): Html {
-  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return none;
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+    return none;
   switch (kindOf(schema)) {
     case 'paragraphs':
       return html`<div class="prose">${adfToHtml(value)}</div>`;
@@ -26,7 +35,9 @@ export function showValue(schema: FieldMeta['schema'], value: unknown, timeZone:
       return typeof value === 'string' ? html`<time datetime="${value}">${showMoment(value, timeZone)}</time>` : none;
     case 'choices':
     case 'labels':
-      return html`<span class="tags">${asList(value).map((item) => html`<span class="tag">${labelOf(item)}</span>`)}</span>`;
+      return html`<span class="tags"
+        >${asList(value).map((item) => html`<span class="tag">${labelOf(item)}</span>`)}</span
+      >`;
     case 'choice':
     case 'line':
     case 'day':

@@ -6,7 +6,13 @@ export function showMoment(iso: string, timeZone: string): string {
   const moment = new Date(iso);
   if (!isValid(moment)) return iso;
   return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
   }).format(moment);
 }
 

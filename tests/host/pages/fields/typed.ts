@@ -20,7 +20,11 @@ export function typedOf(meta: FieldMeta, value: unknown, timeZone: string): Type
     case 'choices':
       return list(value).map(idOf);
     case 'labels':
-      return [list(value).filter((label) => typeof label === 'string').join(', ')];
+      return [
+        list(value)
+          .filter((label) => typeof label === 'string')
+          .join(', '),
+      ];
     case 'moment':
       return [plain === '' ? '' : momentToInput(plain, timeZone)];
     case 'line':
@@ -32,7 +36,11 @@ export function typedOf(meta: FieldMeta, value: unknown, timeZone: string): Type
 }
 
 /** The REST value of what was typed, or the reason why it is none. */
-export function valueOf(meta: FieldMeta, typed: Typed, timeZone: string): { readonly value: unknown } | { readonly problem: string } {
+export function valueOf(
+  meta: FieldMeta,
+  typed: Typed,
+  timeZone: string,
+): { readonly value: unknown } | { readonly problem: string } {
   const one = (typed[0] ?? '').trim();
   switch (kindOf(meta.schema)) {
     case 'paragraphs':
@@ -62,6 +70,10 @@ export function valueOf(meta: FieldMeta, typed: Typed, timeZone: string): { read
 
 /** Whether a form says something else than Jira holds; what was left alone is never sent, so no formatting is lost. */
 export function changed(before: Typed, after: Typed): boolean {
-  const norm = (typed: Typed) => [...typed].map((text) => text.replace(/\r\n?/g, '\n').trim()).filter((text) => text !== '').sort();
+  const norm = (typed: Typed) =>
+    [...typed]
+      .map((text) => text.replace(/\r\n?/g, '\n').trim())
+      .filter((text) => text !== '')
+      .sort();
   return JSON.stringify(norm(before)) !== JSON.stringify(norm(after));
 }

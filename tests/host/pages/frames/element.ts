@@ -3,10 +3,14 @@ import type { Html } from '../html';
 import { FRAME_SANDBOX } from './policy';
 import type { FrameBinding, FrameStore } from './store';
 
-/** The host name that frames live on: the other one of the two, so that the page's cookie never reaches them. */
+/** The host name of the pages and the one of the frames: cookies ignore ports, so another port would not keep them apart. */
+export const PAGE_HOST = '127.0.0.1';
+export const FRAME_HOST = 'localhost';
+
+/** The origin that frames live on, for a page at this URL. */
 export function frameOrigin(pageUrl: string): string {
   const url = new URL(pageUrl);
-  url.hostname = 'localhost';
+  url.hostname = FRAME_HOST;
   return url.origin;
 }
 

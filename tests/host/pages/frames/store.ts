@@ -31,7 +31,9 @@ const KEPT = 5000;
 /** Frames by their unguessable token; in the database, so that an open page goes on after a restart of the site. */
 export class FrameStore {
   constructor(private readonly database: DatabaseSync) {
-    database.exec('CREATE TABLE IF NOT EXISTS page_frame (seq INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, binding TEXT NOT NULL) STRICT');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS page_frame (seq INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, binding TEXT NOT NULL) STRICT',
+    );
   }
 
   bind(frame: FrameBinding): string {

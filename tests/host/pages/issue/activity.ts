@@ -8,10 +8,13 @@ import type { IssueModel } from './model';
 
 const MAX_SHOWN = 400;
 
-const short = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text);
+const short = (text: string): string =>
+  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text;
 
 const side = (text: string | null | undefined): Html =>
-  text === null || text === undefined || text === '' ? html`<span class="none">None</span>` : html`<span class="value">${short(text)}</span>`;
+  text === null || text === undefined || text === ''
+    ? html`<span class="none">None</span>`
+    : html`<span class="value">${short(text)}</span>`;
 
 function historyRow(entry: HistoryEntry, timeZone: string): Html {
   return html`<li class="event">
@@ -23,7 +26,10 @@ function historyRow(entry: HistoryEntry, timeZone: string): Html {
     ${entry.items.map(
       (item) =>
         html`<p class="event-item">
-          <span class="visually-hidden">${item.field}: from</span>${side(item.fromString)}<span aria-hidden="true" class="arrow">→</span
+          <span class="visually-hidden">${item.field}: from</span>${side(item.fromString)}<span
+            aria-hidden="true"
+            class="arrow"
+            >→</span
           ><span class="visually-hidden">to</span>${side(item.toString)}
         </p>`,
     )}
@@ -58,17 +64,36 @@ export function activity(model: IssueModel, timeZone: string): Html {
       <button role="tab" id="tab-comments" aria-controls="panel-comments" aria-selected="true" type="button">
         Comments <span class="count">${model.comments.length}</span>
       </button>
-      <button role="tab" id="tab-history" aria-controls="panel-history" aria-selected="false" tabindex="-1" type="button">
+      <button
+        role="tab"
+        id="tab-history"
+        aria-controls="panel-history"
+        aria-selected="false"
+        tabindex="-1"
+        type="button"
+      >
         History <span class="count">${model.history.length}</span>
       </button>
     </div>
     <div role="tabpanel" id="panel-comments" aria-labelledby="tab-comments" tabindex="0">
       ${commentForm(model.issue.key)}
-      ${model.comments.length === 0 ? empty('Nobody has commented yet.') : html`<ol class="events">${model.comments.map((each) => commentRow(each, timeZone))}</ol>`}
+      ${
+        model.comments.length === 0
+          ? empty('Nobody has commented yet.')
+          : html`<ol class="events">
+              ${model.comments.map((each) => commentRow(each, timeZone))}
+            </ol>`
+      }
     </div>
     <div role="tabpanel" id="panel-history" aria-labelledby="tab-history" tabindex="0" hidden>
       ${model.historyComplete ? '' : html`<p class="hint">The oldest part of a very long history is left out here.</p>`}
-      ${model.history.length === 0 ? empty('Nothing has changed since it was created.') : html`<ol class="events">${model.history.map((each) => historyRow(each, timeZone))}</ol>`}
+      ${
+        model.history.length === 0
+          ? empty('Nothing has changed since it was created.')
+          : html`<ol class="events">
+              ${model.history.map((each) => historyRow(each, timeZone))}
+            </ol>`
+      }
     </div>
   </section>`;
 }

@@ -26,12 +26,27 @@ export function formDialog(dialog: FormDialog): Html {
     fieldInput(id, meta, typedOf(meta, dialog.values[id] ?? null, dialog.chooser.timeZone), dialog.chooser),
   );
   const required = Object.values(dialog.fields).some((meta) => meta.required === true);
-  return html`<form class="dialog-form" action="${dialog.action}" method="post" data-async aria-labelledby="dialog-title" novalidate>
-    <header><h2 id="dialog-title">${dialog.title}</h2><button class="button subtle" type="button" data-close aria-label="Close">✕</button></header>
+  return html`<form
+    class="dialog-form"
+    action="${dialog.action}"
+    method="post"
+    data-async
+    aria-labelledby="dialog-title"
+    novalidate
+  >
+    <header>
+      <h2 id="dialog-title">${dialog.title}</h2>
+      <button class="button subtle" type="button" data-close aria-label="Close">✕</button>
+    </header>
     <div class="dialog-body">
       <div class="alert" role="alert" tabindex="-1" data-errors hidden></div>
-      ${dialog.intro ?? ''} ${required ? html`<p class="hint">Fields with <span class="required">*</span> are required.</p>` : ''} ${dialog.before ?? ''} ${inputs}
+      ${dialog.intro ?? ''}
+      ${required ? html`<p class="hint">Fields with <span class="required">*</span> are required.</p>` : ''}
+      ${dialog.before ?? ''} ${inputs}
     </div>
-    <footer><button class="button" type="button" data-close>Cancel</button><button class="button primary" type="submit">${dialog.submit}</button></footer>
+    <footer>
+      <button class="button" type="button" data-close>Cancel</button
+      ><button class="button primary" type="submit">${dialog.submit}</button>
+    </footer>
   </form>`;
 }

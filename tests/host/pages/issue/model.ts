@@ -22,6 +22,8 @@ export interface IssueModel {
 
 export interface FieldOfIssue {
   readonly id: string;
+  /** The id again, or the module's key for a field of an app. */
+  readonly key: string;
   readonly name: string;
   readonly schema: shapes.FieldMeta['schema'];
   readonly value: unknown;
@@ -32,7 +34,10 @@ const HISTORY_PAGES = 5;
 
 async function readHistory(jira: JiraAs, key: string): Promise<{ entries: shapes.HistoryEntry[]; complete: boolean }> {
   const read = (startAt: number) =>
-    jira.get(`/rest/api/3/issue/${segment(key)}/changelog?startAt=${startAt}&maxResults=${HISTORY_PAGE}`, shapes.changelogPage);
+    jira.get(
+      `/rest/api/3/issue/${segment(key)}/changelog?startAt=${startAt}&maxResults=${HISTORY_PAGE}`,
+      shapes.changelogPage,
+    );
   const first = await read(0);
   const entries = [...first.values];
   // The changelog comes oldest first; a very long one is read from its end, which is what a person looks for.
@@ -64,7 +69,13 @@ export async function readIssue(jira: JiraAs, key: string): Promise<IssueModel> 
   const fields = new Map<string, FieldOfIssue>();
   for (const field of known) {
     if (field.schema === undefined || !(field.id in issue.fields)) continue;
-    fields.set(field.id, { id: field.id, name: issue.names?.[field.id] ?? field.name, schema: field.schema, value: issue.fields[field.id] });
+    fields.set(field.id, {
+      id: field.id,
+      key: field.key ?? field.id,
+      name: issue.names?.[field.id] ?? field.name,
+      schema: field.schema,
+      value: issue.fields[field.id],
+    });
   }
   const project = shapes.projectFields.parse(issue.fields['project']);
   return {

@@ -22,7 +22,18 @@ export interface IssueView {
   readonly panel: Html | undefined;
 }
 
-const NOT_IN_LISTS = new Set(['summary', 'description', 'status', 'project', 'issuetype', 'attachment', 'comment', 'created', 'updated', 'creator']);
+const NOT_IN_LISTS = new Set([
+  'summary',
+  'description',
+  'status',
+  'project',
+  'issuetype',
+  'attachment',
+  'comment',
+  'created',
+  'updated',
+  'creator',
+]);
 
 function pencil(model: IssueModel, field: FieldOfIssue): Html {
   if (model.editable[field.id] === undefined) return html``;
@@ -34,34 +45,52 @@ function pencil(model: IssueModel, field: FieldOfIssue): Html {
 function ordered(model: IssueModel): FieldOfIssue[] {
   const screen = Object.keys(model.editable);
   const place = (id: string) => (screen.includes(id) ? screen.indexOf(id) : screen.length);
-  return [...model.fields.values()].filter((field) => !NOT_IN_LISTS.has(field.id)).sort((a, b) => place(a.id) - place(b.id));
+  return [...model.fields.values()]
+    .filter((field) => !NOT_IN_LISTS.has(field.id))
+    .sort((a, b) => place(a.id) - place(b.id));
 }
 
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 function proseFields({ model, timeZone }: IssueView): Html {
-  const fields = ordered(model).filter((field) => kindOf(field.schema) === 'paragraphs' && (!isEmpty(field.value) || model.editable[field.id] !== undefined));
+  const fields = ordered(model).filter(
+    (field) =>
+      kindOf(field.schema) === 'paragraphs' && (!isEmpty(field.value) || model.editable[field.id] !== undefined),
+  );
   return html`<section aria-label="Plans and analysis" data-part="prose">
     ${fields.map(
       (field) =>
-        html`<div class="prose-field"><h2>${field.name} ${pencil(model, field)}</h2>${showValue(field.schema, field.value, timeZone)}</div>`,
+        html`<div class="prose-field">
+          <h2>${field.name} ${pencil(model, field)}</h2>
+          ${showValue(field.schema, field.value, timeZone)}
+        </div>`,
     )}
   </section>`;
 }
 
 function row(name: string, value: Html, edit: Html = html``): Html {
-  return html`<div class="row"><dt>${name}</dt><dd>${value}${edit}</dd></div>`;
+  return html`<div class="row">
+    <dt>${name}</dt>
+    <dd>${value}${edit}</dd>
+  </div>`;
 }
 
 function details({ model, appTexts, timeZone }: IssueView): Html {
   const appNames = new Set(appTexts.map((each) => each.name));
   const shown = ordered(model).filter(
-    (field) => kindOf(field.schema) !== 'paragraphs' && !appNames.has(field.name) && field.schema.system !== 'resolution' &&
-      (kindOf(field.schema) !== 'other') && (!isEmpty(field.value) || model.editable[field.id] !== undefined),
+    (field) =>
+      kindOf(field.schema) !== 'paragraphs' &&
+      !appNames.has(field.name) &&
+      field.schema.system !== 'resolution' &&
+      kindOf(field.schema) !== 'other' &&
+      (!isEmpty(field.value) || model.editable[field.id] !== undefined),
   );
   return html`<section class="card" aria-labelledby="details-title" data-part="details">
     <h2 id="details-title">Details</h2>
-    <dl>${shown.map((field) => row(field.name, showValue(field.schema, field.value, timeZone), pencil(model, field)))}</dl>
+    <dl>
+      ${shown.map((field) => row(field.name, showValue(field.schema, field.value, timeZone), pencil(model, field)))}
+    </dl>
   </section>`;
 }
 
@@ -78,13 +107,21 @@ function appCard(appTexts: readonly AppText[]): Html {
 function moves(model: IssueModel): Html {
   const buttons = model.transitions.map((each) => {
     const href = `/browse/${model.issue.key}/transition/${each.id}`;
-    return html`<li><button class="button" type="button" data-dialog="${href}" data-transition="${each.name}">${each.name}</button></li>`;
+    return html`<li>
+      <button class="button" type="button" data-dialog="${href}" data-transition="${each.name}">${each.name}</button>
+    </li>`;
   });
   return html`<div class="moves" data-part="moves">
-    <p class="now"><span class="visually-hidden">Status: </span>${showStatus(model.status.name, model.status.statusCategory?.key)}</p>
-    ${buttons.length === 0
-      ? html`<p class="none">No transition is open to you here.</p>`
-      : html`<ul aria-label="Transitions">${buttons}</ul>`}
+    <p class="now">
+      <span class="visually-hidden">Status: </span>${showStatus(model.status.name, model.status.statusCategory?.key)}
+    </p>
+    ${
+      buttons.length === 0
+        ? html`<p class="none">No transition is open to you here.</p>`
+        : html`<ul aria-label="Transitions">
+            ${buttons}
+          </ul>`
+    }
   </div>`;
 }
 
@@ -94,13 +131,26 @@ function attachments(model: IssueModel, timeZone: string): Html {
   const key = model.issue.key;
   return html`<section aria-labelledby="attachments-title" data-part="attachments">
     <h2 id="attachments-title">Attachments <span class="count">${list.length}</span></h2>
-    ${list.length === 0
-      ? html`<p class="none">No files yet.</p>`
-      : html`<ul class="files">${list.map(
-          (file) =>
-            html`<li><a href="/secure/attachment/${file.id}/${encodeURIComponent(file.filename)}" download="${file.filename}">${file.filename}</a>
-              <span class="hint">${file.size} bytes · ${file.author?.displayName ?? 'Unknown person'} · ${showMoment(file.created, timeZone)}</span></li>`,
-        )}</ul>`}
+    ${
+      list.length === 0
+        ? html`<p class="none">No files yet.</p>`
+        : html`<ul class="files">
+            ${list.map(
+              (file) =>
+                html`<li>
+                  <a
+                    href="/secure/attachment/${file.id}/${encodeURIComponent(file.filename)}"
+                    download="${file.filename}"
+                    >${file.filename}</a
+                  >
+                  <span class="hint"
+                    >${file.size} bytes · ${file.author?.displayName ?? 'Unknown person'} ·
+                    ${showMoment(file.created, timeZone)}</span
+                  >
+                </li>`,
+            )}
+          </ul>`
+    }
     <form class="attach" action="/browse/${key}/attachment" method="post" enctype="multipart/form-data" data-async>
       <label for="attach-file">Attach a file</label>
       <input id="attach-file" type="file" name="file" />
@@ -117,7 +167,9 @@ function stamps(model: IssueModel, timeZone: string): Html {
     return typeof value === 'string' ? showMoment(value, timeZone) : 'unknown';
   };
   return html`<p class="stamps" data-part="stamps">
-    Created ${at('created')} ${creator.success ? html`by ${showPerson(creator.data.displayName ?? 'Unknown person')}` : ''}<br />Updated ${at('updated')}
+    Created ${at('created')}
+    ${creator.success ? html`by ${showPerson(creator.data.displayName ?? 'Unknown person')}` : ''}<br />Updated
+    ${at('updated')}
   </p>`;
 }
 
@@ -127,9 +179,16 @@ export function issueMain(view: IssueView): Html {
   const key = model.issue.key;
   const canEdit = Object.keys(model.editable).length > 0;
   const description = model.fields.get('description');
-  return html`<div class="issue" data-issue="${key}" data-issue-id="${model.issue.id}" data-version="${versionOf(model)}">
+  const updated = z.catch(z.string(), '').parse(model.issue.fields['updated']);
+  return html`<div
+    class="issue"
+    data-issue="${key}"
+    data-issue-id="${model.issue.id}"
+    data-version="${versionOf(updated, model.status.name)}"
+  >
     <nav class="crumbs" aria-label="Breadcrumbs">
-      <a href="/">Projects</a><a href="/projects/${model.project.key}/issues">${model.project.name}</a><span aria-current="page">${model.issueType} ${key}</span>
+      <a href="/">Projects</a><a href="/projects/${model.project.key}/issues">${model.project.name}</a
+      ><span aria-current="page">${model.issueType} ${key}</span>
     </nav>
     <div class="columns">
       <div class="primary-column">
@@ -143,12 +202,12 @@ export function issueMain(view: IssueView): Html {
         </section>
         ${view.panel ?? ''} ${proseFields(view)} ${attachments(model, timeZone)} ${activity(model, timeZone)}
       </div>
-      <div class="side-column">${moves(model)} ${details(view)} ${appCard(view.appTexts)} ${stamps(model, timeZone)}</div>
+      <div class="side-column">
+        ${moves(model)} ${details(view)} ${appCard(view.appTexts)} ${stamps(model, timeZone)}
+      </div>
     </div>
   </div>`;
 }
 
 /** Changes whenever the issue does: what the page polls to notice the edits of others. */
-export function versionOf(model: IssueModel): string {
-  return `${String(model.issue.fields['updated'])}|${model.status.name}`;
-}
+export const versionOf = (updated: string, status: string): string => `${updated}|${status}`;

@@ -8,7 +8,9 @@ export type Posted = Readonly<Record<string, readonly (string | File)[]>>;
 
 export async function readForm(c: Context): Promise<Posted> {
   const body = await c.req.parseBody({ all: true });
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]),
+  );
 }
 
 export const textsOf = (posted: Posted, name: string): readonly string[] =>

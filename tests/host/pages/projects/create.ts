@@ -8,7 +8,9 @@ import { PageRefusal } from '../parts';
 import { fieldMeta } from '../shapes';
 import type { FieldMeta } from '../shapes';
 
-const typesPage = z.object({ issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.optional(z.boolean()) })) });
+const typesPage = z.object({
+  issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.optional(z.boolean()) })),
+});
 const fieldsPage = z.object({ fields: z.array(z.extend(fieldMeta, { fieldId: z.string() })) });
 
 export interface CreateForm {
@@ -25,10 +27,16 @@ export async function readCreateForm(jira: JiraAs, project: string, typeId: stri
   const base = `/rest/api/3/issue/createmeta/${encodeURIComponent(project)}/issuetypes`;
   const { issueTypes } = await jira.get(base, typesPage);
   const chosen = issueTypes.find((each) => each.id === typeId) ?? issueTypes[0];
-  if (chosen === undefined) throw new PageRefusal(403, `You may not create work items in ${project}.`, 'Nothing to create');
+  if (chosen === undefined)
+    throw new PageRefusal(403, `You may not create work items in ${project}.`, 'Nothing to create');
   const { fields } = await jira.get(`${base}/${chosen.id}?maxResults=200`, fieldsPage);
   const own = fields.filter((field) => !GIVEN.has(field.fieldId));
-  return { project, issueType: chosen, issueTypes, fields: Object.fromEntries(own.map((field) => [field.fieldId, field])) };
+  return {
+    project,
+    issueType: chosen,
+    issueTypes,
+    fields: Object.fromEntries(own.map((field) => [field.fieldId, field])),
+  };
 }
 
 export function createDialog(form: CreateForm, chooser: Chooser): Html {

@@ -42,7 +42,12 @@ const workflow = z.object({
   statuses: z.array(z.object({ statusReference: z.string() })),
   transitions: z.optional(z.array(transition)),
 });
-const statusEntry = z.object({ id: z.string(), name: z.string(), statusCategory: z.optional(z.string()), statusReference: z.string() });
+const statusEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  statusCategory: z.optional(z.string()),
+  statusReference: z.string(),
+});
 
 const searchPage = z.object({ values: z.array(workflow), statuses: z.array(statusEntry) });
 
@@ -56,7 +61,10 @@ export interface WorkflowRead {
 export async function readWorkflows(jira: JiraAs): Promise<readonly WorkflowRead[]> {
   const found = await jira.get('/rest/api/3/workflows/search?expand=values.transitions&maxResults=100', searchPage);
   const statuses = new Map(
-    found.statuses.map((each) => [each.statusReference, { id: each.id, name: each.name, category: each.statusCategory ?? '' }]),
+    found.statuses.map((each) => [
+      each.statusReference,
+      { id: each.id, name: each.name, category: each.statusCategory ?? '' },
+    ]),
   );
   return found.values.map((each) => ({ workflow: each, statuses }));
 }
@@ -68,7 +76,10 @@ export async function readWorkflow(jira: JiraAs, name: string): Promise<Workflow
 }
 
 /** Conditions of a transition as one list, with the word that joins them. */
-export function conditionsOf(group: ConditionGroup | null | undefined): { readonly joined: string; readonly rules: readonly WorkflowRule[] } {
+export function conditionsOf(group: ConditionGroup | null | undefined): {
+  readonly joined: string;
+  readonly rules: readonly WorkflowRule[];
+} {
   if (group === null || group === undefined) return { joined: 'ALL', rules: [] };
   const nested = (group.conditionGroups ?? []).flatMap((each) => conditionsOf(each).rules);
   return { joined: group.operation ?? 'ALL', rules: [...(group.conditions ?? []), ...nested] };
