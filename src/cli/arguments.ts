@@ -20,6 +20,10 @@ const PLANNED: Readonly<Record<string, string>> = {
 
 /** Runs one verb. Touches nothing but the files it is given; the caller prints and exits. */
 export function run(args: readonly string[]): Outcome {
+  // A verb that is not available yet answers that, whatever options it was given.
+  const [first = ''] = args;
+  const does = Object.hasOwn(PLANNED, first) ? PLANNED[first] : undefined;
+  if (does !== undefined) return planned(first, does, args.includes('--help') || args.includes('-h'));
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
@@ -33,9 +37,11 @@ export function run(args: readonly string[]): Outcome {
     return verify(rest, { json: values.json, key: values.key, checkpoint: values.checkpoint });
   }
   if (verb === undefined) return values.help ? { exitCode: 0, output: HELP } : couldNot(`No verb given.\n\n${HELP}`);
-  const does = Object.hasOwn(PLANNED, verb) ? PLANNED[verb] : undefined;
-  if (does === undefined) return couldNot(`There is no verb ${JSON.stringify(verb)}.\n\n${HELP}`);
-  if (values.help)
+  return couldNot(`There is no verb ${JSON.stringify(verb)}.\n\n${HELP}`);
+}
+
+function planned(verb: string, does: string, help: boolean): Outcome {
+  if (help)
     return { exitCode: 0, output: `Usage: ${verb} …\n\n${verb} ${does}. It is not available yet and exits with 2.` };
   return couldNot(`${verb} ${does}. It is not available yet.`);
 }
@@ -44,8 +50,6 @@ function parse(args: readonly string[]) {
   return parseArgs({
     args: [...args],
     allowPositionals: true,
-    // A verb that is not available yet answers that, whatever options it was given.
-    strict: !args.some((arg) => Object.hasOwn(PLANNED, arg)),
     options: {
       help: { type: 'boolean', short: 'h', default: false },
       json: { type: 'boolean', default: false },

@@ -24,7 +24,7 @@ export function assemblePack(input: PackInput): PackFile[] {
 }
 
 /** All files but the two manifests. */
-export function contentFiles(facts: PackFacts): PackFile[] {
+function contentFiles(facts: PackFacts): PackFile[] {
   const { input } = facts;
   const primary: PackFile[] = [
     { name: FILES.change, bytes: jsonFile(input.snapshot) },
@@ -33,19 +33,21 @@ export function contentFiles(facts: PackFacts): PackFile[] {
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     ...facts.rawFiles,
   ];
-  const derived = derivedFiles(facts, [...primary.map(({ name }) => name), ...DERIVED]);
+  const derived = derivedFiles(facts, primary);
   return [...primary, ...derived].sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 
 const DERIVED = [FILES.readme, FILES.report, FILES.exceptions, FILES.completeness, FILES.evidence, FILES.decisions];
 
-/** What is made from the primary files; a verifier makes it again. `names` are those of all files. */
-export function derivedFiles(facts: PackFacts, names: readonly string[]): PackFile[] {
+/** What is made from the primary files; a verifier makes it again. */
+function derivedFiles(facts: PackFacts, primary: readonly PackFile[]): PackFile[] {
   const { exceptions, ...verdict } = facts.input.verdict;
-  const inOrder = [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const inOrder = [...primary.map(({ name }) => name), ...DERIVED].sort(
+    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
+  );
   return [
     { name: FILES.readme, bytes: utf8(readmeText(facts, inOrder)) },
-    { name: FILES.report, bytes: reportFile(facts) },
+    { name: FILES.report, bytes: reportFile(facts, primary) },
     { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks }) },
     { name: FILES.completeness, bytes: jsonFile(facts.completeness) },
     { name: FILES.evidence, bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries }) },

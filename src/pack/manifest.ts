@@ -24,7 +24,9 @@ const manifestShape = z.strictObject({
     format: z.literal(LEDGER_FORMAT),
     entries: whole,
     head: digest,
-    breaksAtExport: z.array(z.strictObject({ seq: z.nullable(z.number()), check: z.enum(BREAK_CHECKS), sentence: z.string() })),
+    breaksAtExport: z.array(
+      z.strictObject({ seq: z.nullable(z.number()), check: z.enum(BREAK_CHECKS), sentence: z.string() }),
+    ),
   }),
   deliveries: z.array(
     z.strictObject({

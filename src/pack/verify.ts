@@ -1,6 +1,8 @@
 import { sha256Hex } from '../ledger/hash';
 import { FILES, describeFile } from './files';
+import type { PackFile } from './input';
 import { looksLikeZip, unzipPack } from './unzip';
+import type { Unzipped } from './unzip';
 import { checkContentDigests, checkDeliveries } from './verify/digests';
 import { checkCommitments, checkLedger } from './verify/ledger';
 import { checkChecksums, checkFileList, checkManifest } from './verify/listing';
@@ -49,6 +51,11 @@ export function verifyPack(bytes: Uint8Array): Verification {
   const { files, problems } = unzipPack(bytes);
   const names = [...files.map(({ name }) => name), ...problems.map(({ file }) => file ?? '')];
   if (!names.some(isOfPack)) throw new NotAPack('a ZIP archive, but none of its files belongs to an evidence pack');
+  return verifyFiles(files, problems);
+}
+
+/** As `verifyPack` for files that are already unpacked, with what unpacking found wrong. */
+export function verifyFiles(files: readonly PackFile[], problems: Unzipped['problems'] = []): Verification {
   const findings = new Findings();
   findings.check('archive', (report) => {
     for (const { file, sentence } of problems) report(file, sentence);

@@ -320,10 +320,9 @@ const DELIVERIES: readonly RawDelivery[] = [
 
 /** The app records a fact shortly after it happened. */
 function happenedAt({ body: content }: Draft): number {
-  const times = ['createdAt', 'decidedAt', 'receivedAt', 'at'].flatMap(
-    (name) => new Map<string, unknown>(Object.entries(content)).get(name) ?? [],
-  );
-  return Math.max(0, ...times.map((time) => Date.parse(String(time))));
+  const members = new Map<string, unknown>(Object.entries(content));
+  const times = ['createdAt', 'decidedAt', 'receivedAt', 'at'].map((name) => members.get(name));
+  return Math.max(0, ...times.map((time) => (typeof time === 'string' ? Date.parse(time) : 0)));
 }
 
 /** The person who asked to be forgotten: the commitment stays, what opens it is gone. */

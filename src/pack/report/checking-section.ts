@@ -1,11 +1,13 @@
+import { sha256Hex } from '../../ledger/hash';
 import { FILES } from '../files';
+import type { PackFile } from '../input';
 import type { PackFacts } from '../facts';
 import { HASHING_TOOL, LIMITS } from '../words';
-import { code, markup } from './html';
+import { code, markup, table } from './html';
 import type { Html } from './html';
 
 /** How anybody can check the pack, and what checking cannot show. */
-export function checkingSection({ head, input }: PackFacts): Html {
+export function checkingSection({ head, input }: PackFacts, primary: readonly PackFile[]): Html {
   return markup`<section>
     <h2>How to check this pack</h2>
     <ol>
@@ -22,6 +24,12 @@ export function checkingSection({ head, input }: PackFacts): Html {
         next line. The last of its ${input.entries.length} lines hashes to ${code(head)}.
       </li>
     </ol>
+    ${table(
+      'The primary files, from which everything else here was made',
+      ['File', 'SHA-256'],
+      primary.map(({ name, bytes }) => [code(name), code(sha256Hex(bytes))]),
+      '',
+    )}
     <p>${HASHING_TOOL}</p>
     <h3>Limits</h3>
     <ul>

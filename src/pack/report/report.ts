@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PackFacts } from '../facts';
+import type { PackFile } from '../input';
 import { utf8 } from '../text';
 import { changeSection } from './change-section';
 import { checkingSection } from './checking-section';
@@ -16,7 +17,7 @@ import { STYLE } from './style';
  * The report that a person reads and prints: one file that needs nothing else and can run and load nothing. Its policy
  * allows exactly one style sheet, by digest (CSP Level 3, hash sources).
  */
-export function reportFile(facts: PackFacts): Uint8Array {
+export function reportFile(facts: PackFacts, primary: readonly PackFile[]): Uint8Array {
   const styleDigest = createHash('sha256').update(STYLE, 'utf8').digest('base64');
   const { snapshot } = facts.input;
   const page = markup`<!doctype html>
@@ -36,7 +37,7 @@ export function reportFile(facts: PackFacts): Uint8Array {
         <header>${openingSection(facts)}</header>
         <main>
           ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${decisionsSection(facts)}
-          ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts)}
+          ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts, primary)}
         </main>
       </body>
     </html>

@@ -24,7 +24,10 @@ export function checkContentDigests(entries: readonly StoredEntry[], findings: F
       checked += 1;
       const digest = sha256Hex(canonicalJson(content));
       if (digest !== entry.body.contentDigest) {
-        report(FILES.ledger, `entry ${entry.seq} (${entry.kind}): its content hashes to ${digest}, it says ${entry.body.contentDigest}`);
+        report(
+          FILES.ledger,
+          `entry ${entry.seq} (${entry.kind}): its content hashes to ${digest}, it says ${entry.body.contentDigest}`,
+        );
       }
     }
     return `${checked} computed again, ${erased} not possible because the content is not disclosed`;
@@ -39,14 +42,20 @@ export function checkDeliveries(pack: OpenedPack, entries: readonly StoredEntry[
     for (const { bodyDigest, redactedDigest } of bodies) found.push(take(pack, bodyDigest, redactedDigest, report));
     const known = new Set(bodies.flatMap(({ bodyDigest }) => [rawFile(bodyDigest), redactedFile(bodyDigest)]));
     for (const name of pack.files.keys()) {
-      if (/^3\.4\.3-b_(?:raw|redacted)_/.test(name) && !known.has(name)) report(name, 'belongs to no evidence in the ledger');
+      if (/^3\.4\.3-b_(?:raw|redacted)_/.test(name) && !known.has(name))
+        report(name, 'belongs to no evidence in the ledger');
     }
     const { records } = settleDeliveries(entries, found);
     const { manifest } = pack;
     if (manifest !== undefined) {
-      const stated = manifest.deliveries.map(({ bodyDigest, state, file, because }) => [bodyDigest, state, file, because].join('\n'));
-      const expected = records.map(({ bodyDigest, state, file, because }) => [bodyDigest, state, file, because].join('\n'));
-      if (stated.join('\n\n') !== expected.join('\n\n')) report(FILES.manifest, 'its list of deliveries is not what the ledger and the files give');
+      const stated = manifest.deliveries.map(({ bodyDigest, state, file, because }) =>
+        [bodyDigest, state, file, because].join('\n'),
+      );
+      const expected = records.map(({ bodyDigest, state, file, because }) =>
+        [bodyDigest, state, file, because].join('\n'),
+      );
+      if (stated.join('\n\n') !== expected.join('\n\n'))
+        report(FILES.manifest, 'its list of deliveries is not what the ledger and the files give');
     }
     const tally = (state: RawDelivery['state']): number => records.filter((record) => record.state === state).length;
     return `${tally('kept')} as received, ${tally('redacted')} redacted, ${tally('quarantined')} held back, ${tally('missing')} missing`;
@@ -70,13 +79,17 @@ function take(
   if (redacted !== undefined) {
     const digest = sha256Hex(redacted);
     if (digest !== redactedDigest) {
-      report(redactedFile(bodyDigest), `hashes to ${digest}, the ledger recorded ${redactedDigest ?? 'no redacted copy'}`);
+      report(
+        redactedFile(bodyDigest),
+        `hashes to ${digest}, the ledger recorded ${redactedDigest ?? 'no redacted copy'}`,
+      );
     }
     return { state: 'redacted', bodyDigest, bytes: redacted };
   }
   const stated = pack.manifest?.deliveries.find((delivery) => delivery.bodyDigest === bodyDigest);
   if (stated?.state === 'quarantined') return { state: 'quarantined', bodyDigest };
-  if (stated?.state === 'missing' && stated.because !== null) return { state: 'missing', bodyDigest, because: stated.because };
+  if (stated?.state === 'missing' && stated.because !== null)
+    return { state: 'missing', bodyDigest, because: stated.because };
   report(stated?.file ?? rawFile(bodyDigest), 'is missing, and the pack does not say why');
   return { state: 'missing', bodyDigest, because: 'not in the pack' };
 }

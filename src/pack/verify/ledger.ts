@@ -26,10 +26,12 @@ export function checkLedger(pack: OpenedPack, findings: Findings): readonly Ledg
     const { manifest } = pack;
     if (manifest !== undefined) {
       const { ledger, change } = manifest;
-      if (ledger.entries !== entries.length) report(FILES.ledger, `holds ${entries.length} entries, ${FILES.manifest} says ${ledger.entries}`);
+      if (ledger.entries !== entries.length)
+        report(FILES.ledger, `holds ${entries.length} entries, ${FILES.manifest} says ${ledger.entries}`);
       if (ledger.head !== head) report(FILES.ledger, `its last hash is ${head}, ${FILES.manifest} says ${ledger.head}`);
       const chain = entries[0]?.chain;
-      if (chain !== undefined && chain !== change.issueId) report(FILES.ledger, `is the chain of issue ${chain}, not of ${change.issueId}`);
+      if (chain !== undefined && chain !== change.issueId)
+        report(FILES.ledger, `is the chain of issue ${chain}, not of ${change.issueId}`);
     }
     return `${entries.length} entries, last hash ${head}`;
   });
@@ -37,7 +39,11 @@ export function checkLedger(pack: OpenedPack, findings: Findings): readonly Ledg
 }
 
 /** Every disclosed value opens a commitment in the ledger; answers the entries with what they disclose. */
-export function checkCommitments(pack: OpenedPack, entries: readonly LedgerEntry[], findings: Findings): readonly StoredEntry[] {
+export function checkCommitments(
+  pack: OpenedPack,
+  entries: readonly LedgerEntry[],
+  findings: Findings,
+): readonly StoredEntry[] {
   const disclosures = new Map<Sha256Hex, Disclosure>();
   const committed = new Set(entries.flatMap(({ body }) => commitmentsIn(body)));
   findings.check('commitments', (report) => {
@@ -55,8 +61,10 @@ export function checkCommitments(pack: OpenedPack, entries: readonly LedgerEntry
       const { commitment, salt, value } = disclosure;
       if (commitment <= last) report(FILES.disclosures, `${at} is out of order or repeated`);
       last = commitment;
-      if (!committed.has(commitment)) report(FILES.disclosures, `${at} discloses ${commitment}, which no entry commits to`);
-      else if (!opens({ salt, value }, commitment)) report(FILES.disclosures, `${at}: its value is not what entry commitment ${commitment} was made of`);
+      if (!committed.has(commitment))
+        report(FILES.disclosures, `${at} discloses ${commitment}, which no entry commits to`);
+      else if (!opens({ salt, value }, commitment))
+        report(FILES.disclosures, `${at}: its value is not what entry commitment ${commitment} was made of`);
       else disclosures.set(commitment, { salt, value });
     }
     const erased = [...committed].filter((commitment) => !disclosures.has(commitment)).length;
@@ -75,7 +83,11 @@ function pick(entry: LedgerEntry, disclosures: ReadonlyMap<Sha256Hex, Disclosure
 
 function readDisclosure(line: unknown): (Disclosure & { commitment: Sha256Hex }) | undefined {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) return undefined;
-  if (Object.keys(line).join() !== 'commitment,salt,value' || !('commitment' in line && 'salt' in line && 'value' in line)) return undefined;
+  if (
+    Object.keys(line).join() !== 'commitment,salt,value' ||
+    !('commitment' in line && 'salt' in line && 'value' in line)
+  )
+    return undefined;
   const { commitment, salt, value } = line;
   if (typeof commitment !== 'string' || typeof salt !== 'string' || !/^[0-9a-f]{64}$/.test(salt)) return undefined;
   return { commitment, salt, value };

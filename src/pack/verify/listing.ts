@@ -38,7 +38,8 @@ export function checkChecksums(pack: OpenedPack, findings: Findings): void {
     for (const { name, bytes } of others) {
       const digest = lines.get(name);
       if (digest === undefined) report(FILES.checksums, `has no line for ${name}`);
-      else if (digest !== sha256Hex(bytes)) report(name, `its SHA-256 is ${sha256Hex(bytes)}, ${FILES.checksums} says ${digest}`);
+      else if (digest !== sha256Hex(bytes))
+        report(name, `its SHA-256 is ${sha256Hex(bytes)}, ${FILES.checksums} says ${digest}`);
     }
     // Whatever the lines say one by one, the file as a whole has exactly one right form.
     if (!equal(stated, checksumsFile(others).bytes)) report(FILES.checksums, 'is not what the files give');
@@ -55,7 +56,8 @@ export function checkManifest(pack: OpenedPack, findings: Findings): void {
       return `could not be checked: ${FILES.manifest} is ${pack.manifestRefused === null ? 'missing' : 'not readable'}`;
     }
     const bytes = pack.files.get(FILES.manifest);
-    if (bytes !== undefined && !equal(bytes, jsonFile(manifest))) report(FILES.manifest, 'is not in the form that a pack is written in');
+    if (bytes !== undefined && !equal(bytes, jsonFile(manifest)))
+      report(FILES.manifest, 'is not in the form that a pack is written in');
     compareFiles(pack, manifest, report);
     for (const { sentence } of manifest.ledger.breaksAtExport) {
       report(FILES.ledger, `the ledger did not hold together when this pack was made: ${sentence}`);
@@ -86,7 +88,7 @@ function compareFiles(pack: OpenedPack, manifest: Manifest, report: (file: strin
 
 export const filesOf = (pack: OpenedPack): PackFile[] => Array.from(pack.files, ([name, bytes]) => ({ name, bytes }));
 
-export const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+export const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 function linesOf(checksums: Uint8Array): Map<string, string> {
   const text = new TextDecoder('utf-8').decode(checksums);

@@ -42,7 +42,12 @@ const snapshot = z.strictObject({
   reporter: nullable,
   assignee: nullable,
   history: z.array(
-    z.strictObject({ id: z.string().check(z.regex(/^\d{1,30}$/)), author: nullable, at: z.string(), items: z.array(item) }),
+    z.strictObject({
+      id: z.string().check(z.regex(/^\d{1,30}$/)),
+      author: nullable,
+      at: z.string(),
+      items: z.array(item),
+    }),
   ),
   historyComplete: z.boolean(),
   names: z.record(z.string(), z.string()),

@@ -17,7 +17,12 @@ type Report = (file: string | null, sentence: string) => void;
  * Judges again and writes every file again from the primary ones, and compares byte for byte: what a person reads in the
  * report is then what the ledger says. Only a verifier with the pack's own renderer version can do it.
  */
-export function checkRebuilt(pack: OpenedPack, entries: readonly StoredEntry[], deliveries: readonly RawDelivery[], findings: Findings): void {
+export function checkRebuilt(
+  pack: OpenedPack,
+  entries: readonly StoredEntry[],
+  deliveries: readonly RawDelivery[],
+  findings: Findings,
+): void {
   findings.check('rebuilt', (report) => {
     const { manifest } = pack;
     if (manifest === undefined) return `could not be done: ${FILES.manifest} is not readable`;
@@ -46,7 +51,8 @@ function compare(pack: OpenedPack, input: PackInput, report: Report): string {
     if (describeFile(name)?.role === 'derived') derived += 1;
     // The manifests follow from all other files, so one changed byte elsewhere would be reported here once more.
     if (there === undefined || name === FILES.checksums || name === FILES.manifest) continue;
-    if (!equal(there, bytes)) report(name, 'is not what the ledger and the other primary files give when it is written again');
+    if (!equal(there, bytes))
+      report(name, 'is not what the ledger and the other primary files give when it is written again');
   }
   return `${derived} files written again from the primary ones and compared byte for byte`;
 }
@@ -60,7 +66,8 @@ function inputOf(
 ): PackInput | undefined {
   const snapshot = readSnapshot(valueIn(pack, FILES.change));
   const policy = readPolicy(valueIn(pack, FILES.policy));
-  if (snapshot === undefined && pack.files.has(FILES.change)) report(FILES.change, 'is not a change request of this format');
+  if (snapshot === undefined && pack.files.has(FILES.change))
+    report(FILES.change, 'is not a change request of this format');
   if (policy === undefined && pack.files.has(FILES.policy)) report(FILES.policy, 'is not a policy of this format');
   if (snapshot === undefined || policy === undefined) return undefined;
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {

@@ -1,0 +1,136 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assemblePack } from '../../src/pack/assemble';
+import type { PackFile } from '../../src/pack/assemble';
+import { FILES } from '../../src/pack/files';
+import { verifyPack } from '../../src/pack/verify';
+import { zipPack } from '../../src/pack/zip';
+import { editFile, fileOf, replaceFile, resealed } from './bytes';
+import { goldenInput } from './input';
+
+/** The golden pack as committed, file by file. UPDATE_GOLDEN=1 writes it again: read the difference before committing. */
+const FOLDER = join(__dirname, 'pack');
+
+let files: PackFile[];
+beforeAll(async () => {
+  files = assemblePack(await goldenInput());
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    mkdirSync(FOLDER, { recursive: true });
+    for (const { name, bytes } of files) writeFileSync(join(FOLDER, name), bytes);
+  }
+});
+
+describe('the golden pack', () => {
+  it('is, byte for byte, the one committed: a difference means a new renderer or format version', () => {
+    expect(readdirSync(FOLDER).sort()).toEqual(files.map(({ name }) => name).sort());
+    for (const { name, bytes } of files) {
+      expect([name, Buffer.from(bytes).toString('utf8')]).toEqual([name, readFileSync(join(FOLDER, name), 'utf8')]);
+    }
+  });
+
+  it('has the same bytes every time, zipped too', async () => {
+    const again = assemblePack(await goldenInput());
+    expect(Buffer.from(zipPack(again)).equals(zipPack(files))).toBe(true);
+  });
+
+  it('verifies', () => {
+    expect(verifyPack(zipPack(files))).toMatchObject({
+      ok: true,
+      breaks: [],
+      summary: { change: 'CHG-42', entries: 15 },
+    });
+  });
+
+  it('passes sha256sum and unzip, where there are any', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pack-'));
+    writeFileSync(join(folder, 'pack.zip'), zipPack(files));
+    if (spawnSync('unzip', ['-v']).status !== 0 || spawnSync('sha256sum', ['--version']).status !== 0) {
+      process.stderr.write('not run: the golden pack through unzip and sha256sum (not on this machine)\n');
+      return;
+    }
+    execFileSync('unzip', ['-q', 'pack.zip', '-d', 'out'], { cwd: folder });
+    const checked = execFileSync('sha256sum', ['-c', FILES.checksums], { cwd: join(folder, 'out'), encoding: 'utf8' });
+    expect(checked.trim().split('\n')).toHaveLength(files.length - 1);
+  });
+});
+
+const python = ['python3', '/usr/bin/python3'].find((command) => spawnSync(command, ['--version']).status === 0);
+
+/** Mutations that both verifiers must refuse; `resealed` ones have manifests that agree with the altered bytes. */
+const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
+  ...Object.values(FILES).map((name): [string, (pack: PackFile[]) => PackFile[]] => [
+    `a flipped bit in ${name}`,
+    (pack) =>
+      replaceFile(
+        pack,
+        name,
+        fileOf(pack, name).bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)),
+      ),
+  ]),
+  ['a file left out', (pack) => pack.filter(({ name }) => name !== FILES.policy)],
+  ['a file added', (pack) => [...pack, { name: 'extra.txt', bytes: Buffer.from('extra') }]],
+  [
+    'an entry edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.ledger, (text) => text.replace('Wednesday', 'Thursday'))),
+  ],
+  [
+    'an entry left out and resealed',
+    (pack) => resealed(editFile(pack, FILES.ledger, (text) => text.replace(/.*\n/, ''))),
+  ],
+  [
+    'the last entry left out and resealed',
+    (pack) => resealed(editFile(pack, FILES.ledger, (text) => text.replace(/.*\n$/, ''))),
+  ],
+  [
+    'a name edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.disclosures, (text) => text.replace('Aiko', 'Akio'))),
+  ],
+  [
+    'a delivery edited and resealed',
+    (pack) => resealed(editFile(pack, fileStarting(pack, '3.4.3-b_raw_'), (text) => text.replace('4', '5'))),
+  ],
+  [
+    'a redacted delivery edited and resealed',
+    (pack) =>
+      resealed(
+        editFile(pack, fileStarting(pack, '3.4.3-b_redacted_'), (text) => text.replace('[redacted]', '[Redacted]')),
+      ),
+  ],
+];
+
+const fileStarting = (pack: readonly PackFile[], start: string): string =>
+  pack.find(({ name }) => name.startsWith(start))?.name ?? start;
+
+/** A second verifier, written from FORMAT.md in another language, agrees. It does not rebuild the derived files. */
+describe('the independent verifier in Python', () => {
+  it('accepts the golden pack and refuses, as ours does, every mutation of it', () => {
+    if (python === undefined) {
+      process.stderr.write('not run: the independent verifier (no python3 on this machine)\n');
+      return;
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'pack-'));
+    const cases = [
+      ['the golden pack', files] as const,
+      ...MUTATIONS.map(([name, mutate]) => [name, mutate(files)] as const),
+    ];
+    const paths = cases.map(([, pack], i) => {
+      writeFileSync(join(folder, `${i}.zip`), zipPack(pack));
+      return join(folder, `${i}.zip`);
+    });
+    const { stdout } = spawnSync(python, [join(__dirname, 'verify_pack.py'), ...paths], { encoding: 'utf8' });
+    const theirs = paths.map((path) => [
+      ...new Set(
+        stdout
+          .split('\n')
+          .filter((line) => line.startsWith(`${path}: `))
+          .map((line) => line.slice(path.length + 2, path.length + 3)),
+      ),
+    ]);
+    const ours = cases.map(([, pack]) => (verifyPack(zipPack(pack)).ok ? '0' : '1'));
+    expect(cases.map(([name], i) => [name, theirs[i], ours[i]])).toEqual(
+      cases.map(([name], i) => [name, [i === 0 ? '0' : '1'], i === 0 ? '0' : '1']),
+    );
+  });
+});

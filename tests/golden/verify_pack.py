@@ -1,0 +1,74 @@
+"""An independent check of an evidence pack, from src/pack/FORMAT.md alone: python3 verify_pack.py PACK.zip …
+Exit code 0: no break found, 1: broken, 2: could not be read. Derived files are compared by digest, not written again."""
+import hashlib, json, re, sys, zipfile
+
+def sha(data): return hashlib.sha256(data).hexdigest()
+
+def jcs(value):  # RFC 8785 for the values in a ledger: its numbers are whole and small
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode('utf-16-be'))
+        return '{' + ','.join(json.dumps(key, ensure_ascii=False) + ':' + jcs(value[key]) for key in keys) + '}'
+    if isinstance(value, list): return '[' + ','.join(map(jcs, value)) + ']'
+    if isinstance(value, float): raise ValueError('a number that is not whole')
+    # JSON of ECMAScript leaves U+007F as it is, and so does Python
+    return json.dumps(value, ensure_ascii=False)
+
+def commitments(value):
+    if isinstance(value, dict):
+        if list(value) == ['commitment']: return [value['commitment']]
+        return [c for member in value.values() for c in commitments(member)]
+    return [c for member in value for c in commitments(member)] if isinstance(value, list) else []
+
+def check(path):
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        files = {name: archive.read(name) for name in names}
+    breaks = [] if len(names) == len(files) else ['a file name appears twice']
+    def need(good, sentence): good or breaks.append(sentence)
+    sums = ''.join(f'{sha(files[name])}  {name}\n' for name in sorted(files) if name != 'MANIFEST.sha256')
+    need(files.get('MANIFEST.sha256') == sums.encode(), 'MANIFEST.sha256 is not what the files give')
+    manifest = json.loads(files['manifest.json'])
+    listed = {f['name']: (f['bytes'], f['sha256']) for f in manifest['files']}
+    actual = {n: (len(b), sha(b)) for n, b in files.items() if n not in ('manifest.json', 'MANIFEST.sha256')}
+    need(listed == actual, 'manifest.json does not agree with the files')
+    need(not manifest['ledger']['breaksAtExport'], 'the ledger was broken when the pack was made')
+    prev, committed, digests, evidence, facts = '0' * 64, set(), [], {}, set()
+    lines = files['3.4.3-d_ledger.jsonl'].split(b'\n')
+    need(lines.pop() == b'', 'the ledger does not end with a line feed')
+    for seq, line in enumerate(lines):
+        entry = json.loads(line)
+        need(jcs(entry).encode() == line, f'line {seq + 1} is not canonical')
+        need(entry['format'] == 'change-control-ledger/1' and entry['chain'] == manifest['change']['issueId'], f'entry {seq}: format or chain')
+        need(entry['seq'] == seq and entry['prev'] == prev and entry['fact'] not in facts, f'entry {seq}: seq, prev or fact')
+        facts.add(entry['fact'])
+        prev, body = sha(line), entry['body']
+        committed.update(commitments(body))
+        if 'contentDigest' in body: digests.append((seq, body['content']['commitment'], body['contentDigest']))
+        if entry['kind'] == 'evidence': evidence[body['provenance']['bodyDigest']] = body['provenance'].get('redactedDigest')
+    need((manifest['ledger']['entries'], manifest['ledger']['head']) == (len(lines), prev), 'the ledger does not end where the manifest says')
+    opened, last = {}, ''
+    for line in files['3.4.3-d_disclosures.jsonl'].split(b'\n')[:-1]:
+        d = json.loads(line)
+        need(jcs(d).encode() == line and last < d['commitment'] and d['commitment'] in committed, 'a disclosure is out of place')
+        need(sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == d['commitment'], f'{d["commitment"]} is not opened by its value')
+        last, opened[d['commitment']] = d['commitment'], d['value']
+    for seq, commitment, digest in digests:
+        need(commitment not in opened or sha(jcs(opened[commitment]).encode()) == digest, f'entry {seq}: content digest')
+    for name, data in files.items():
+        kind = re.fullmatch(r'3\.4\.3-b_(raw|redacted)_([0-9a-f]{64})\.json', name)
+        if kind: need(kind[2] in evidence and sha(data) == (kind[2] if kind[1] == 'raw' else evidence[kind[2]]), f'{name} is not what the ledger recorded')
+    return breaks
+
+def judge(path):
+    try: found = check(path)
+    except (OSError, zipfile.BadZipFile) as error: return 2, [str(error)]
+    except (KeyError, TypeError, ValueError, AttributeError) as error: found = [f'not in the form of a pack: {error!r}']
+    return (1, found) if found else (0, ['No break found: consistent in itself, not signed.'])
+
+if __name__ == '__main__':
+    codes = [0]
+    for path in sys.argv[1:]:
+        code, sentences = judge(path)
+        codes.append(code)
+        for sentence in sentences: print(f'{path}: {code}: {sentence}')
+    sys.exit(max(codes))
