@@ -39,7 +39,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   const approvers = approversAmong(decisions);
   const needs = shortfall(policy, requirement, approvers);
   const { countsFor } = matchApprovers(requirement, approvers);
-  const ledgerBreak = verifyChain(entries)[0]?.sentence ?? null;
+  const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
   const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, ledgerBreak });
   const notices: readonly Reason[] = notice === null ? [] : [{ code: 'judged-as-normal', sentence: notice }];
   return {

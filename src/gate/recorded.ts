@@ -1,4 +1,5 @@
 import type { ChangeSnapshot } from '../change/snapshot';
+import type { Break } from '../ledger/chain';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 
@@ -6,6 +7,8 @@ import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 export interface GateFacts {
   readonly snapshot: ChangeSnapshot;
   readonly entries: readonly StoredEntry[];
+  /** What reading the chain found wrong beyond the entries themselves, such as entries removed from its end. */
+  readonly breaks?: readonly Break[];
 }
 
 /** A recorded decision with the people who could be disclosed. */

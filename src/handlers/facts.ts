@@ -1,6 +1,7 @@
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { StoredEntry } from '../ledger/entry';
-import { readLedger } from '../ledger/append';
+import type { Break } from '../ledger/chain';
+import { inspectLedger } from '../ledger/read';
 import { DEFAULT_POLICY, type Decider, type Policy, type RoleKey } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { refuse } from './refusal';
@@ -9,6 +10,8 @@ import { refuse } from './refusal';
 export interface Facts {
   readonly snapshot: ChangeSnapshot;
   readonly entries: readonly StoredEntry[];
+  /** What is wrong with the stored chain; nothing is decided on a chain that does not verify. */
+  readonly breaks: readonly Break[];
 }
 
 /** The policy in force; it becomes a stored, versioned one when admins can edit it. */
@@ -21,7 +24,12 @@ export const isControlled = (policy: Policy, snapshot: ChangeSnapshot): boolean 
 export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | undefined> {
   const snapshot = await ports.jira.readChange(keyOrId);
   if (snapshot === undefined) return undefined;
-  return { snapshot, entries: await readLedger(ports.store, snapshot.issueId) };
+  return withLedger(ports, snapshot);
+}
+
+/** A snapshot with the chain as it is stored at this moment. */
+export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
+  return { snapshot, ...(await inspectLedger(ports.store, snapshot.issueId)) };
 }
 
 /**

@@ -3,14 +3,14 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import { clearMarkingPayload } from '../contract/payloads';
 import type { ChangeView, MarkingView } from '../contract/panel';
 import { scanContent } from '../evidence/scan';
-import { appendEntries, readLedger } from '../ledger/append';
+import { appendEntries } from '../ledger/append';
 import { canonicalJson } from '../ledger/canonical';
 import type { EntryBodies, StoredEntry } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';
 import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
-import { readFactsFor, type Facts } from './facts';
+import { readFactsFor, withLedger, type Facts } from './facts';
 import { refuse } from './refusal';
 import { callerOf, issueOf, parsed, type ResolverCall } from './resolver-call';
 import { nameOf } from './view/people';
@@ -21,7 +21,7 @@ type Found = EntryBodies['marking-found'];
  * What stands in the change's fields now. A finding is named by a salted digest of the whole field, never of what
  * matched, so that clearing it holds for exactly this text and says nothing about it.
  */
-function findingsNow({ snapshot, entries }: Facts): readonly Found[] {
+function findingsNow({ snapshot, entries }: Pick<Facts, 'snapshot' | 'entries'>): readonly Found[] {
   const salt = Object.values(entries[0]?.disclosures ?? {})[0]?.salt ?? snapshot.issueId;
   return scanContent(snapshot.content).map(({ rule, severity, place }) => {
     const text = canonicalJson(snapshot.content[place as keyof ChangeSnapshot['content']]);
@@ -61,19 +61,21 @@ function clearance(entries: readonly StoredEntry[], finding: string): MarkingVie
   return null;
 }
 
-/** Writes findings of the fields that the ledger does not hold yet; answers the chain as it is afterwards. */
-export async function recordMarkings(ports: Ports, snapshot: ChangeSnapshot): Promise<readonly StoredEntry[]> {
-  const entries = await readLedger(ports.store, snapshot.issueId);
-  const drafts = findingsNow({ snapshot, entries }).map((body) => ({
-    chain: snapshot.issueId,
-    kind: 'marking-found' as const,
-    fact: `marking:${body.finding}`,
-    body,
-    disclosures: {},
-  }));
-  if (drafts.every(({ fact }) => entries.some(({ entry }) => entry.fact === fact))) return entries;
-  await appendEntries({ store: ports.store, now: ports.clock.now() }, snapshot.issueId, drafts);
-  return readLedger(ports.store, snapshot.issueId);
+/** Writes findings of the fields that the ledger does not hold yet; answers the facts as they are afterwards. */
+export async function recordMarkings(ports: Ports, facts: Facts): Promise<Facts> {
+  const { issueId } = facts.snapshot;
+  const drafts = findingsNow(facts)
+    .map((body) => ({
+      chain: issueId,
+      kind: 'marking-found' as const,
+      fact: `marking:${body.finding}`,
+      body,
+      disclosures: {},
+    }))
+    .filter(({ fact }) => !facts.entries.some(({ entry }) => entry.fact === fact));
+  if (drafts.length === 0) return facts;
+  await appendEntries({ store: ports.store, now: ports.clock.now() }, issueId, drafts);
+  return withLedger(ports, facts.snapshot);
 }
 
 /** `marking.clear`: a named person says with a reason that a finding is no controlled information, or was removed. */

@@ -4,7 +4,7 @@ import { contentDigest } from '../change/digest';
 import { newestHistoryId } from '../change/history';
 import { judge } from '../gate/judge';
 import { mayRecord, sameDecision } from '../gate/may-decide';
-import { appendEntry, readLedger } from '../ledger/append';
+import { appendEntry } from '../ledger/append';
 import { canonicalJson } from '../ledger/canonical';
 import type { StoredEntry } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';
@@ -12,7 +12,7 @@ import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
-import { isControlled, policyInForce, readFactsFor, type Facts } from './facts';
+import { isControlled, policyInForce, readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 import { refuse } from './refusal';
@@ -44,15 +44,22 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   }
   if (person === undefined) throw refuse(403, 'not-a-person', 'Jira does not know your account.');
   const actions = await nameOwners(ports, payload);
-  const up: Facts = { snapshot: facts.snapshot, entries: await recordHistory(ports, facts) };
+  const up = await recordHistory(ports, facts);
+  const broken = up.breaks[0];
+  if (broken !== undefined) {
+    throw refuse(
+      409,
+      'ledger-broken',
+      `Nothing is decided on a ledger that does not verify: ${broken.sentence}. Tell your Jira admin.`,
+    );
+  }
   const now = ports.clock.now();
   const refusal = mayRecord(policy, up, person, payload, now);
   const earlier = sameDecision(policy, up, person, payload);
   if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
   const { stored, added } =
     earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
-  const entries = await readLedger(ports.store, up.snapshot.issueId);
-  await writeFields(ports, { snapshot: up.snapshot, entries });
+  await writeFields(ports, await withLedger(ports, up.snapshot));
   if (payload.move === true) await move(ports, key);
   return answer(ports, key, accountId, stored, added);
 }

@@ -1,22 +1,22 @@
 import { contentDigest } from '../change/digest';
 import { FIELDS } from '../change/fields';
-import { appendEntries, readLedger, type Draft } from '../ledger/append';
-import type { StoredEntry } from '../ledger/entry';
+import { appendEntries, type Draft } from '../ledger/append';
 import type { Ports } from '../ports/ports';
 import { Disclosing } from './disclosing';
-import type { Facts } from './facts';
+import { withLedger, type Facts } from './facts';
 
 /**
  * Brings the ledger up to what Jira's changelog says of the content: that the change exists, and every edit of a
  * controlled field. Moves are not written here: who moved it is told by our post function alone, and a changelog entry
- * without that is the exception "moved, no decision recorded". Idempotent; answers the chain as it is afterwards.
+ * without that is the exception "moved, no decision recorded". Idempotent; answers the facts as they are afterwards.
  */
-export async function recordHistory(ports: Ports, { snapshot, entries }: Facts): Promise<readonly StoredEntry[]> {
+export async function recordHistory(ports: Ports, facts: Facts): Promise<Facts> {
+  const { snapshot, entries } = facts;
   const known = new Set(entries.map(({ entry }) => entry.fact));
   const drafts = [opened(ports, snapshot), ...edits(ports, snapshot)].filter(({ fact }) => !known.has(fact));
-  if (drafts.length === 0) return entries;
+  if (drafts.length === 0) return facts;
   await appendEntries({ store: ports.store, now: ports.clock.now() }, snapshot.issueId, drafts);
-  return readLedger(ports.store, snapshot.issueId);
+  return withLedger(ports, snapshot);
 }
 
 function opened(ports: Ports, snapshot: Facts['snapshot']): Draft {

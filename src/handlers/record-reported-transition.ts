@@ -1,9 +1,9 @@
 import { isConfirmed, recordingFor, type Recording, type TransitionDecision } from '../gate/recording';
-import { appendEntry, readLedger, type Draft } from '../ledger/append';
+import { appendEntry, type Draft } from '../ledger/append';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Ports, ReportedTransition } from '../ports/ports';
 import { Disclosing } from './disclosing';
-import { isControlled, policyInForce, readFacts, type Facts } from './facts';
+import { isControlled, policyInForce, readFacts, withLedger } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 
@@ -31,7 +31,7 @@ export async function recordReportedTransition(
     );
     return;
   }
-  const up: Facts = { snapshot: facts.snapshot, entries: await recordHistory(ports, facts) };
+  const up = await recordHistory(ports, facts);
   const recording = recordingFor(policy, up, transition, await ports.jira.readDecider(transition.actor));
   const draft = await draftOf(ports, up.snapshot, transition, recording);
   if (draft === undefined) {
@@ -42,7 +42,7 @@ export async function recordReportedTransition(
     return;
   }
   await appendEntry({ store: ports.store, now: ports.clock.now() }, draft);
-  await refreshGateFields(ports, { snapshot: up.snapshot, entries: await readLedger(ports.store, transition.issueId) });
+  await refreshGateFields(ports, await withLedger(ports, up.snapshot));
 }
 
 async function draftOf(

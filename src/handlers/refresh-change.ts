@@ -11,7 +11,5 @@ export async function refreshChange(ports: Ports, issueId: string): Promise<void
   if (facts === undefined || !isControlled(policyInForce(), facts.snapshot)) return;
   // The index of known changes, which the hourly reconciler walks.
   await ports.store.set(issueKey(issueId), { key: facts.snapshot.key, status: facts.snapshot.status });
-  await recordHistory(ports, facts);
-  const entries = await recordMarkings(ports, facts.snapshot);
-  await refreshGateFields(ports, { snapshot: facts.snapshot, entries });
+  await refreshGateFields(ports, await recordMarkings(ports, await recordHistory(ports, facts)));
 }

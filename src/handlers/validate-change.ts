@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { applyModifiedFields } from '../change/from-jira';
 import { checkTransition, STEPS } from '../gate/transition-check';
-import { readLedger } from '../ledger/append';
 import { Unavailable, type Ports } from '../ports/ports';
-import { isControlled, policyInForce } from './facts';
+import { isControlled, policyInForce, withLedger } from './facts';
 
 const input = z.looseObject({
   issue: z.looseObject({ key: z.optional(z.string()) }),
@@ -44,9 +43,8 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   const policy = policyInForce();
   if (!isControlled(policy, stored))
     return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
-  const entries = await readLedger(ports.store, stored.issueId);
   const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
-  return checkTransition(policy, { snapshot: stored, entries }, step, ports.clock.now(), screen);
+  return checkTransition(policy, await withLedger(ports, stored), step, ports.clock.now(), screen);
 }
 
 const reasonOf = (failure: unknown): string =>
