@@ -20,20 +20,31 @@ const bridge = buildSync({
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:";
 
+/** Compressed once, so that a measurement is not of gzip. */
+const compressed = new Map();
+
+async function fileAt(name) {
+  const known = compressed.get(name);
+  if (known !== undefined) return known;
+  let body = name === '/bridge.js' ? Buffer.from(bridge.outputFiles[0].contents) : await readFile(join(dist, name));
+  if (name === '/index.html')
+    body = Buffer.from(body.toString().replace('<head>', '<head><script src="/bridge.js"></script>'));
+  compressed.set(name, gzipSync(body));
+  return compressed.get(name);
+}
+
 export function serve(port = 0) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
     const name = path === '/' ? '/index.html' : path;
     try {
-      let body = name === '/bridge.js' ? Buffer.from(bridge.outputFiles[0].contents) : await readFile(join(dist, name));
-      if (name === '/index.html')
-        body = Buffer.from(body.toString().replace('<head>', '<head><script src="/bridge.js"></script>'));
+      const body = await fileAt(name);
       response.writeHead(200, {
         'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
         'content-security-policy': CSP,
         'content-encoding': 'gzip',
       });
-      response.end(gzipSync(body));
+      response.end(body);
     } catch {
       response.writeHead(404).end();
     }

@@ -15,7 +15,7 @@ export async function meetViewer(): Promise<Viewer> {
   return {
     moduleKey: context.moduleKey,
     locale: usableLocale(context.locale),
-    timeZone: usableZone(context.timezone),
+    timeZone: context.timezone,
     extension: context.extension,
   };
 }
@@ -49,13 +49,5 @@ function usableLocale(locale: string | undefined): string {
     return Intl.getCanonicalLocales((locale ?? 'en').replaceAll('_', '-'))[0] ?? 'en';
   } catch {
     return 'en';
-  }
-}
-
-function usableZone(zone: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
   }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Viewer } from '../bridge/viewer';
 import { sayFailure } from '../bridge/ask';
@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure';
 import { Message } from '../parts/message';
 import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
+import { prepareTimes } from '../wording/times';
 import { Decisions } from './decisions';
 import { Evidence } from './evidence';
 import { Exceptions } from './exceptions';
@@ -24,6 +25,7 @@ import './panel.css';
 /** The issue panel: what the change still needs, who may decide, what happened, and the proof of it. */
 export function Panel({ viewer }: { readonly viewer: Viewer }): ReactElement {
   const change = useChange();
+  useEffect(() => prepareTimes(viewer, new Date()), [viewer]);
   const [announcement, setAnnouncement] = useState('');
   const announce = useCallback((text: string) => setAnnouncement(text), []);
   if (change.view === null) {
@@ -50,6 +52,8 @@ export interface SectionsProps {
 
 function Change({ change, announce }: SectionsProps): ReactElement | null {
   const { view } = change;
+  // Read by the measurement of how soon the panel shows its data.
+  useEffect(() => void performance.mark('data-shown'), []);
   if (view === null) return null;
   return (
     <main className="page panel" data-ready="true">

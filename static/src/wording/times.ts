@@ -17,22 +17,36 @@ export interface TimeStyle {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formatters are slow to make (0.1 ms) and a timeline has hundreds of times. */
-function formatOf({ locale, timeZone }: TimeStyle): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
+/** Formatters are slow to make (the first takes 20 ms and more) and a timeline has hundreds of times. */
+function formatOf(style: TimeStyle): Intl.DateTimeFormat {
+  const key = `${style.locale} ${style.timeZone}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, {
+  const made = makeFormat(style);
+  formats.set(key, made);
+  return made;
+}
+
+/** A zone that this browser does not know reads as UTC, and says so. */
+function makeFormat({ locale, timeZone }: TimeStyle): Intl.DateTimeFormat {
+  const parts = {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone,
     timeZoneName: 'short',
-  });
-  formats.set(key, made);
-  return made;
+  } as const;
+  try {
+    return new Intl.DateTimeFormat(locale, { ...parts, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' });
+  }
+}
+
+/** Makes the formatter while the app's answer is still on its way. */
+export function prepareTimes(style: TimeStyle, now: Date): void {
+  timeWords(now.toISOString(), now, style);
 }
 
 /** Words for an ISO 8601 moment, or null when it is not one: a claimed time may be anything. */

@@ -22,6 +22,11 @@ describe('timeWords', () => {
   });
 });
 
+it('reads a zone that is none as UTC, and says so', () => {
+  const style = { locale: 'en-GB', timeZone: 'Mars/Olympus' };
+  expect(timeWords('2026-03-04T12:20:00.000Z', now, style)?.local).toBe('4 Mar 2026, 12:20 UTC');
+});
+
 describe('windowWords', () => {
   const start = '2026-03-04T15:00:00.000Z';
   const end = '2026-03-04T18:00:00.000Z';

@@ -1,0 +1,174 @@
+// Uses the built panel as a person does, with the keyboard where it matters, and fails on the first surprise:
+//   node static/dev/drive.mjs
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { serve } from './serve.mjs';
+
+const server = await serve();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--headless', '--disable-gpu'],
+});
+const at = (query) => `http://127.0.0.1:${server.address().port}/?${query}`;
+
+async function open(query) {
+  const page = await browser.newPage({ viewport: { width: 820, height: 900 }, acceptDownloads: true });
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(at(query));
+  await page.locator('[data-ready]').waitFor();
+  return page;
+}
+
+const calls = (page) => page.evaluate(() => globalThis.fakeBridge.calls);
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const focused = (page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+const labelled = (page) => page.evaluate(() => document.activeElement?.labels?.[0]?.textContent ?? '');
+
+const STORIES = {
+  async 'opens with one call'() {
+    const page = await open('state=decide');
+    assert.deepEqual(
+      (await calls(page)).filter(({ method }) => method.includes('.')).map(({ method }) => method),
+      ['change.read'],
+    );
+  },
+  async 'an empty basis is asked for, then a sign-off is recorded by keyboard and can be withdrawn'() {
+    const page = await open('state=decide');
+    await button(page, 'Sign off').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await labelled(page), 'Basis');
+    await page.keyboard.type('Checked against the baseline.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your sign-off is recorded.').first().waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Your decision');
+    assert.equal(await page.getByLabel('Basis', { exact: true }).count(), 0);
+    await button(page, 'Withdraw my decision').click();
+    assert.equal(await labelled(page), 'Basis');
+    await page.keyboard.type('Wrong change.');
+    await button(page, 'Withdraw my decision').click();
+    await page.getByText('Your decision is withdrawn.').first().waitFor();
+    const sent = (await calls(page)).filter(({ method }) => method === 'decision.record').map(({ payload }) => payload);
+    assert.deepEqual(sent, [
+      { decision: 'approved', basis: 'Checked against the baseline.' },
+      { decision: 'withdrawn', basis: 'Wrong change.' },
+    ]);
+  },
+  async 'a disapproval asks for required actions with owners'() {
+    const page = await open('state=decide');
+    await page.getByLabel('Basis', { exact: true }).fill('No way back.');
+    await button(page, 'Disapprove').click();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
+    assert.equal(await labelled(page), 'Required action 1');
+    await button(page, 'Disapprove').click();
+    await page.getByText('Say what has to be done.').waitFor();
+    await page.getByLabel('Required action 1', { exact: true }).fill('Describe the way back');
+    await button(page, 'Add required action').click();
+    await button(page, 'Remove required action 2').click();
+    await page.getByLabel('Owner of required action 1').selectOption({ label: 'Ivy Implementer' });
+    await button(page, 'Back').click();
+    await button(page, 'Disapprove').click();
+    assert.equal(await page.getByLabel('Required action 1', { exact: true }).inputValue(), 'Describe the way back');
+    await button(page, 'Disapprove').click();
+    await page.getByText('Your disapproval is recorded.').first().waitFor();
+    const sent = (await calls(page)).find(({ method }) => method === 'decision.record');
+    assert.deepEqual(sent.payload, {
+      decision: 'disapproved',
+      basis: 'No way back.',
+      requiredActions: [{ what: 'Describe the way back', owner: '5f1b:ivy-implementer' }],
+    });
+  },
+  async 'a refusal is said beside the form and nothing typed is lost'() {
+    for (const fault of ['refuse', 'lose']) {
+      const page = await open(`state=last&${fault}=decision.record`);
+      await page.getByLabel('Basis', { exact: true }).fill('Typed with care.');
+      await button(page, 'Sign off and move to Approved').click();
+      await page.getByRole('alert').waitFor();
+      assert.equal(await page.getByLabel('Basis', { exact: true }).inputValue(), 'Typed with care.');
+      const sent = (await calls(page)).find(({ method }) => method === 'decision.record');
+      assert.equal(sent.payload.move, true);
+    }
+  },
+  async 'what is typed survives that Jira changes the issue'() {
+    const page = await open('state=decide');
+    await page.getByLabel('Basis', { exact: true }).fill('Half a sentence');
+    await page.evaluate(() => globalThis.fakeBridge.change());
+    await page.waitForFunction(
+      () => globalThis.fakeBridge.calls.filter(({ method }) => method === 'change.read').length === 2,
+    );
+    assert.equal(await page.getByLabel('Basis', { exact: true }).inputValue(), 'Half a sentence');
+    assert.equal(await labelled(page), 'Basis');
+  },
+  async 'a pack is assembled with progress, and downloads whole'() {
+    const page = await open('state=decide');
+    await button(page, 'Assemble evidence pack').click();
+    await page.getByText('Reading the ledger').waitFor();
+    const name = 'CHG-7_2026-03-04_2.zip';
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, `Download ${name}`).click({ timeout: 30_000 }),
+    ]);
+    assert.equal(download.suggestedFilename(), name);
+    let text = '';
+    for await (const chunk of await download.createReadStream()) text += String(chunk);
+    assert.equal(text, 'part 0\npart 1\n');
+  },
+  async 'a pack that was started before the page was opened is followed'() {
+    const page = await open('state=assembling');
+    await button(page, 'Download CHG-7_2026-03-04.zip').waitFor({ timeout: 30_000 });
+  },
+  async 'a finding is cleared with a reason'() {
+    const page = await open('state=markings');
+    await button(page, 'Clear CUI banner in Description').click();
+    await button(page, 'Clear with this reason').click();
+    await page.getByText('Say why this is not CUI').waitFor();
+    await page.getByLabel('Reason for clearing').fill('It quotes the policy.');
+    await button(page, 'Clear with this reason').click();
+    await page.getByText('It quotes the policy.').waitFor();
+  },
+  async 'a move without a decision is confirmed with one click'() {
+    const page = await open('state=exceptions');
+    await button(page, 'Confirm as my decision').click();
+    await page.waitForFunction(() => globalThis.fakeBridge.calls.some(({ method }) => method === 'decision.record'));
+  },
+  async '"Show all" shows all and moves the focus to the first new one'() {
+    const page = await open('state=long');
+    await button(page, 'Show all 200 commits').click();
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('commit number 5'));
+    assert.equal(await page.locator('.evidence > li').count(), 200);
+    assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
+    assert.ok((await focused(page)).includes('commit number 5'));
+  },
+  async 'the register filters and goes to the change'() {
+    const page = await open('state=register');
+    await page.getByLabel('Status').selectOption('Approved');
+    await page.getByText('3 of 14 changes').waitFor();
+    await page.getByRole('link', { name: 'CHG-8' }).click();
+    const moved = (await calls(page)).find(({ method }) => method === 'navigate');
+    assert.deepEqual(moved.payload, { url: '/browse/CHG-8', type: 'same-tab' });
+  },
+};
+
+const only = process.argv.slice(2);
+for (const [name, story] of Object.entries(STORIES)) {
+  if (only.length > 0 && !only.some((part) => name.includes(part))) continue;
+  await story();
+  process.stdout.write(`${name}\n`);
+}
+
+// Time from navigation until the change is there, as a reader sees it; the median of seven fresh contexts.
+const times = [];
+for (let i = 0; i < 7; i += 1) {
+  const page = await open('state=open');
+  times.push(await page.evaluate(() => performance.getEntriesByName('data-shown')[0]?.startTime ?? Number.NaN));
+  await page.close();
+}
+times.sort((a, b) => a - b);
+process.stdout.write(
+  `data shown after ${Math.round(times[3])} ms (from ${Math.round(times[0])} to ${Math.round(times[6])})\n`,
+);
+await browser.close();
+server.close();
