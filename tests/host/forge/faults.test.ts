@@ -25,7 +25,7 @@ describe('storage', () => {
     const answers = [await set('f:1'), await set('f:2'), await set('f:3')];
     expect(answers).toEqual([{ value: null }, { code: 'INTERNAL_SERVER_ERROR', status: 500 }, { value: null }]);
     expect(stored('f:')).toEqual(['f:1', 'f:3']);
-    expect(site.forge.faults.report().injected.kvs).toEqual({ fail: 1, failAfterWrite: 0, throttle: 0 });
+    expect(site.forge.faults.report().kvs).toEqual({ failEvery: 1, failAfterWriteEvery: 0, throttleEvery: 0 });
   });
 
   test('failAfterWriteEvery: done, then an error; reads are not counted', async () => {
@@ -40,7 +40,7 @@ describe('storage', () => {
     expect(await set('f:1')).toEqual({ code: 'RATE_LIMIT_EXCEEDED', status: 429 });
     site.forge.faults.set({});
     expect(await set('f:1')).toEqual({ value: null });
-    expect(site.forge.faults.report().injected.kvs.throttle).toBe(0);
+    expect(site.forge.faults.report()).toMatchObject({ kvs: { throttleEvery: 1 }, plan: {} });
   });
 
   test('crashAt: the process dies at its n-th storage call, once, and that call is not done', async () => {
@@ -49,7 +49,7 @@ describe('storage', () => {
     await expect(set('f:2')).rejects.toMatchObject({ code: 'handler-crashed' });
     expect(await set('f:3')).toEqual({ value: null });
     expect(stored('f:')).toEqual(['f:1', 'f:3']);
-    expect(site.forge.faults.report().injected.crash).toBe(1);
+    expect(site.forge.faults.report().crashAt).toBe(1);
   });
 });
 
@@ -62,7 +62,7 @@ describe('Jira', () => {
     const statuses = [await read(), await read(), await read(), await read()].map(({ value }) => value.status);
     expect(statuses).toEqual([200, 502, 429, 502]);
     expect(site.calls).toHaveLength(1);
-    expect(site.forge.faults.report().injected.jira).toEqual({ fail: 2, failAfterWrite: 0, throttle: 1 });
+    expect(site.forge.faults.report().jira).toEqual({ failEvery: 2, failAfterWriteEvery: 0, throttleEvery: 1 });
   });
 
   test('calls from outside are not touched', async () => {
@@ -102,7 +102,7 @@ describe('deliveries', () => {
     expect(stored('heard:')).toEqual([]);
     await site.forge.drain();
     expect(stored('heard:')).toHaveLength(8);
-    expect(site.forge.faults.report().injected.events).toEqual({ duplicate: 0, drop: 0, reorder: 8, delay: 8 });
+    expect(site.forge.faults.report().events).toEqual({ duplicate: 0, drop: 0, reorder: 8, delayMs: 8 });
   });
 });
 

@@ -28,11 +28,12 @@ export type FaultPlan = z.infer<typeof faultsSchema>;
 /** What is to happen to one call of the app. */
 export type CallFault = 'none' | 'fail' | 'fail-after-write' | 'throttle';
 
+/** Named as in the plan. */
 const nothingInjected = () => ({
-  events: { duplicate: 0, drop: 0, reorder: 0, delay: 0 },
-  kvs: { fail: 0, failAfterWrite: 0, throttle: 0 },
-  jira: { fail: 0, failAfterWrite: 0, throttle: 0 },
-  crash: 0,
+  events: { duplicate: 0, drop: 0, reorder: 0, delayMs: 0 },
+  kvs: { failEvery: 0, failAfterWriteEvery: 0, throttleEvery: 0 },
+  jira: { failEvery: 0, failAfterWriteEvery: 0, throttleEvery: 0 },
+  crashAt: 0,
 });
 
 /**
@@ -45,17 +46,22 @@ export class Faults {
   #calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
   #shares = { duplicate: 0, drop: 0 };
 
-  /** Replaces the plan; `{}` clears it. Counting starts anew. */
+  /** Replaces the plan; `{}` clears it. Every n-th call counts anew; what was injected stays counted. */
   set(plan: FaultPlan): void {
     this.#plan = plan;
     this.#calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
     this.#shares = { duplicate: 0, drop: 0 };
-    this.#injected = nothingInjected();
   }
 
-  /** The plan and how many of each were injected since it was set. */
-  report(): { readonly plan: FaultPlan; readonly injected: ReturnType<typeof nothingInjected> } {
-    return { plan: this.#plan, injected: structuredClone(this.#injected) };
+  /** How many of each were injected since the site was started, and the plan in force. */
+  report(): ReturnType<typeof nothingInjected> & { readonly plan: FaultPlan } {
+    return { ...structuredClone(this.#injected), plan: this.#plan };
+  }
+
+  /** No faults, and none counted: as after a start. */
+  forget(): void {
+    this.set({});
+    this.#injected = nothingInjected();
   }
 
   get jira(): { readonly status?: number | undefined; readonly retryAfter?: number | undefined } {
@@ -67,7 +73,7 @@ export class Faults {
     if (this.#plan.crashAt === undefined) return false;
     this.#calls.storage += 1;
     if (this.#calls.storage !== this.#plan.crashAt) return false;
-    this.#injected.crash += 1;
+    this.#injected.crashAt += 1;
     return true;
   }
 
@@ -78,15 +84,15 @@ export class Faults {
     const calls = (this.#calls[service] += 1);
     const writes = write ? (this.#calls[`${service}Writes`] += 1) : 0;
     if (due(plan.throttleEvery, calls)) {
-      injected.throttle += 1;
+      injected.throttleEvery += 1;
       return 'throttle';
     }
     if (due(plan.failEvery, calls)) {
-      injected.fail += 1;
+      injected.failEvery += 1;
       return 'fail';
     }
     if (write && due(plan.failAfterWriteEvery, writes)) {
-      injected.failAfterWrite += 1;
+      injected.failAfterWriteEvery += 1;
       return 'fail-after-write';
     }
     return 'none';
@@ -103,7 +109,7 @@ export class Faults {
     const twice = this.#share('duplicate', plan.duplicate);
     if (twice) events.duplicate += 1;
     if (plan.reorder === true) events.reorder += 1;
-    if ((plan.delayMs ?? 0) > 0) events.delay += 1;
+    if ((plan.delayMs ?? 0) > 0) events.delayMs += 1;
     return { copies: twice ? 2 : 1, delayMs: plan.delayMs ?? 0, shuffle: plan.reorder === true };
   }
 

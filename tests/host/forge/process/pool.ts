@@ -86,6 +86,7 @@ class HandlerProcess {
   #current: { readonly invocation: Invocation; readonly end: (outcome: Outcome) => void } | undefined;
   #unloadable: ThrownError | undefined;
   #alive = true;
+  #doomed = false;
 
   constructor(options: PoolOptions, onGone: () => void) {
     const folders = [dirname(options.bundle), dirname(options.childScript)].map((folder) => `${folder}/*`);
@@ -119,7 +120,7 @@ class HandlerProcess {
   }
 
   get idle(): boolean {
-    return this.#alive && this.#current === undefined;
+    return this.#alive && !this.#doomed && this.#current === undefined;
   }
 
   get pid(): number | undefined {
@@ -135,8 +136,8 @@ class HandlerProcess {
         return;
       }
       timer = setTimeout(() => {
-        this.#finish({ kind: 'timed-out', seconds: invocation.limitMillis / 1000 });
         void this.kill();
+        this.#finish({ kind: 'timed-out', seconds: invocation.limitMillis / 1000 });
       }, invocation.limitMillis);
       const { token, handler, args, runtime, limitMillis } = invocation;
       this.tell({ kind: 'invoke', token, handler, args, runtime, millis: limitMillis, offset });
@@ -151,6 +152,8 @@ class HandlerProcess {
   }
 
   async kill(): Promise<void> {
+    // It takes a moment to die; nobody may be given it meanwhile.
+    this.#doomed = true;
     this.#child.kill('SIGKILL');
     await this.#gone;
   }
@@ -162,8 +165,8 @@ class HandlerProcess {
   }
 
   #refuseToLoad(error: ThrownError): void {
-    this.#finish({ kind: 'crashed', reason: `the bundle does not load: ${error.message}` });
     void this.kill();
+    this.#finish({ kind: 'crashed', reason: `the bundle does not load: ${error.message}` });
   }
 
   #log(text: string): void {

@@ -88,7 +88,7 @@ define('jira', ({ as, path, method, body }) =>
     const parts = String(path).split('/').slice(4);
     const tail = parts.map((part) => encodeURIComponent(part)).join('/');
     const response = await api.requestJira(assembled(tail), {
-      method: String(method ?? 'GET'),
+      method: typeof method === 'string' ? method : 'GET',
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     return { status: response.status, body: await response.text() };
