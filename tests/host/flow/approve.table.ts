@@ -17,8 +17,8 @@ export interface ApproveCase {
     | 'is owner'
     | 'is implementer';
   readonly offered: boolean;
-  /** Of POST …/transitions with Approve: 204 moved, 400 refused by a rule, 403 and 404 by Jira's permissions. */
-  readonly transition: 204 | 400 | 403 | 404;
+  /** Of POST …/transitions with Approve: 204 moved, 400 refused or not offered, 404 when the issue may not be seen. */
+  readonly transition: 204 | 400 | 404;
   /** Of decision.record approved. */
   readonly panel: 200 | 403 | 404;
   /** The code of the panel's refusal. */
@@ -128,7 +128,7 @@ export const APPROVE: readonly ApproveCase[] = [
     code: 'not-eligible',
   },
   { title: 'an app account in a deciding group', who: 'bot', before: 'nothing', ...NO, panel: 403 },
-  { title: 'an auditor', who: 'auditor', before: 'nothing', offered: false, transition: 403, panel: 403 },
+  { title: 'an auditor', who: 'auditor', before: 'nothing', ...NO, panel: 403 },
   {
     title: 'somebody who may not see the project',
     who: 'outsider',

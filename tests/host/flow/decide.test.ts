@@ -337,11 +337,11 @@ it('the validator makes at most three Jira REST calls, also on a long history', 
   await drive.settle();
   await attempt(() => drive.as('authority').move(key, 'Approve'));
   const meter = (await drive.as('admin').request('GET', '/forge/meter')) as {
-    invocations: Record<string, { last?: { jiraCalls: number } }>;
+    handlers: Record<string, { last?: { jiraCalls: number } }>;
   };
   const calls = JSON.stringify(meter);
   expect(calls).toContain('validate-change');
-  const last = meter.invocations['validate-change']?.last?.jiraCalls;
+  const last = meter.handlers['validate-change']?.last?.jiraCalls;
   expect(last).toBeGreaterThan(0);
   expect(last).toBeLessThanOrEqual(3);
 }, 120_000);

@@ -115,6 +115,18 @@ export class Drive {
     return found.id;
   }
 
+  /** A bulk transition, waited for: Jira answers with a task and works it off afterwards. */
+  async bulk(as: string, body: unknown): Promise<void> {
+    const person = this.as(as);
+    const { taskId } = (await person.request('POST', '/rest/api/3/bulk/issues/transition', body)) as { taskId: string };
+    for (let tries = 0; tries < 200; tries += 1) {
+      const { status } = (await person.request('GET', `/rest/api/3/bulk/queue/${taskId}`)) as { status: string };
+      if (status === 'COMPLETE') return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('the bulk operation did not end');
+  }
+
   validDecisions(view: ChangeView): readonly DecisionView[] {
     return view.decisions.filter(({ valid }) => valid);
   }
