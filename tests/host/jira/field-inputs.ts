@@ -1,5 +1,6 @@
 import { isObject } from './adf';
-import { fieldJson, notOnScreen, readFieldValue, type FieldValue } from './field-values';
+import { readFieldValue } from './field-reading';
+import { fieldJson, notOnScreen, type FieldValue } from './field-values';
 import type { FieldRecord } from './field-store';
 import type { IssueValues } from './issue-store';
 import { FieldProblem, Refusal } from './refusal';

@@ -55,6 +55,13 @@ const AMENDMENTS: readonly Amendment[] = [
       put(schemas, 'ChangeDetails', Object.fromEntries(names.map((name) => [name, text])));
     },
   },
+  {
+    because: "the document's own answers of GET /bulk/queue/{taskId}: times are milliseconds, not texts",
+    apply: (schemas) => {
+      const millis = { type: 'integer', format: 'int64' };
+      put(schemas, 'BulkOperationProgress', { created: millis, started: millis, updated: millis });
+    },
+  },
 ];
 
 class Document implements OpenApi {
@@ -132,6 +139,7 @@ const FORMATS = {
   uri,
   int32,
   int64,
+  double: true as const,
   date,
   uuid,
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/,

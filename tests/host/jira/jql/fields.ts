@@ -1,9 +1,9 @@
 import { plainText } from '../adf';
 import type { FieldRecord } from '../field-store';
 import type { IssueRecord, IssueValues } from '../issue-store';
-import { STATUS_CATEGORIES } from '../json';
 import { Refusal } from '../refusal';
 import type { JiraStore } from '../store';
+import { findCategory, findPerson, named } from './values';
 
 /** An issue as a query looks at it. */
 export interface Candidate {
@@ -174,34 +174,6 @@ function keptField(store: JiraStore, name: string, field: FieldRecord): JqlField
 function listOf(value: unknown): readonly string[] {
   if (value === undefined || value === null || value === '') return [];
   return Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : JSON.stringify(value)];
-}
-
-function named(
-  all: readonly { readonly id: string; readonly name: string }[],
-  value: string,
-): readonly string[] | undefined {
-  const found = all.find(({ id, name }) => name.toLowerCase() === value.toLowerCase() || id === value);
-  return found && [found.id];
-}
-
-function findCategory(value: string): readonly string[] | undefined {
-  const lower = value.toLowerCase();
-  const found = Object.entries(STATUS_CATEGORIES).find(
-    ([, { id, key, name }]) => name.toLowerCase() === lower || key === lower || String(id) === value,
-  );
-  return found && [found[0]];
-}
-
-/** By account id, e-mail or display name. */
-function findPerson(store: JiraStore, value: string): readonly string[] | undefined {
-  const lower = value.toLowerCase();
-  const found = store.people
-    .all()
-    .filter(
-      (user) =>
-        user.accountId === value || user.email?.toLowerCase() === lower || user.displayName.toLowerCase() === lower,
-    );
-  return found.length === 0 ? undefined : found.map(({ accountId }) => accountId);
 }
 
 function commentWords(store: JiraStore, issue: IssueRecord): readonly string[] {

@@ -2,7 +2,8 @@ import { Refusal } from '../refusal';
 import type { JiraStore } from '../store';
 import { readDate } from './dates';
 import { jqlField, type Candidate, type JqlField } from './fields';
-import { parseJql, type Clause, type Operand, type Operator, type Query } from './parser';
+import { comparison, splitKey } from './order';
+import { parseJql, type Clause, type Operand, type Operator } from './parser';
 import { matchesWords } from './words';
 
 export interface Searcher {
@@ -29,7 +30,7 @@ export function runJql(searcher: Searcher, jql: string): readonly Candidate[] {
     );
   }
   const test = compile(searcher, query.where);
-  const compare = comparison(searcher, query.orderBy);
+  const compare = comparison(searcher.store, query.orderBy);
   return [...searcher.projects]
     .flatMap((id) => searcher.store.issues.inProject(id))
     .map((issue) => ({ issue, values: searcher.store.issues.values(issue.id) }))
@@ -134,11 +135,6 @@ function compileOrder(
   return (candidate) => field.read(candidate).some((value) => holds(value - bound));
 }
 
-const splitKey = (key: string): readonly [project: string, number: number] => {
-  const dash = key.lastIndexOf('-');
-  return [key.slice(0, dash), Number(key.slice(dash + 1))];
-};
-
 function choices(
   searcher: Searcher,
   field: Extract<JqlField, { kind: 'choice' }>,
@@ -185,29 +181,4 @@ function readNumber(field: JqlField, operand: Operand): number {
   const value = operand.kind === 'value' && operand.text.trim() !== '' ? Number(operand.text) : NaN;
   if (Number.isNaN(value)) throw new Refusal(400, `The value for the field '${field.name}' is not a number.`);
   return value;
-}
-
-function comparison(searcher: Searcher, orderBy: Query['orderBy']): (a: Candidate, b: Candidate) => number {
-  const keys = orderBy.map(({ field: name, descending }) => {
-    const field = jqlField(searcher.store, name);
-    return { field, direction: (descending ?? field.kind === 'date') ? -1 : 1 };
-  });
-  return (a, b) => {
-    for (const { field, direction } of keys) {
-      const difference = compareBy(field, a, b);
-      if (difference !== 0) return difference * direction;
-    }
-    return Number(b.issue.id) - Number(a.issue.id);
-  };
-}
-
-function compareBy(field: JqlField, a: Candidate, b: Candidate): number {
-  if (field.kind === 'key') {
-    const [[projectA, numberA], [projectB, numberB]] = [splitKey(a.issue.key), splitKey(b.issue.key)];
-    return projectA === projectB ? numberA - numberB : projectA < projectB ? -1 : 1;
-  }
-  const [left, right] = [field.read(a)[0], field.read(b)[0]];
-  if (left === undefined || right === undefined) return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return String(left).localeCompare(String(right), 'en', { numeric: true });
 }

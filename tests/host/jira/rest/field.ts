@@ -1,5 +1,5 @@
 import type { FieldRecord, ScreenRecord } from '../field-store';
-import { fieldSchema } from '../issue-json';
+import { fieldSchema } from '../field-schema';
 import { Refusal } from '../refusal';
 import { ok, type PathParams, type RestAnswer, type RestCall, type Route } from '../router';
 import type { JiraStore } from '../store';

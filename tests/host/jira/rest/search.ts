@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../adf';
-import { fieldSchema, issueJson } from '../issue-json';
+import { fieldSchema } from '../field-schema';
+import { issueJson } from '../issue-json';
 import { runJql, type Searcher } from '../jql/run';
 import { Refusal } from '../refusal';
 import { ok, type RestAnswer, type RestCall, type Route } from '../router';
