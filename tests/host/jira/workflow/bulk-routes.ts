@@ -129,6 +129,6 @@ function progress(store: JiraStore, workflows: Workflows, call: RestCall, params
   const mine =
     found !== undefined && (found.accountId === call.accountId || store.permissions.may(call.actor, 'ADMINISTER'));
   if (!mine || typeof found.task !== 'object')
-    return refused('The task associated with this taskId is not a bulk operation task');
+    throw new Refusal(400, 'The task associated with this taskId is not a bulk operation task');
   return ok({ ...found.task, taskId });
 }
