@@ -58,14 +58,19 @@ const asJson = (verification: Verification): string => JSON.stringify({ ...verif
 function asText(path: string, { ok, checks, breaks, summary }: Verification): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return [
-    `${path}: ${summary.change ?? 'change unknown'} of ${summary.site ?? 'site unknown'}, exported ${summary.generatedAt ?? 'at an unknown time'}`,
+    `${path}: ${visible(summary.change ?? 'change unknown')} of ${visible(summary.site ?? 'site unknown')}, exported ${visible(summary.generatedAt ?? 'at an unknown time')}`,
     '',
     ...checks.map(
       ({ name, ok: good, detail }) => `${good ? 'ok    ' : 'BROKEN'}  ${name.padEnd(width)}  ${visible(detail)}`,
     ),
     ...(breaks.length === 0
       ? []
-      : ['', ...breaks.map(({ file, check, sentence }) => `${check}: ${file ?? 'the archive'}: ${visible(sentence)}`)]),
+      : [
+          '',
+          ...breaks.map(
+            ({ file, check, sentence }) => `${check}: ${visible(file ?? 'the archive')}: ${visible(sentence)}`,
+          ),
+        ]),
     '',
     ...(summary.head === null ? [] : [`last hash of the ledger     ${summary.head}`]),
     ...(summary.manifestDigest === null ? [] : [`SHA-256 of MANIFEST.sha256  ${summary.manifestDigest}`]),

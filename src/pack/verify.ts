@@ -73,7 +73,7 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);
   return {
-    ok: findings.breaks.length === 0,
+    ok: findings.breaks.length === 0 && findings.checks.every(({ ok }) => ok),
     checks: findings.checks,
     breaks: findings.breaks,
     summary: {

@@ -5,7 +5,7 @@ import { count, utc } from './text';
 
 /** Stands at the head of every page. The product states facts; whether an objective is met is for an assessor. */
 export const HEADER =
-  'Supporting evidence produced by the organization’s change-control tool. It is not an assessment result: whether a requirement is met is for the assessor to determine.';
+  'Supporting evidence produced by the organization’s change-control tool. It is not an assessment result: the finding on each objective is the assessor’s to make.';
 
 /** The requirement, word for word (NIST SP 800-171 Revision 2, 3.4.3; CMMC practice CM.L2-3.4.3). */
 export const REQUIREMENT = 'Track, review, approve or disapprove, and log changes to organizational systems.';

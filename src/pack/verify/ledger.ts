@@ -15,7 +15,7 @@ export function checkLedger(pack: OpenedPack, findings: Findings): readonly Ledg
   const entries: LedgerEntry[] = [];
   findings.check('ledger', (report) => {
     const bytes = pack.files.get(FILES.ledger);
-    if (bytes === undefined) return `could not be checked: ${FILES.ledger} is missing`;
+    if (bytes === undefined) return { notDone: `${FILES.ledger} is missing` };
     for (const [i, line] of readLines(bytes, FILES.ledger, report).entries()) {
       if (isLedgerEntry(line)) entries.push(line);
       else if (line !== undefined) report(FILES.ledger, `line ${i + 1} is not a ledger entry`);
@@ -48,7 +48,7 @@ export function checkCommitments(
   const committed = new Set(entries.flatMap(({ body }) => commitmentsIn(body)));
   findings.check('commitments', (report) => {
     const bytes = pack.files.get(FILES.disclosures);
-    if (bytes === undefined) return `could not be checked: ${FILES.disclosures} is missing`;
+    if (bytes === undefined) return { notDone: `${FILES.disclosures} is missing` };
     let last = '';
     for (const [i, line] of readLines(bytes, FILES.disclosures, report).entries()) {
       if (line === undefined) continue;

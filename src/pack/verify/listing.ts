@@ -32,7 +32,7 @@ export function checkFileList(pack: OpenedPack, findings: Findings): void {
 export function checkChecksums(pack: OpenedPack, findings: Findings): void {
   findings.check('checksums', (report) => {
     const stated = pack.files.get(FILES.checksums);
-    if (stated === undefined) return `could not be checked: ${FILES.checksums} is missing`;
+    if (stated === undefined) return { notDone: `${FILES.checksums} is missing` };
     const others = filesOf(pack).filter(({ name }) => name !== FILES.checksums);
     const lines = linesOf(stated);
     for (const { name, bytes } of others) {
@@ -53,7 +53,7 @@ export function checkManifest(pack: OpenedPack, findings: Findings): void {
     const { manifest } = pack;
     if (manifest === undefined) {
       if (pack.manifestRefused !== null) report(FILES.manifest, `cannot be read: ${pack.manifestRefused}`);
-      return `could not be checked: ${FILES.manifest} is ${pack.manifestRefused === null ? 'missing' : 'not readable'}`;
+      return { notDone: `${FILES.manifest} is ${pack.manifestRefused === null ? 'missing' : 'not readable'}` };
     }
     const bytes = pack.files.get(FILES.manifest);
     if (bytes !== undefined && !equal(bytes, jsonFile(manifest)))

@@ -26,15 +26,22 @@ export interface PackBreak {
   readonly sentence: string;
 }
 
+/** A check that could not be made says why. It is not ok: what was not compared was not found to be good. */
+export interface NotDone {
+  readonly notDone: string;
+}
+
 /** Collects what one check after the other finds. */
 export class Findings {
   readonly checks: Check[] = [];
   readonly breaks: PackBreak[] = [];
 
-  /** Runs one check: it is ok when it reported no break. */
-  check(name: CheckName, work: (report: (file: string | null, sentence: string) => void) => string): void {
+  /** Runs one check: it is ok when it could be made and reported no break. */
+  check(name: CheckName, work: (report: (file: string | null, sentence: string) => void) => string | NotDone): void {
     const before = this.breaks.length;
-    const detail = work((file, sentence) => this.breaks.push({ file, check: name, sentence }));
-    this.checks.push({ name, ok: this.breaks.length === before, detail });
+    const outcome = work((file, sentence) => this.breaks.push({ file, check: name, sentence }));
+    const done = typeof outcome === 'string';
+    const detail = done ? outcome : `could not be done: ${outcome.notDone}`;
+    this.checks.push({ name, ok: done && this.breaks.length === before, detail });
   }
 }

@@ -25,20 +25,20 @@ export function checkRebuilt(
 ): void {
   findings.check('rebuilt', (report) => {
     const { manifest } = pack;
-    if (manifest === undefined) return `could not be done: ${FILES.manifest} is not readable`;
+    if (manifest === undefined) return { notDone: `${FILES.manifest} is not readable` };
     if (manifest.renderer !== RENDERER) {
       return `not done: the pack was written by ${manifest.renderer}, this verifier has ${RENDERER}; the files made from others were compared with their digests only`;
     }
     try {
       const input = inputOf(pack, manifest, entries, deliveries, report);
       if (input === undefined) {
-        return 'could not be done: a file that the others are made from is missing or not readable';
+        return { notDone: 'a file that the others are made from is missing or not readable' };
       }
       return compare(pack, input, report);
     } catch (error) {
       // Only a forged primary file gets here: what the app writes can always be judged and written again.
       report(FILES.ledger, `nothing can be written again from it: ${String(error)}`);
-      return 'could not be done';
+      return { notDone: 'the primary files are not what the app writes' };
     }
   });
 }
