@@ -1,3 +1,4 @@
+import { canonicalJson } from '../ledger/canonical';
 import { FILES } from './files';
 import { factsOf } from './facts';
 import type { PackFacts } from './facts';
@@ -17,11 +18,22 @@ export type { PackFile, PackInput, RawDelivery } from './input';
  * @throws CanonicalError when the snapshot or an entry holds something that is not JSON.
  */
 export function assemblePack(input: PackInput): PackFile[] {
-  const facts = factsOf(input);
+  const facts = factsOf(asFilesHaveThem(input));
   const files = contentFiles(facts);
   const manifest = manifestFile(facts, files);
   return [...files, manifest, checksumsFile([...files, manifest])];
 }
+
+/**
+ * The same values with their members in the order in which the primary files have them (RFC 8785), which is all that a
+ * verifier reads: whatever lists members must list them alike on both sides.
+ */
+function asFilesHaveThem(input: PackInput): PackInput {
+  const { snapshot, entries, policy } = input;
+  return { ...input, snapshot: reordered(snapshot), entries: reordered(entries), policy: reordered(policy) };
+}
+
+const reordered = <T>(value: T): T => JSON.parse(canonicalJson(value)) as T;
 
 /** All files but the two manifests. */
 function contentFiles(facts: PackFacts): PackFile[] {
