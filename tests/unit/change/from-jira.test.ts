@@ -7,6 +7,16 @@ import { MAX_PARTICIPANTS_FIELD, participants, participantsField } from '../../.
 import { requiredActionLines } from '../../../src/change/required-actions';
 import { id, Scene } from '../gate/scene';
 
+/** What the work throws, or undefined. */
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
 const list = [
   ...FIELDS.map(({ key, name }, i) =>
     key === 'summary' || key === 'description'
@@ -32,19 +42,18 @@ describe('field ids', () => {
   });
   test('every missing name is named', () => {
     const rest = list.filter(({ name }) => name !== 'Scope' && name !== 'Test plan');
-    expect(() => fieldIdsFromList(rest)).toThrow(
-      expect.objectContaining({ code: 'field-missing', fields: ['Scope', 'Test plan'] }),
-    );
+    expect(thrownBy(() => fieldIdsFromList(rest))).toMatchObject({
+      code: 'field-missing',
+      fields: ['Scope', 'Test plan'],
+    });
   });
   test('an ambiguous name is named', () => {
     const twice = [...list, { id: 'customfield_9', name: 'Scope' }];
-    expect(() => fieldIdsFromList(twice)).toThrow(
-      expect.objectContaining({ code: 'field-ambiguous', fields: ['Scope'] }),
-    );
+    expect(thrownBy(() => fieldIdsFromList(twice))).toMatchObject({ code: 'field-ambiguous', fields: ['Scope'] });
   });
   test('no list, and none of our own fields', () => {
-    expect(() => fieldIdsFromList({})).toThrow(expect.objectContaining({ code: 'fields-unreadable' }));
-    expect(() => appFieldIds([])).toThrow(expect.objectContaining({ code: 'field-missing' }));
+    expect(thrownBy(() => fieldIdsFromList({}))).toMatchObject({ code: 'fields-unreadable' });
+    expect(thrownBy(() => appFieldIds([]))).toMatchObject({ code: 'field-missing' });
   });
 });
 
@@ -142,13 +151,13 @@ describe('a change read from Jira', () => {
     ['a window without offset', issue({ [ids.windowStart]: '2026-03-03T19:00:00' })],
   ];
   test.each(WRONG)('%s is refused', (_, wrong) => {
-    expect(() => snapshotFromIssue({ issue: wrong, histories: [], complete: true }, ids)).toThrow(
-      expect.objectContaining({ code: 'jira-shape' }),
-    );
+    expect(thrownBy(() => snapshotFromIssue({ issue: wrong, histories: [], complete: true }, ids))).toMatchObject({
+      code: 'jira-shape',
+    });
   });
   test('a changelog id that is no number is refused', () => {
     const read = { issue: issue(), histories: [history('ten', [])], complete: true };
-    expect(() => snapshotFromIssue(read, ids)).toThrow(expect.objectContaining({ code: 'jira-shape' }));
+    expect(thrownBy(() => snapshotFromIssue(read, ids))).toMatchObject({ code: 'jira-shape' });
   });
 });
 

@@ -50,6 +50,11 @@ describe('the verdict', () => {
     expect(decisions.map(({ countsFor }) => countsFor)).toEqual(['change-authority', 'security-reviewer']);
   });
 
+  test('who held no role when deciding is told apart', () => {
+    const { decisions } = judged(new Scene().decide('outsider', 'approved'));
+    expect(decisions.map(({ invalidBecause }) => invalidBecause?.code)).toEqual(['not-eligible']);
+  });
+
   test('an altered entry, a swapped person and a removed entry close it', () => {
     const facts = new Scene().decide('reviewer', 'approved').decide('authority', 'approved').facts();
     const [first, second] = facts.entries;
