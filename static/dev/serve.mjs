@@ -36,7 +36,7 @@ async function fileAt(name) {
 export function serve(port = 0) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
-    const name = path === '/' ? '/index.html' : path;
+    const name = path === '/' ? '/index.html' : path === '/favicon.ico' ? '/icon.svg' : path;
     try {
       const body = await fileAt(name);
       response.writeHead(200, {

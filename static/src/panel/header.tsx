@@ -59,7 +59,7 @@ function Facts({ view }: { readonly view: ChangeView }): ReactElement {
       <Fact name="Impacted CUI systems">
         {view.impactedSystems.length === 0 ? <NotSet /> : view.impactedSystems.join(', ')}
       </Fact>
-      <Fact name="Change window">
+      <Fact name="Change window" wide>
         <Window window={view.window} />
       </Fact>
       <Fact name="Change owner">{view.owner.accountId === null ? <NotSet /> : <Person person={view.owner} />}</Fact>
@@ -70,9 +70,15 @@ function Facts({ view }: { readonly view: ChangeView }): ReactElement {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+interface FactProps {
+  readonly name: string;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ name, wide = false, children }: FactProps): ReactElement {
   return (
-    <div>
+    <div className={wide ? 'two-wide' : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -33,9 +33,11 @@ export function useChange(): ChangeState {
   const [reading, setReading] = useState<Reading | null>(null);
   const [error, setError] = useState<unknown>(null);
   const newest = useRef(0);
+  const shown = useRef(false);
 
   const accept = useCallback((view: ChangeView) => {
     newest.current += 1;
+    shown.current = true;
     setReading({ view, readAt: Date.now() });
     setError(null);
   }, []);
@@ -46,6 +48,7 @@ export function useChange(): ChangeState {
 
   const refresh = useCallback(async () => {
     const mine = (newest.current += 1);
+    if (!shown.current) setError(null);
     try {
       const view = await ask(METHODS.readChange);
       if (mine === newest.current) accept(view);
