@@ -19,9 +19,9 @@ const LOGO = raw(
 );
 
 const MODES: readonly { readonly mode: ColorMode; readonly label: string }[] = [
-  { mode: 'auto', label: 'Same as this computer' },
-  { mode: 'light', label: 'Light' },
-  { mode: 'dark', label: 'Dark' },
+  { mode: 'auto', label: 'Colours: automatic' },
+  { mode: 'light', label: 'Colours: light' },
+  { mode: 'dark', label: 'Colours: dark' },
 ];
 
 function switcher(shell: Shell): Html {

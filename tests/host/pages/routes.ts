@@ -99,9 +99,7 @@ function assetRoutes(assets: Assets): Hono {
 
 const permissionsOf = (root: string): Permissions => {
   const manifest: unknown = parse(readFileSync(join(root, 'manifest.yml'), 'utf8'));
-  return z
-    .object({ permissions: z.custom<Permissions>((value) => typeof value === 'object' && value !== null) })
-    .parse(manifest).permissions;
+  return z.object({ permissions: z.custom<Permissions>() }).parse(manifest).permissions;
 };
 
 /**

@@ -25,11 +25,9 @@ const isFunction = (value: unknown): value is (...given: unknown[]) => unknown =
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const isPlain = (value: unknown): value is Record<string, unknown> => {
-  if (!isRecord(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
-};
+/** A plain object of whatever realm; a Blob or a list of bytes is none and crosses as it is. */
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && Object.prototype.toString.call(value) === '[object Object]';
 
 function isMessage(value: unknown): value is Message {
   return (
