@@ -25,6 +25,8 @@ export function scanText(text: string): readonly Hit[] {
   if (text.length < 3) return [];
   const hits: Hit[] = [];
   for (const rule of SCAN_RULES) {
+    // Almost every text has none, and a search does not copy the pattern as `matchAll` does.
+    if (text.search(rule.pattern) === -1) continue;
     for (const match of text.matchAll(rule.pattern)) {
       hits.push({ rule, start: match.index, end: match.index + match[0].length });
     }

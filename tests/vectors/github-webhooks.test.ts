@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { readOrphans, readRefusals } from '../../src/handlers/record-delivery';
 import { authenticate } from '../../src/providers/github/signature';
@@ -136,6 +137,25 @@ describe('every example payload, under the name of every other event', () => {
     }
   });
 });
+
+describe('payloads of other senders, signed as GitHub', () => {
+  it.each(['gitlab-webhooks', 'bitbucket-webhooks', 'azure-devops-webhooks', 'ci-webhooks'])('%s', async (set) => {
+    const folder = corpusFolder(set);
+    const files = folder === undefined ? [] : jsonFiles(folder);
+    for (const file of files) {
+      for (const event of TAKEN_IN) {
+        const answer = await new TestSite().deliver(githubRequest(event, readFileSync(file, 'utf8')));
+        expect([file, event, answer]).toEqual([file, event, 'invalid']);
+      }
+    }
+    if (folder !== undefined) expect(files.length).toBeGreaterThan(0);
+  });
+});
+
+const jsonFiles = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => join(folder, file));
 
 describe('the signature', () => {
   const file = corpusFolder('ci-webhooks/signature-vectors.json');

@@ -18,6 +18,8 @@ export const isEvidenceEvent = (event: string): event is GithubEvent => EVENTS.s
  */
 export function eventOfBody(body: Readonly<Record<string, unknown>>): GithubEvent | 'other' | undefined {
   const has = (member: string): boolean => Object.hasOwn(body, member) && body[member] !== null;
+  // GitLab's push has the members of GitHub's, under its own name for the kind.
+  if (has('object_kind')) return 'other';
   if (has('ref') && has('commits') && has('after')) return 'push';
   if (['thread', 'comment', 'workflow_job', 'check_suite', 'issue'].some(has)) return 'other';
   if (has('review')) return 'pull_request_review';
