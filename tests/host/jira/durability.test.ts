@@ -44,7 +44,7 @@ describe('a data folder (site contract, "Start")', () => {
       'DELETE',
       `/rest/api/3/group/user?groupname=auditors&accountId=${encodeURIComponent(first.accountId('auditor'))}`,
     );
-    first.store.clock.set(new Date('2030-01-01T00:00:00Z'));
+    first.store.clock.set(new Date('2030-06-15T00:00:00Z'));
     const before = first.store.fields.all();
     first.close();
     const second = openTestSite({ folder, kind: 'bare' });

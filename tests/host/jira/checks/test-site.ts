@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Actor, ForgeForJira, JiraAnswer, ManifestModules } from '../../contract';
+import type { Actor, ForgeForJira, JiraAnswer } from '../../contract';
 import { openClock } from '../../clock';
 import { openDatabase } from '../../database';
+import { modulesForJira, readManifest } from '../../forge/manifest';
 import type { SiteKind } from '../create-site';
 import { openJira } from '../site';
 import type { JiraStore } from '../store';
+import { workflowEngine } from '../workflow/engine';
 import type { WorkflowEngine } from '../workflow-port';
 import type { OpenApi } from './openapi';
 
@@ -40,27 +42,14 @@ export interface TestSite {
   readonly accountId: (userName: string) => string;
   /** The id of a field by its name on the screen. */
   readonly field: (name: string) => string;
-  /** Method and path of everything that is implemented. */
+  /** Method and path of everything that is implemented here, the workflow engine's own apart. */
   readonly routes: readonly string[];
   close(): void;
 }
 
 export const APP_ID = '6d1f2a9e-3b58-4c0a-9a77-2f6f0c7e3430';
 
-const MODULES: ManifestModules = {
-  customFields: ['change-participants', 'change-decision-state'].map((moduleKey) => ({
-    key: `${APP_ID}__LOCAL__${moduleKey}`,
-    moduleKey,
-    name: moduleKey === 'change-participants' ? 'Change participants' : 'Change decision state',
-    description: 'Written by the app alone.',
-    type: 'string',
-    readOnly: true,
-    formatter: null,
-  })),
-  conditions: [],
-  validators: [],
-  postFunctions: [],
-};
+const MANIFEST = join(__dirname, '../../../../manifest.yml');
 
 export const NOW = '2026-03-02T09:00:00.000Z';
 
@@ -77,13 +66,14 @@ export function openTestSite(
     runValidator: () => Promise.reject(new Error('No validator is installed')),
     callPostFunction: () => undefined,
     emit: (eventType, payload) => events.push({ eventType, payload }),
-    modules: MODULES,
+    modules: modulesForJira(readManifest(MANIFEST)),
   };
   const parts = { database: database.database, clock, transaction: database.transaction };
+  let engine: WorkflowEngine | undefined;
   const jira = openJira(parts, forge, {
     baseUrl: 'http://127.0.0.1:4343',
     kind: options.kind ?? 'empty',
-    workflow: fixedStatus,
+    workflow: (store) => (engine = workflowEngine(parts)(store)),
   });
   const unchecked: TestSite['send'] = async (who, method, path, body, headers) => {
     const actor = actorOf((name) => jira.accountIdOf(name), who);
@@ -102,7 +92,9 @@ export function openTestSite(
     folder,
     store: jira.store,
     events,
-    routes: jira.routes,
+    routes: jira.routes.filter(
+      (route) => engine?.routes.every(({ method, path }) => route !== `${method} ${path}`) === true,
+    ),
     send,
     unchecked: (who, method, path) => unchecked(who, method, path, new Uint8Array(), {}),
     call: async (who, method, path, body) => {
@@ -133,18 +125,6 @@ function actorOf(accountIdOf: (userName: string) => string | undefined, who: str
 function parseAnswer({ headers, body }: JiraAnswer): unknown {
   if (headers['content-type']?.startsWith('application/json') !== true) return undefined;
   return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
-}
-
-/** Issues start in the first status of their project: these tests are about everything but workflows. */
-function fixedStatus(store: JiraStore): WorkflowEngine {
-  const first = (projectId: string) => (store.projects.find(projectId)?.key === 'CHG' ? 'Proposed' : 'To Do');
-  return {
-    createFor: () => undefined,
-    initialStatusId: (projectId) => store.projects.statusNamed(first(projectId))?.id ?? '',
-    statusIds: (projectId) => [store.projects.statusNamed(first(projectId))?.id ?? ''],
-    routes: [],
-    automation: () => Promise.resolve({ status: 404, headers: {}, body: '' }),
-  };
 }
 
 /** Jest's matchers for a text, typed for what they are: anything. */
