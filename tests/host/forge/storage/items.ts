@@ -1,4 +1,5 @@
 import type { SiteParts } from '../../contract';
+import { Statements, type Row } from '../../database';
 import { QUERY_LAG_MILLIS } from '../limits';
 
 /** `plain`, `secret` or `entity:<name>`. Secrets and entities are apart from plain keys of the same name. */
@@ -33,14 +34,20 @@ CREATE INDEX IF NOT EXISTS kvs_lag_by_key ON kvs_lag (space, key);
  * readable for up to 48 hours, so nothing may rely on either).
  */
 export class Items {
+  readonly #sql: Statements;
+
   constructor(private readonly parts: SiteParts) {
     parts.database.exec(TABLES);
+    this.#sql = new Statements(parts.database);
   }
 
   get(space: Space, key: string): Item | undefined {
-    const row = this.parts.database
-      .prepare('SELECT * FROM kvs_items WHERE space = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)')
-      .get(space, key, this.#now());
+    const row = this.#sql.one(
+      'SELECT * FROM kvs_items WHERE space = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)',
+      space,
+      key,
+      this.#now(),
+    );
     return row === undefined ? undefined : itemOf(row);
   }
 
@@ -50,13 +57,17 @@ export class Items {
     const now = this.#now();
     const createdAt = before?.createdAt ?? now;
     this.#remember(space, key, before, lagging);
-    this.parts.database
-      .prepare(
-        `INSERT INTO kvs_items (space, key, json, created_at, updated_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (space, key) DO UPDATE SET json = excluded.json, created_at = excluded.created_at,
-           updated_at = excluded.updated_at, expires_at = excluded.expires_at`,
-      )
-      .run(space, key, json, createdAt, now, expiresAt);
+    this.#sql.run(
+      `INSERT INTO kvs_items (space, key, json, created_at, updated_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (space, key) DO UPDATE SET json = excluded.json, created_at = excluded.created_at,
+         updated_at = excluded.updated_at, expires_at = excluded.expires_at`,
+      space,
+      key,
+      json,
+      createdAt,
+      now,
+      expiresAt,
+    );
     return { key, json, createdAt, updatedAt: now, expiresAt };
   }
 
@@ -64,45 +75,44 @@ export class Items {
   remove(space: Space, key: string, lagging = true): boolean {
     const before = this.get(space, key);
     this.#remember(space, key, before, lagging);
-    this.parts.database.prepare('DELETE FROM kvs_items WHERE space = ? AND key = ?').run(space, key);
+    this.#sql.run('DELETE FROM kvs_items WHERE space = ? AND key = ?', space, key);
     return before !== undefined;
   }
 
   /** As a query sees it: keys with the prefix, in the order of their bytes, after `after`. */
   page(space: Space, prefix: string, after: string, limit: number): readonly Item[] {
     this.#forgetVisible();
-    const rows = this.parts.database
-      .prepare(
-        `WITH stale AS (
-           SELECT key, json_before FROM kvs_lag WHERE space = :space
-             AND id IN (SELECT min(id) FROM kvs_lag WHERE space = :space GROUP BY key))
-         SELECT key, json, created_at, updated_at, expires_at FROM kvs_items
-           WHERE space = :space AND key > :after AND key >= :prefix AND key < :end
-             AND (expires_at IS NULL OR expires_at > :now) AND key NOT IN (SELECT key FROM stale)
-         UNION ALL
-         SELECT key, json_before, 0, 0, NULL FROM stale
-           WHERE json_before IS NOT NULL AND key > :after AND key >= :prefix AND key < :end
-         ORDER BY key LIMIT :limit`,
-      )
-      .all({
-        ':space': space,
-        ':after': after,
-        ':prefix': prefix,
-        // Keys are ASCII, so this is above every key with the prefix.
-        ':end': `${prefix}\u{10ffff}`,
-        ':now': this.#now(),
-        ':limit': limit,
-      });
+    // Keys are ASCII, so this is above every key with the prefix.
+    const end = `${prefix}\u{10ffff}`;
+    const rows = this.#sql.all(
+      `WITH asked (space, after, first, past, now) AS (VALUES (?, ?, ?, ?, ?)),
+         stale AS (
+           SELECT key, json_before FROM kvs_lag WHERE id IN
+             (SELECT min(id) FROM kvs_lag, asked WHERE kvs_lag.space = asked.space GROUP BY key))
+       SELECT key, json, created_at, updated_at, expires_at FROM kvs_items, asked
+         WHERE kvs_items.space = asked.space AND key > after AND key >= first AND key < past
+           AND (expires_at IS NULL OR expires_at > now) AND key NOT IN (SELECT key FROM stale)
+       UNION ALL
+       SELECT key, json_before, 0, 0, NULL FROM stale, asked
+         WHERE json_before IS NOT NULL AND key > after AND key >= first AND key < past
+       ORDER BY key LIMIT ?`,
+      space,
+      after,
+      prefix,
+      end,
+      this.#now(),
+      limit,
+    );
     return rows.map(itemOf);
   }
 
   /** Strict, for looking at the storage from outside. */
   raw(prefix: string): readonly { readonly space: Space; readonly item: Item }[] {
-    return this.parts.database
-      .prepare(
+    return this.#sql
+      .all(
         `SELECT * FROM kvs_items WHERE space <> 'secret' AND (expires_at IS NULL OR expires_at > ?) ORDER BY space, key`,
+        this.#now(),
       )
-      .all(this.#now())
       .map((row) => ({ space: String(row['space']), item: itemOf(row) }))
       .filter(({ space, item }) => outsideKey(space, item.key).startsWith(prefix));
   }
@@ -115,19 +125,22 @@ export class Items {
   /** Keeps what queries go on seeing. Both clocks count, so that moving the site's back hides nothing for long. */
   #remember(space: Space, key: string, before: Item | undefined, lagging: boolean): void {
     if (!lagging) {
-      this.parts.database.prepare('DELETE FROM kvs_lag WHERE space = ? AND key = ?').run(space, key);
+      this.#sql.run('DELETE FROM kvs_lag WHERE space = ? AND key = ?', space, key);
       return;
     }
     this.#forgetVisible();
-    this.parts.database
-      .prepare('INSERT INTO kvs_lag (space, key, json_before, visible_at, visible_real) VALUES (?, ?, ?, ?, ?)')
-      .run(space, key, before?.json ?? null, this.#now() + QUERY_LAG_MILLIS, Date.now() + QUERY_LAG_MILLIS);
+    this.#sql.run(
+      'INSERT INTO kvs_lag (space, key, json_before, visible_at, visible_real) VALUES (?, ?, ?, ?, ?)',
+      space,
+      key,
+      before?.json ?? null,
+      this.#now() + QUERY_LAG_MILLIS,
+      Date.now() + QUERY_LAG_MILLIS,
+    );
   }
 
   #forgetVisible(): void {
-    this.parts.database
-      .prepare('DELETE FROM kvs_lag WHERE visible_at <= ? OR visible_real <= ?')
-      .run(this.#now(), Date.now());
+    this.#sql.run('DELETE FROM kvs_lag WHERE visible_at <= ? OR visible_real <= ?', this.#now(), Date.now());
   }
 
   #now(): number {
@@ -145,7 +158,7 @@ export function insideKey(outside: string): { readonly space: Space; readonly ke
   return name === undefined || key === undefined ? { space: 'plain', key: outside } : { space: `entity:${name}`, key };
 }
 
-function itemOf(row: Record<string, unknown>): Item {
+function itemOf(row: Row): Item {
   return {
     key: String(row['key']),
     json: String(row['json']),

@@ -45,7 +45,7 @@ export class StorageService {
 
   /** Throws StorageRefusal. `path` is what follows /api/v1/. */
   call(path: string, body: unknown): ServiceAnswer {
-    return this.parts.transaction(() => this.#call(path, body));
+    return isWrite(path) ? this.parts.transaction(() => this.#call(path, body)) : this.#call(path, body);
   }
 
   #call(path: string, body: unknown): ServiceAnswer {
