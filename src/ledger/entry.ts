@@ -42,7 +42,7 @@ export interface RequiredAction {
   readonly owner: Committed;
 }
 
-/** The recorded reason why a decision counted for nothing from the start (rulings 3 and 6). */
+/** The recorded reason why a decision counted for nothing from the start. */
 export interface RecordedVoid {
   readonly code: 'content-changed' | 'not-a-person' | 'own-change' | 'not-eligible' | 'not-confirmed';
   readonly sentence: string;
