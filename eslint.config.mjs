@@ -31,7 +31,10 @@ const only = (folder, allowed, packages) => ({
             'error',
             { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is a port' },
             { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'the clock is a port' },
-            { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'randomness is a port' },
+            {
+              selector: "MemberExpression[object.name='Math'][property.name='random']",
+              message: 'randomness is a port',
+            },
           ],
         }),
   },
@@ -61,7 +64,12 @@ export default tseslint.config(
   only('cli', PURE),
   {
     files: ['src/handlers/**/*.ts', 'src/cli/**/*.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: '^@forge/', message: 'only src/forge' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^@forge/', message: 'only src/forge' }] },
+      ],
+    },
   },
   {
     files: ['static/**/*.{ts,tsx}'],
@@ -73,5 +81,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   prettier,
 );

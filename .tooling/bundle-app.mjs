@@ -2,21 +2,21 @@
 // Options: --app FOLDER (default: this repository), --out FOLDER (default: .build/fast or .build/forge).
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { bundleHandlerProcess } from './bundle-host.mjs';
 import { node24, root } from './node24.mjs';
-import { ownInputs, stamp, unchanged } from './unchanged.mjs';
+import { ownInputs, putAll, stamp, unchanged } from './unchanged.mjs';
 
 const self = fileURLToPath(import.meta.url);
 
 export async function bundleFast({ app = root, out = join(root, '.build', 'fast') } = {}) {
   const stampFile = join(out, 'inputs.json');
   if (unchanged(stampFile)) return out;
-  const { metafile } = await build({
+  const built = await build({
     absWorkingDir: app,
     entryPoints: handlerFiles(app).map((name) => join(app, 'src', `${name}.ts`)),
     outdir: out,
@@ -27,9 +27,11 @@ export async function bundleFast({ app = root, out = join(root, '.build', 'fast'
     format: 'cjs',
     sourcemap: 'inline',
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  stamp(stampFile, [...ownInputs(metafile, app), join(app, 'manifest.yml'), self], outputs(app, out));
+  putAll(built);
+  stamp(stampFile, [...ownInputs(built.metafile, app), join(app, 'manifest.yml'), self], outputs(app, out));
   return out;
 }
 
@@ -37,16 +39,15 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
   const { runtime } = await bundleHandlerProcess();
   const stampFile = join(out, 'inputs.json');
   if (unchanged(stampFile)) return out;
-  const before = leftovers();
   mkdirSync(out, { recursive: true });
+  // The bundler leaves its output folder behind in the temporary folder, so it gets one of its own.
+  const temporary = mkdtempSync(join(tmpdir(), 'bundle-app-'));
   const run = spawnSync(node24(), [join(root, '.tooling', 'forge-bundler.cjs'), out], {
     cwd: app,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, FORGE_RUNTIME_PATH: runtime, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, TMPDIR: temporary, FORGE_RUNTIME_PATH: runtime, NODE_NO_WARNINGS: '1' },
   });
-  for (const folder of leftovers()) {
-    if (!before.includes(folder)) rmSync(join(tmpdir(), folder), { recursive: true, force: true });
-  }
+  rmSync(temporary, { recursive: true, force: true });
   if (run.status !== 0) throw new Error('The Forge bundler refused the app; its words are above.');
   const inputs = [
     ...sources(app),
@@ -67,9 +68,6 @@ const handlerFiles = (app) => [
 ];
 
 const outputs = (app, out) => handlerFiles(app).map((name) => join(out, `${name}.cjs`));
-
-/** The bundler leaves its output folder behind in the temporary folder. */
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('forge-dist-'));
 
 const sources = (app) =>
   readdirSync(join(app, 'src'), { recursive: true })

@@ -1,11 +1,11 @@
 // Builds the local Jira site: .build/host/main.cjs (the server) and .build/host/handler.cjs (what runs in the app's
 // own process). The latter is also laid out as the runtime folder that the real Forge bundler asks for.
 import { build } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './node24.mjs';
-import { ownInputs, stamp, unchanged } from './unchanged.mjs';
+import { ownInputs, put, putAll, stamp, unchanged } from './unchanged.mjs';
 
 const out = join(root, '.build', 'host');
 const self = fileURLToPath(import.meta.url);
@@ -19,6 +19,7 @@ const options = {
   packages: 'external',
   sourcemap: 'inline',
   metafile: true,
+  write: false,
   logLevel: 'warning',
 };
 
@@ -26,17 +27,17 @@ async function one(entry, name) {
   const outfile = join(out, `${name}.cjs`);
   const stampFile = join(out, `${name}.inputs.json`);
   if (unchanged(stampFile)) return outfile;
-  const { metafile } = await build({ ...options, entryPoints: [entry], outfile });
-  stamp(stampFile, [...ownInputs(metafile, root), self], [outfile]);
+  const built = await build({ ...options, entryPoints: [entry], outfile });
+  putAll(built);
+  stamp(stampFile, [...ownInputs(built.metafile, root), self], [outfile]);
   return outfile;
 }
 
 export async function bundleHandlerProcess() {
   const handler = await one('tests/host/forge/process/child.ts', 'handler');
   const runtime = join(out, 'runtime', 'dist');
-  mkdirSync(runtime, { recursive: true });
-  copyFileSync(handler, join(runtime, 'loader.js'));
-  writeFileSync(join(runtime, 'wrapper.js'), "module.exports = require('./__forge__.cjs');\n");
+  put(join(runtime, 'loader.js'), readFileSync(handler));
+  put(join(runtime, 'wrapper.js'), "module.exports = require('./__forge__.cjs');\n");
   return { handler, runtime: join(out, 'runtime') };
 }
 

@@ -1,6 +1,6 @@
 // Runs Forge's own bundler on the app in the current folder and writes everything that would be uploaded to the given
 // folder. CommonJS on purpose: the bundler looks for require.main.
-const { mkdirSync, readdirSync, copyFileSync, writeFileSync, rmSync } = require('node:fs');
+const { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync, rmSync } = require('node:fs');
 const { readFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
 const { parse } = require('yaml');
@@ -26,12 +26,20 @@ async function main() {
     appDirectory: app,
     entryPoints: handlerFiles(manifest).map((name) => ({ name, path: join(app, 'src', `${name}.ts`) })),
   });
-  for (const name of readdirSync(out)) if (name !== 'inputs.json') rmSync(join(out, name), { recursive: true });
-  for (const name of readdirSync(outputDir)) copyFileSync(join(outputDir, name), join(out, name));
-  for (const [name, content] of additionalOutputs ?? []) {
-    mkdirSync(dirname(join(out, name)), { recursive: true });
-    writeFileSync(join(out, name), content);
-  }
+  const files = new Map(readdirSync(outputDir).map((name) => [name, readFileSync(join(outputDir, name))]));
+  for (const [name, content] of additionalOutputs ?? []) files.set(name, content);
+  for (const [name, content] of files) put(join(out, name), content);
+  const kept = new Set([...files.keys(), 'inputs.json']);
+  for (const name of readdirSync(out))
+    if (!kept.has(name) && !/\.\d+$/.test(name)) rmSync(join(out, name), { recursive: true, force: true });
+}
+
+/** Whole or not at all: others may read what is there. */
+function put(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, content);
+  renameSync(fresh, file);
 }
 
 /** As Forge does: each file that a handler names, `jobs` in `jobs.changeJob`, is an entry point. */

@@ -1,6 +1,6 @@
 // Skips a build whose inputs are the same as last time. The stamp lies beside the output and names every input's digest.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const digest = (file) => (existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'absent');
@@ -20,9 +20,19 @@ export function unchanged(stampFile) {
   }
 }
 
+/** Whole or not at all, as several builds may run at once and others read what is there. */
+export function put(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, content);
+  renameSync(fresh, file);
+}
+
+/** Writes what an esbuild run with `write: false` made. */
+export const putAll = ({ outputFiles }) => outputFiles.forEach(({ path, contents }) => put(path, contents));
+
 export function stamp(stampFile, inputs, outputs) {
-  mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, JSON.stringify({ inputs: digestsOf(inputs), outputs }, null, 1));
+  put(stampFile, JSON.stringify({ inputs: digestsOf(inputs), outputs }, null, 1));
 }
 
 /** The inputs of an esbuild run, without packages: those are fixed by the lock file. */

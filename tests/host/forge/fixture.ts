@@ -15,8 +15,11 @@ export interface BuiltApp {
   readonly childScript: string;
 }
 
+/** As for the whole site: the real bundler's output when APP_BUNDLE says so, else the fast one. */
+const BUNDLE = process.env['APP_BUNDLE'] === 'forge' ? 'forge' : 'fast';
+
 /** Builds the fixture app and the handler process; quick when nothing changed. */
-export function buildFixture(how: 'fast' | 'forge' = 'fast'): BuiltApp {
+export function buildFixture(how: 'fast' | 'forge' = BUNDLE): BuiltApp {
   const out = join(ROOT, '.build', `fixture-${how}`);
   tool('bundle-host.mjs', '--handler');
   tool('bundle-app.mjs', `--${how}`, '--app', APP, '--out', out);
