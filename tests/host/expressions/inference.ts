@@ -1,4 +1,5 @@
-import { Formula, Sizes } from './formula';
+import { Sizes, type Formula } from './formula';
+import { charge, free, listType, literalType, plus, type Known } from './known';
 import type { ArithmeticOperator, BinaryOperator, Node, NodeOf } from './syntax';
 import {
   ANY,
@@ -9,7 +10,6 @@ import {
   join,
   listOf,
   named,
-  NULL,
   NUMBER,
   parseType,
   printType,
@@ -24,17 +24,9 @@ export interface TypeProblem {
   readonly message: string;
 }
 
-/** What is known of a part of an expression: its type, and what it costs for each item of the list around it. */
-interface Known {
-  readonly type: StaticType;
-  readonly cost: Formula;
-  /** Costs that arise once for the list around it, whatever its size. */
-  readonly once: Formula;
-}
-
 type Environment = ReadonlyMap<string, StaticType>;
 
-const free = (type: StaticType): Known => ({ type, cost: Formula.NONE, once: Formula.NONE });
+const ORDERED: ReadonlySet<string> = new Set(['Number', 'String', 'Date', 'CalendarDate']);
 const ITERATING: ReadonlySet<string> = new Set(['map', 'filter', 'some', 'every', 'flatMap', 'reduce', 'sort']);
 
 /** Infers types and counts expensive operations, syntactically: the same property read twice counts twice. */
@@ -332,30 +324,4 @@ export class Inference {
     this.problem(node, `Operator '${operator}' can't be applied to ${printType(left)} and ${printType(right)}.`);
     return ANY;
   }
-}
-
-const ORDERED: ReadonlySet<string> = new Set(['Number', 'String', 'Date', 'CalendarDate']);
-
-function plus(left: Known, right: Known, type: StaticType): Known {
-  return { type, cost: left.cost.plus(right.cost), once: left.once.plus(right.once) };
-}
-
-function charge(known: Known, cost: Cost, lengthOnly: boolean, type: StaticType): Known {
-  if (cost === 'free') return { ...known, type };
-  const one = Formula.constant(1);
-  const once = cost === 'once' || (cost === 'lengthOnce' && lengthOnly);
-  return once
-    ? { type, cost: known.cost, once: known.once.plus(one) }
-    : { type, cost: known.cost.plus(one), once: known.once };
-}
-
-function literalType(value: null | boolean | number | string): StaticType {
-  if (value === null) return NULL;
-  return typeof value === 'boolean' ? BOOLEAN : typeof value === 'number' ? NUMBER : STRING;
-}
-
-function listType(items: readonly StaticType[]): StaticType {
-  const [first] = items;
-  if (first === undefined) return listOf(ANY);
-  return items.every((item) => printType(item) === printType(first)) ? listOf(first) : { kind: 'tuple', items };
 }

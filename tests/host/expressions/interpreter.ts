@@ -1,83 +1,19 @@
 import { Access, checkArguments } from './access';
-import { instant, parseCalendarDate, parseInstant, toCalendarDate } from './dates';
+import { Caught } from './caught';
+import { construct, type Surroundings } from './constructors';
 import { ExpressionError } from './error';
-import { fromJson, toJson } from './json';
+import { GLOBALS } from './globals';
+import { toJson } from './json';
 import { placeOf } from './lexer';
-import type { Meter } from './limits';
-import { FunctionValue, Instant, JiraObject, type Entities, type Value } from './model';
+import { FunctionValue, type Value } from './model';
 import { arithmetic, bounded, compare, isMap, toText, truthy, typeName } from './operators';
-import { RichText } from './rich-text';
 import type { Scope } from './scope';
 import type { Node, NodeOf } from './syntax';
 import { CONSTRUCTORS } from './types';
 
-export interface Surroundings {
-  readonly now: Date;
-  /** The user's time zone, an IANA name. */
-  readonly timeZone: string;
-  readonly entities: Entities;
-  readonly meter: Meter;
-}
-
 /** Deep enough for any expression within the step limit that is not a runaway recursion, and safe for the stack. */
 const MAX_DEPTH = 800;
 const OPTIONAL = new Set(['null', 'property', 'index']);
-
-/** What `catch (e)` binds. */
-class Caught extends JiraObject {
-  readonly type = 'Error';
-  readonly identity = null;
-
-  constructor(readonly error: ExpressionError) {
-    super();
-  }
-
-  property(name: string): Value | undefined {
-    if (name === 'message') return this.error.message;
-    const { place } = this.error;
-    return place === undefined || this.error.kind === 'throw' ? null : `line ${place.line}, column ${place.column}`;
-  }
-
-  toJson(): unknown {
-    return { message: this.error.message };
-  }
-}
-
-const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ['Number', new FunctionValue('Number', (args) => toNumber(only('Number', args)))],
-  [
-    'JSON',
-    new Map<string, Value>([
-      [
-        'stringify',
-        new FunctionValue('stringify', (args) => bounded(JSON.stringify(toJson(only('JSON.stringify', args))))),
-      ],
-      ['parse', new FunctionValue('parse', (args) => parseJson(only('JSON.parse', args)))],
-    ]),
-  ],
-]);
-
-function only(name: string, args: readonly Value[]): Value {
-  const [value] = args;
-  if (value === undefined || args.length > 1)
-    throw new ExpressionError('type', `Wrong number of arguments for ${name}: ${args.length}.`);
-  return value;
-}
-
-function toNumber(value: Value): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\s*[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value) ? Number(value) : NaN;
-}
-
-function parseJson(value: Value): Value {
-  if (typeof value !== 'string')
-    throw new ExpressionError('type', `JSON.parse expects String, got ${typeName(value)}.`);
-  try {
-    return fromJson(JSON.parse(value));
-  } catch {
-    throw new ExpressionError('type', 'JSON.parse: the text is not JSON.');
-  }
-}
 
 export class Interpreter {
   private readonly access: Access;
@@ -204,27 +140,7 @@ export class Interpreter {
     this.around.meter.count('steps');
     checkArguments(`new ${node.name}`, constructor, args);
     if (constructor.cost !== 'free') this.around.meter.count('expensiveOperations');
-    return this.build(node.name, args[0]);
-  }
-
-  private build(type: string, arg: Value | undefined): Value {
-    const { entities, now, timeZone } = this.around;
-    switch (type) {
-      case 'Date':
-        return arg === undefined ? new Instant(now.getTime()) : toInstant(arg);
-      case 'CalendarDate':
-        return arg === undefined ? toCalendarDate(now.getTime(), timeZone) : parseCalendarDate(toText(arg));
-      case 'RichText':
-        return new RichText(arg ?? null);
-      case 'Issue':
-        return entities.issue(idOrKey(arg));
-      case 'User':
-        return entities.user(idOrKey(arg));
-      case 'Project':
-        return entities.project(idOrKey(arg));
-      default:
-        return new Map();
-    }
+    return construct(node.name, args[0], this.around);
   }
 
   private unary(node: NodeOf<'unary'>, scope: Scope): Value {
@@ -297,15 +213,4 @@ export class Interpreter {
       return this.run(node.handler, node.name === null ? scope : scope.with([[node.name, new Caught(error)]]));
     }
   }
-}
-
-function toInstant(arg: Value): Instant {
-  if (typeof arg === 'number') return instant(arg);
-  if (typeof arg === 'string') return parseInstant(arg);
-  throw new ExpressionError('type', `new Date expects Number or String, got ${typeName(arg)}.`);
-}
-
-function idOrKey(arg: Value | undefined): string {
-  if (typeof arg === 'string' || typeof arg === 'number') return String(arg);
-  throw new ExpressionError('type', `Expected an id or key, got ${typeName(arg ?? null)}.`);
 }

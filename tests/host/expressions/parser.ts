@@ -1,8 +1,6 @@
-import { tokenize, syntaxError, type Token } from './lexer';
+import { Cursor, OPERAND } from './cursor';
+import { tokenize, type Token } from './lexer';
 import type { BinaryOperator, Declaration, MapEntry, Node, UnaryOperator } from './syntax';
-
-/** What Jira lists where an operand is missing (its API's example of a syntax error). */
-const OPERAND = '!, -, typeof, (, IDENTIFIER, null, true, false, NUMBER, STRING, TEMPLATE_LITERAL, new, [ or {';
 
 /** Lowest first. Every level is a left-associative repetition, so `1 < 2 < 3` parses and `??` mixes with `||`. */
 const LEVELS: readonly (readonly BinaryOperator[])[] = [
@@ -15,18 +13,7 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ['*', '/', '%'],
 ];
 
-/** Deeper nesting than any expression within Jira's limits needs, and shallow enough for the machine's stack. */
-const MAX_DEPTH = 200;
-
-class Parser {
-  private position = 0;
-  private depth = 0;
-
-  constructor(
-    private readonly source: string,
-    private readonly tokens: readonly Token[],
-  ) {}
-
+class Parser extends Cursor {
   program(): Node {
     const node = this.sequence();
     this.expectEnd();
@@ -291,56 +278,6 @@ class Parser {
   private mapAhead(): boolean {
     const key = this.peek(1);
     return (key.kind === 'identifier' || key.kind === 'keyword' || key.kind === 'string') && this.peek(2).text === ':';
-  }
-
-  private nested<T>(parse: () => T): T {
-    this.depth += 1;
-    if (this.depth > MAX_DEPTH)
-      throw syntaxError(this.source, this.peek().start, 'The expression is nested too deeply.');
-    const result = parse();
-    this.depth -= 1;
-    return result;
-  }
-
-  private peek(ahead = 0): Token {
-    const last = this.tokens.length - 1;
-    const token = this.tokens[Math.min(this.position + ahead, last)];
-    if (token === undefined)
-      throw syntaxError(this.source, this.source.length, `${OPERAND} expected, EOF encountered.`);
-    return token;
-  }
-
-  private is(text: string): boolean {
-    const token = this.peek();
-    return (token.kind === 'punctuation' || token.kind === 'keyword') && token.text === text;
-  }
-
-  private accept(text: string): boolean {
-    if (!this.is(text)) return false;
-    this.position += 1;
-    return true;
-  }
-
-  private expect(text: string): Token {
-    const token = this.peek();
-    if (!this.accept(text)) throw this.unexpected(text);
-    return token;
-  }
-
-  private expectEnd(): void {
-    if (this.peek().kind !== 'end') throw this.unexpected('EOF');
-  }
-
-  private identifier(): string {
-    const token = this.peek();
-    if (token.kind !== 'identifier') throw this.unexpected('IDENTIFIER');
-    this.position += 1;
-    return token.text;
-  }
-
-  private unexpected(expected: string): Error {
-    const token = this.peek();
-    return syntaxError(this.source, token.start, `${expected} expected, ${token.text} encountered.`);
   }
 }
 

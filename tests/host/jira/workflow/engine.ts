@@ -17,6 +17,7 @@ import { Workflows } from './workflow-store';
 export function workflowEngine(parts: SiteParts): (store: JiraStore) => WorkflowEngine {
   return (store) => {
     const workflows = new Workflows(parts.database);
+    workflows.buryTasks();
     const transitions = new Transitions(store, workflows);
     const of = (projectId: string): WorkflowRecord => {
       const workflow = workflows.ofProject(projectId);

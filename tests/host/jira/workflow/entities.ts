@@ -1,4 +1,4 @@
-import { CalendarDate, fromJson, Instant, JiraObject, RichText, type Entities, type Value } from '../../expressions';
+import { fromJson, JiraObject, type Entities, type Value } from '../../expressions';
 import { issueJson } from '../issue-json';
 import { issueTypeJson, projectJson, statusJson, STATUS_CATEGORIES, userJson, account } from '../json';
 import type { ChangeItem, HistoryRecord } from '../history-store';
@@ -8,72 +8,12 @@ import type { StatusRecord } from '../project-store';
 import { jiraInstant } from '../instants';
 import { fieldJson } from '../field-values';
 import type { JiraStore } from '../store';
+import { at, Bean, date, document, properties, type Reader } from './bean';
 
 /**
  * Jira's entities as expressions see them, over the site's database. Everything is read when it is asked for; what a
  * read costs is the interpreter's business. Source: Jira expressions type reference.
  */
-
-type Reader = () => Value;
-
-/** An entity given by its properties; what the type table declares beyond them is null. */
-class Bean extends JiraObject {
-  override readonly batch: object;
-
-  constructor(
-    readonly type: string,
-    readonly identity: string | null,
-    private readonly readers: Readonly<Record<string, Value | Reader>>,
-    private readonly bean: () => unknown,
-    options: {
-      readonly batch?: object;
-      readonly extra?: () => readonly string[];
-      readonly methods?: Readonly<Record<string, (args: readonly Value[]) => Value>>;
-      readonly dynamic?: (name: string) => Value | undefined;
-    } = {},
-  ) {
-    super();
-    this.batch = options.batch ?? this;
-    this.#options = options;
-  }
-
-  readonly #options: {
-    readonly extra?: () => readonly string[];
-    readonly methods?: Readonly<Record<string, (args: readonly Value[]) => Value>>;
-    readonly dynamic?: (name: string) => Value | undefined;
-  };
-
-  property(name: string): Value | undefined {
-    const reader = Object.hasOwn(this.readers, name) ? this.readers[name] : undefined;
-    if (reader === undefined) return this.#options.dynamic?.(name) ?? null;
-    return typeof reader === 'function' ? reader() : reader;
-  }
-
-  override extraNames(): readonly string[] {
-    return this.#options.extra?.() ?? [];
-  }
-
-  override methods(): Readonly<Record<string, (args: readonly Value[]) => Value>> {
-    return this.#options.methods ?? {};
-  }
-
-  toJson(): unknown {
-    return this.bean();
-  }
-}
-
-const at = (iso: string): Instant => new Instant(Date.parse(iso));
-const date = (value: unknown): Value => (typeof value === 'string' ? new CalendarDate(value) : null);
-const document = (value: unknown): Value =>
-  value === undefined || value === null ? null : new RichText(fromJson(value));
-
-/** Properties hung on an entity (`issue.properties`). */
-function properties(read: () => ReadonlyMap<string, unknown>): Value {
-  return new Bean('EntityProperties', null, {}, () => Object.fromEntries(read()), {
-    dynamic: (name) => fromJson(read().get(name.replace(/^property /, ''))),
-    methods: { keys: () => [...read().keys()], updated: () => null },
-  });
-}
 
 /** What an expression sees of an issue whose screen values are not written yet. */
 export interface IssueAsSeen {
@@ -348,25 +288,4 @@ const customFields = (store: JiraStore): readonly string[] =>
 function changelogItem(item: ChangeItem): JiraObject {
   const { field, fieldId, from, fromString, to, toString } = item;
   return new Bean('ChangelogItem', null, { field, fieldId, from, fromString, to, toString }, () => item);
-}
-
-/** `transition` and `workflow` of a rule. */
-export function transitionEntity(
-  reader: EntityReader,
-  transition: { readonly id: string; readonly name: string; readonly to: string; readonly screenId: string | null },
-  fromStatusId: string,
-): JiraObject {
-  const { id, name, to, screenId } = transition;
-  const readers = {
-    id: Number(id),
-    name,
-    from: () => reader.status(fromStatusId),
-    to: () => reader.status(to),
-    hasScreen: screenId !== null,
-  };
-  return new Bean('Transition', id, readers, () => ({ id, name }));
-}
-
-export function workflowEntity({ id, name }: { readonly id: string; readonly name: string }): JiraObject {
-  return new Bean('Workflow', id, { id, name }, () => ({ id, name }));
 }

@@ -10,7 +10,8 @@ import type { Actor } from '../../contract';
 import { accountOf } from '../permission-store';
 import { mayInProject } from '../rest/access';
 import type { JiraStore } from '../store';
-import { EntityReader, transitionEntity, workflowEntity, type IssueAsSeen } from './entities';
+import { EntityReader, type IssueAsSeen } from './entities';
+import { transitionEntity, workflowEntity } from './rule-entities';
 import type { RuleRecord, TransitionRecord, WorkflowRecord } from './model';
 
 /** One move of one issue by one actor, as its rules judge it. */

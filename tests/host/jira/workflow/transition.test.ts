@@ -387,6 +387,17 @@ describe('every other way to move', () => {
     expect((await site.call('reviewer', 'GET', taskPath)).status).toBe(400);
   });
 
+  it('a bulk operation that a crash broke off says so afterwards, and keeps what it had done', () => {
+    const task = site.workflows.addTask(site.accountId('requester'), {
+      status: 'RUNNING',
+      processedAccessibleIssues: [1],
+    });
+    const done = site.workflows.addTask(site.accountId('requester'), { status: 'COMPLETE' });
+    site.workflows.buryTasks();
+    expect(site.workflows.task(task)?.task).toEqual({ status: 'DEAD', processedAccessibleIssues: [1] });
+    expect(site.workflows.task(done)?.task).toEqual({ status: 'COMPLETE' });
+  });
+
   it('so does automation, as a person or an app account', async () => {
     const key = await site.create('CHG');
     site.setRules('CHG', 'Approve', [condition("user.groups.includes('security-reviewers')")]);

@@ -159,6 +159,13 @@ export class Workflows {
     return String(row === undefined ? '' : integer(row, 'id'));
   }
 
+  /** Bulk operations that the death of an earlier process broke off: what they had done stays, the rest is not done. */
+  buryTasks(): void {
+    this.sql.run(
+      `UPDATE workflow_task SET task = json_set(task, '$.status', 'DEAD') WHERE json_extract(task, '$.status') = 'RUNNING'`,
+    );
+  }
+
   updateTask(id: string, task: unknown): void {
     this.sql.run('UPDATE workflow_task SET task = ? WHERE id = ?', JSON.stringify(task), Number(id));
   }
