@@ -3,6 +3,7 @@
  * reference on Jira expressions, "platform" that on the Forge platform, "answers" the questions answered about it.
  */
 import { readOpenApi } from '../checks/openapi';
+import { modifiedFields } from './modified-fields';
 import { adf, check, condition, postFunction, textAt, validator, WorkflowSite } from './checks/workflow-site';
 
 const openApi = readOpenApi();
@@ -226,6 +227,20 @@ describe('validators (expressions, section 5; platform 1.2, 1.3)', () => {
         },
       },
     ]);
+  });
+});
+
+it('a function is never told of summary and reporter, whatever the screen has (platform 1.3; answers, section 1)', async () => {
+  await site.create('CHG');
+  const before = new Map<string, unknown>([['summary', 'Old']]);
+  const entered = new Map<string, unknown>([
+    ['summary', 'New'],
+    ['reporter', site.accountId('owner')],
+    ['assignee', site.accountId('owner')],
+    ['labels', []],
+  ]);
+  expect(modifiedFields(site.jira.store, before, entered)).toEqual({
+    assignee: { accountId: site.accountId('owner') },
   });
 });
 
