@@ -16,7 +16,7 @@ export interface Visit {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly complaints: Complaints;
-  goto(path: string): Promise<void>;
+  readonly goto: (path: string) => Promise<void>;
 }
 
 /** A refused form is a 400 of the site, which Chromium writes to the console by itself. */
@@ -61,7 +61,7 @@ export class Bench {
       context,
       page,
       complaints,
-      async goto(path) {
+      goto: async (path) => {
         await page.goto(path);
       },
     };

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod/mini';
 import type { Html } from './html';
@@ -72,7 +73,12 @@ export class Pages {
 /** A fragment for a dialog; a page of its own when the address was opened directly. */
 export async function showDialog(pages: Pages, c: Context, title: string, main: Html): Promise<Response> {
   if (c.req.header('x-dialog') === '1') return c.html(main);
-  return pages.show(c, title, main);
+  return pages.show(
+    c,
+    title,
+    html`<h1 class="visually-hidden">${title}</h1>
+      ${main}`,
+  );
 }
 
 const STATUSES: readonly ContentfulStatusCode[] = [

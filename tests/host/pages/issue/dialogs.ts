@@ -26,14 +26,7 @@ export function formDialog(dialog: FormDialog): Html {
     fieldInput(id, meta, typedOf(meta, dialog.values[id] ?? null, dialog.chooser.timeZone), dialog.chooser),
   );
   const required = Object.values(dialog.fields).some((meta) => meta.required === true);
-  return html`<form
-    class="dialog-form"
-    action="${dialog.action}"
-    method="post"
-    data-async
-    aria-labelledby="dialog-title"
-    novalidate
-  >
+  return html`<form class="dialog-form" action="${dialog.action}" method="post" data-async novalidate>
     <header>
       <h2 id="dialog-title">${dialog.title}</h2>
       <button class="button subtle" type="button" data-close aria-label="Close">✕</button>

@@ -98,7 +98,7 @@ function appCard(appTexts: readonly AppText[]): Html {
   return appTexts.length === 0
     ? html``
     : html`<section class="card" aria-labelledby="app-title" data-part="app">
-        <h2 id="app-title">Change control</h2>
+        <h2 id="app-title">Fields of the app</h2>
         <dl>${appTexts.map((each) => row(each.name, html`${each.text}`))}</dl>
         <p class="hint">Written by the app alone.</p>
       </section>`;

@@ -79,7 +79,7 @@ async function editRule(pages: Pages, store: FrameStore, c: Context): Promise<Re
     `Configure ${module.name}`,
     c.req.url,
   );
-  const main = html`<form class="dialog-form" method="post" data-rule aria-labelledby="dialog-title">
+  const main = html`<form class="dialog-form" method="post" data-rule>
     <header>
       <h2 id="dialog-title">Edit ${module.name} of ${transition.name}</h2>
       <button class="button subtle" type="button" data-close aria-label="Close">✕</button>
