@@ -22,21 +22,30 @@ sizes();
 
 /** Cold import and first parse of the deployed bundle beside the Forge SDKs alone, taken in turn. */
 function coldStart() {
-  const candidates = { 'Forge SDKs alone': [join(alone, 'index.cjs'), 'run'], 'this app': [join(root, '.build/forge/index.cjs'), 'validateChange'] };
+  const candidates = {
+    'Forge SDKs alone': [join(alone, 'index.cjs'), 'run'],
+    'this app': [join(root, '.build/forge/index.cjs'), 'validateChange'],
+  };
   const taken = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
-  for (let i = 0; i < RUNS; i += 1) for (const [name, [bundle, handler]] of Object.entries(candidates)) taken[name].push(once(bundle, handler));
+  for (let i = 0; i < RUNS; i += 1)
+    for (const [name, [bundle, handler]] of Object.entries(candidates)) taken[name].push(once(bundle, handler));
   console.log(`\nCold start, fresh process, median of ${RUNS} (limit: 36 ms beside 16 to 21 ms of the SDKs)`);
   const total = (run) => run.imported + run.parsed;
   for (const [name, runs] of Object.entries(taken)) {
     const kb = Math.round(statSync(candidates[name][0]).size / 1024);
-    console.log(`  ${name.padEnd(18)} import ${ms(runs, (r) => r.imported)} ms, first parse ${ms(runs, (r) => r.parsed)} ms, ${kb} KB unminified${name === 'this app' ? ' (limit: 650)' : ''}`);
+    console.log(
+      `  ${name.padEnd(18)} import ${ms(runs, (r) => r.imported)} ms, first parse ${ms(runs, (r) => r.parsed)} ms, ${kb} KB unminified${name === 'this app' ? ' (limit: 650)' : ''}`,
+    );
   }
   const ratio = median(taken['this app'].map(total)) / median(taken['Forge SDKs alone'].map(total));
   console.log(`  ratio ${ratio.toFixed(2)} (limit: ${(36 / 18.5).toFixed(2)})`);
 }
 
 function once(bundle, handler) {
-  const { stdout, stderr } = spawnSync(node24(), ['tests/bench/cold-start.cjs', bundle, handler], { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(node24(), ['tests/bench/cold-start.cjs', bundle, handler], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -47,6 +56,10 @@ function sizes() {
   const scripts = [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)].map(([, file]) => file);
   const eager = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(root, 'static/dist', file))).length, 0);
   const all = readdirSync(join(root, 'static/dist/assets')).filter((file) => file.endsWith('.js'));
-  console.log(`\nScreens: ${(eager / 1024).toFixed(1)} KB gzipped JavaScript in ${scripts.length} files named by index.html (limit for the panel: 150); ${all.length} scripts in all`);
-  console.log(`Command line: ${Math.round(statSync(join(root, '.build/cli/change-control.cjs')).size / 1024)} KB, one file`);
+  console.log(
+    `\nScreens: ${(eager / 1024).toFixed(1)} KB gzipped JavaScript in ${scripts.length} files named by index.html (limit for the panel: 150); ${all.length} scripts in all`,
+  );
+  console.log(
+    `Command line: ${Math.round(statSync(join(root, '.build/cli/change-control.cjs')).size / 1024)} KB, one file`,
+  );
 }

@@ -10,10 +10,18 @@ import { runSteps, step } from './steps.mjs';
 
 const APP = ['src', 'manifest.yml', 'tsconfig.json', 'package-lock.json', '.tooling'];
 const PARTS = {
-  screens: { from: ['static', 'src/contract', 'package-lock.json'], to: 'static/dist/index.html', args: ['node_modules/vite/bin/vite.js', 'build', 'static', '--logLevel', 'warn'] },
+  screens: {
+    from: ['static', 'src/contract', 'package-lock.json'],
+    to: 'static/dist/index.html',
+    args: ['node_modules/vite/bin/vite.js', 'build', 'static', '--logLevel', 'warn'],
+  },
   'app-fast': { from: APP, to: '.build/fast/index.cjs', args: ['.tooling/bundle-app.mjs', '--fast'] },
   'app-forge': { from: APP, to: '.build/forge/index.cjs', args: ['.tooling/bundle-app.mjs', '--forge'] },
-  host: { from: ['tests/host', 'src', 'package-lock.json', '.tooling'], to: '.build/host/main.cjs', args: ['.tooling/bundle-host.mjs'] },
+  host: {
+    from: ['tests/host', 'src', 'package-lock.json', '.tooling'],
+    to: '.build/host/main.cjs',
+    args: ['.tooling/bundle-host.mjs'],
+  },
   cli: { from: APP, to: '.build/cli/change-control.cjs', args: ['.tooling/bundle-cli.mjs'] },
 };
 
@@ -29,7 +37,9 @@ export async function build(names) {
 const stampOf = (name) => join(root, '.build', `${name}.stamp`);
 
 const isFresh = (name) =>
-  existsSync(join(root, PARTS[name].to)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === digest(name);
+  existsSync(join(root, PARTS[name].to)) &&
+  existsSync(stampOf(name)) &&
+  readFileSync(stampOf(name), 'utf8') === digest(name);
 
 function stamp(name) {
   mkdirSync(join(root, '.build'), { recursive: true });
@@ -38,7 +48,8 @@ function stamp(name) {
 
 function digest(name) {
   const hash = createHash('sha256');
-  for (const from of PARTS[name].from) for (const file of files(join(root, from))) hash.update(file).update(readFileSync(file));
+  for (const from of PARTS[name].from)
+    for (const file of files(join(root, from))) hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -7,7 +7,15 @@ setUp();
 const good =
   (await build(['screens', 'app-fast'])) &&
   (await runSteps([
-    step('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslint']),
+    step('lint', [
+      'node_modules/eslint/bin/eslint.js',
+      '.',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      '.build/eslint',
+    ]),
     step('types', ['node_modules/typescript/bin/tsc', '--noEmit']),
     step('types of the screens', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'static']),
     step('types of the pages', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/host/pages/client']),

@@ -11,7 +11,8 @@ const statsig = { getDeprecatedRuntimes: async () => ['nodejs18.x', 'nodejs20.x'
 async function main() {
   const problems = [];
   const { success, errors, manifestObject } = await validate(false);
-  for (const problem of errors ?? []) problems.push(`${problem.level} ${problem.line}:${problem.column} ${problem.message}`);
+  for (const problem of errors ?? [])
+    problems.push(`${problem.level} ${problem.line}:${problem.column} ${problem.message}`);
   if (success && manifestObject) {
     const linters = (await getClientSideLintersOnly(manifestObject, 'development', logger, statsig)).filter(
       // The manifest linters repeat, slowly, what validate(false) has just done.
@@ -21,7 +22,8 @@ async function main() {
       linter: { mode: 'client-side' },
       linters,
     });
-    for (const result of results) for (const problem of [...result.errors, ...result.warnings]) problems.push(JSON.stringify(problem));
+    for (const result of results)
+      for (const problem of [...result.errors, ...result.warnings]) problems.push(JSON.stringify(problem));
   }
   for (const problem of problems) console.error(problem);
   process.exit(success && problems.length === 0 ? 0 : 1);
@@ -29,7 +31,11 @@ async function main() {
 
 const sources = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? sources(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : entry.name.endsWith('.ts')
+        ? [join(folder, entry.name)]
+        : [],
   );
 
 main().catch((failure) => {

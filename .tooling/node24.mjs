@@ -10,6 +10,8 @@ export function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
   const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(own)) return own;
-  console.error(`Node 24 is needed for ${process.platform}-${process.arch}. Install it from nodejs.org, then run this again.`);
+  console.error(
+    `Node 24 is needed for ${process.platform}-${process.arch}. Install it from nodejs.org, then run this again.`,
+  );
   process.exit(2);
 }

@@ -21,7 +21,9 @@ function requireNode() {
 }
 
 function installDependencies() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing dependencies (once, about a minute) …');
@@ -38,16 +40,27 @@ function chromium() {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium from Debian …');
     run('apt-get', ['update', '-qq'], 'apt-get update failed');
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], 'Chromium could not be installed', {
-      DEBIAN_FRONTEND: 'noninteractive',
-    });
+    run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+      'Chromium could not be installed',
+      {
+        DEBIAN_FRONTEND: 'noninteractive',
+      },
+    );
     return '/usr/bin/chromium';
   }
-  return fail('Chromium is needed for the browser tests. Install it (Debian: apt install chromium) or set CHROMIUM to its path.');
+  return fail(
+    'Chromium is needed for the browser tests. Install it (Debian: apt install chromium) or set CHROMIUM to its path.',
+  );
 }
 
 function run(command, args, message, env = {}) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   if (status !== 0) fail(message);
 }
 

@@ -19,7 +19,10 @@ export async function runSteps(steps, width = 2) {
 function runStep({ name, args, env }) {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(node24(), args, { cwd: root, env: { ...process.env, NODE_NO_WARNINGS: '1', FORCE_COLOR: '0', ...env } });
+    const child = spawn(node24(), args, {
+      cwd: root,
+      env: { ...process.env, NODE_NO_WARNINGS: '1', FORCE_COLOR: '0', ...env },
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));

@@ -16,7 +16,15 @@ const built = await build(['screens', 'app-forge', 'app-fast', 'host', 'cli']);
 const checked =
   built &&
   (await runSteps([
-    step('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslint']),
+    step('lint', [
+      'node_modules/eslint/bin/eslint.js',
+      '.',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      '.build/eslint',
+    ]),
     step('types', ['node_modules/typescript/bin/tsc', '--noEmit']),
     step('types of the screens', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'static']),
     step('types of the pages', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/host/pages/client']),
@@ -30,7 +38,12 @@ if (!checked) {
 
 mkdirSync(join(root, '.build'), { recursive: true });
 const counts = { passed: 0, failed: 0, skipped: 0 };
-for (const [project, workers] of [['unit', '2'], ['host', '2'], ['browser', '1']]) suite(project, workers);
+for (const [project, workers] of [
+  ['unit', '2'],
+  ['host', '2'],
+  ['browser', '1'],
+])
+  suite(project, workers);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed === 0 ? 0 : 1);
 
@@ -38,7 +51,16 @@ function suite(project, workers) {
   const report = join(root, '.build', `jest-${project}.json`);
   const { status } = spawnSync(
     node24(),
-    ['node_modules/jest/bin/jest.js', '--selectProjects', project, '--maxWorkers', workers, '--json', '--outputFile', report],
+    [
+      'node_modules/jest/bin/jest.js',
+      '--selectProjects',
+      project,
+      '--maxWorkers',
+      workers,
+      '--json',
+      '--outputFile',
+      report,
+    ],
     {
       cwd: root,
       // The JSON goes to the file; what a person reads goes to the error stream.

@@ -6,6 +6,8 @@ import { withRetry, type PlatformFailure } from './retry';
 
 const BATCH = 25;
 const PAGE = 100;
+/** The SDK knows the first, the documentation names the second. */
+const ABSENT = ['KEY_NOT_FOUND', 'NOT_FOUND'];
 
 /** Storage on Forge KVS. FAIL_IF_EXISTS: Forge changelog CHANGE-3038; consistency and limits: "Key-Value Store limits". */
 export const forgeStore: Store = {
@@ -18,7 +20,9 @@ export const forgeStore: Store = {
       const answer = await call(() => kvs.batchGet<unknown>(batch.map((key) => ({ key }))));
       for (const { key, value } of answer.successfulKeys) found.set(key, value);
       // A key that could not be read is not a key that is free: read it alone, where an error is an error.
-      for (const { key } of answer.failedKeys) found.set(key, await forgeStore.get(key));
+      for (const { key, error } of answer.failedKeys) {
+        if (!ABSENT.includes(error.code)) found.set(key, await forgeStore.get(key));
+      }
     }
     return keys.map((key) => found.get(key));
   },

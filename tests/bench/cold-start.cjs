@@ -1,6 +1,14 @@
 // One cold start, in a fresh process: node cold-start.cjs BUNDLE HANDLER. Prints milliseconds of import and first parse.
 globalThis.__forge_runtime__ = {
-  appContext: { appId: 'bench', appVersion: '0', environmentId: 'bench', environmentType: 'DEVELOPMENT', invocationId: 'bench', installationId: 'bench', moduleKey: 'bench' },
+  appContext: {
+    appId: 'bench',
+    appVersion: '0',
+    environmentId: 'bench',
+    environmentType: 'DEVELOPMENT',
+    invocationId: 'bench',
+    installationId: 'bench',
+    moduleKey: 'bench',
+  },
   contextAri: 'ari:cloud:jira::site/bench',
   lambdaContext: { getRemainingTimeInMillis: () => 25_000 },
   metrics: { counter: () => ({ incr() {} }), timing: () => ({ measure: () => ({ stop() {} }) }) },

@@ -105,7 +105,7 @@ async function disapprovedThenApproved(stage: Stage) {
   await stage.hour(4);
   await stage.as('reviewer').move(key, 'Disapprove', {
     'Decision basis': 'If the policy locks every administrator out, nobody can remove it. The plan has to say how.',
-    'Required actions': `Write a backout plan that works with all keys lost @${'owner'}`,
+    'Required actions': 'Write a backout plan that works with all keys lost @owner',
   });
   await stage.settle();
   await stage.hour(22);
@@ -142,11 +142,9 @@ async function approvedThenEdited(stage: Stage) {
   );
   await stage.approve(key, 6, ['reviewer', 'Client certificates and one source network.'], 'authority');
   await stage.hour(30);
-  await stage
-    .as('owner')
-    .edit(key, {
-      Scope: 'Reverse proxy in the DMZ to the portal, TCP 8443, any source: the customer has no fixed addresses.',
-    });
+  await stage.as('owner').edit(key, {
+    Scope: 'Reverse proxy in the DMZ to the portal, TCP 8443, any source: the customer has no fixed addresses.',
+  });
   await stage.settle();
 }
 

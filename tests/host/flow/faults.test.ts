@@ -1,0 +1,197 @@
+/** Half-done, twice, late, at the same time: the main job under injected faults, on a running site. */
+import { startSite, type RunningSite } from '../running-site';
+import { deliver, push, pullRequest, review } from '../seed/github';
+import { work } from '../seed/requests';
+import { attempt, Drive } from './drive';
+
+let site: RunningSite;
+let drive: Drive;
+
+beforeAll(async () => {
+  site = await startSite();
+  drive = new Drive(site.base);
+}, 180_000);
+
+afterAll(() => site.stop());
+afterEach(() => drive.faults({}));
+
+const AT = new Date('2026-03-02T09:30:00Z');
+const MOST_CALLS = 80;
+
+const crashes = async (): Promise<number> =>
+  ((await drive.as('admin').request('GET', '/forge/faults')) as { crashAt: number }).crashAt;
+
+/** Kills the handler's process at the n-th storage call of the operation, for n = 1, 2, 3 … until it survives. */
+async function killedEverywhere(
+  operate: (n: number) => Promise<void>,
+  check: (n: number) => Promise<void>,
+): Promise<number> {
+  for (let n = 1; n <= MOST_CALLS; n += 1) {
+    const before = await crashes();
+    await drive.faults({ crashAt: n });
+    await operate(n);
+    const met = (await crashes()) > before;
+    await drive.faults({});
+    await check(n);
+    if (!met) return n;
+  }
+  throw new Error(`the operation still met a crash at storage call ${MOST_CALLS}`);
+}
+
+describe('a handler killed at any storage call', () => {
+  it('while deciding: the ledger verifies, the same click again records it once', async () => {
+    const keys: string[] = [];
+    const decide = (n: number) => attempt(() => drive.as('reviewer').decide(keys[n] ?? '', 'approved', 'Read it.'));
+    // Prepared beforehand: the crash has to meet the decision and nothing else.
+    for (let n = 0; n <= 60; n += 1) keys.push(await drive.propose());
+    const calls = await killedEverywhere(
+      async (n) => {
+        await decide(n);
+      },
+      async (n) => {
+        expect((await decide(n)).status).toBe(200);
+        const view = await drive.read(keys[n] ?? '');
+        expect(view.decisions).toHaveLength(1);
+        expect(view.ledger.intact).toBe(true);
+      },
+    );
+    expect(calls).toBeGreaterThan(3);
+  }, 300_000);
+
+  it('while taking in a delivery and recording it: sent again under the same id, it is there once', async () => {
+    const key = await drive.propose();
+    const done = (n: number) => work(key, `repository-${n}`, 'sftp', n, 'allow SFTP', [`commit of run ${n}`]);
+    const calls = await killedEverywhere(
+      async (n) => {
+        await deliver(site.base, 'push', push(done(n), AT));
+        await drive.settle();
+      },
+      async (n) => {
+        expect([200, 202]).toContain(await deliver(site.base, 'push', push(done(n), AT)));
+        await drive.settle();
+        const { evidence, ledger } = await drive.read(key);
+        expect(evidence.filter(({ repository }) => repository === done(n).repository)).toHaveLength(1);
+        expect(ledger.intact).toBe(true);
+      },
+    );
+    expect(calls).toBeGreaterThan(3);
+  }, 300_000);
+
+  it('while assembling a pack: it becomes ready, once, and the ledger names it', async () => {
+    const key = await drive.propose();
+    let started = 0;
+    await killedEverywhere(
+      async () => {
+        if ((await attempt(() => drive.as('auditor').invoke(key, 'pack.start'))).status === 200) started += 1;
+        await drive.settle();
+      },
+      async () => {
+        await drive.settle();
+      },
+    );
+    const { packs, timeline, ledger } = await drive.read(key);
+    const ready = packs.filter(({ state }) => state === 'ready').length;
+    expect(ready).toBeGreaterThanOrEqual(started);
+    expect(timeline.filter(({ kind }) => kind === 'pack')).toHaveLength(ready);
+    expect(ledger.intact).toBe(true);
+  }, 300_000);
+});
+
+describe.each([
+  ['storage fails every second call', { kvs: { failEvery: 2 } }],
+  ['storage does every third write and then fails', { kvs: { failAfterWriteEvery: 3 } }],
+  ['storage throttles every third call', { kvs: { throttleEvery: 3 } }],
+  ['Jira fails every third call', { jira: { failEvery: 3 } }],
+  ['events come twice and in disorder', { events: { duplicate: 1, reorder: true } }],
+] as const)('while %s', (_, faults) => {
+  it('the change is decided, evidenced and recorded once each', async () => {
+    const key = await drive.propose();
+    await drive.faults(faults);
+    const untilDone = async (operate: () => Promise<unknown>) => {
+      for (let tries = 0; tries < 12; tries += 1) {
+        const { status } = await attempt(operate);
+        if (status === 200) return;
+        if (status < 500 && status !== 400) throw new Error(`refused with ${status}`);
+      }
+      throw new Error('it never worked');
+    };
+    await untilDone(() => drive.as('reviewer').decide(key, 'approved', 'Read it.'));
+    await untilDone(async () => {
+      if ((await drive.statusOf(key)) === 'Proposed') await drive.as('authority').move(key, 'Approve');
+    });
+    const done = work(key, 'enclave-firewall', 'sftp', 41, 'allow SFTP', ['add the rule']);
+    for (const [event, payload] of [
+      ['push', push(done, AT)],
+      ['pull_request', pullRequest(done, AT, 'opened')],
+      ['pull_request_review', review(done, AT, 'approved')],
+    ] as const) {
+      let status = 503;
+      for (let tries = 0; status >= 500 && tries < 12; tries += 1) status = await deliver(site.base, event, payload);
+      expect([200, 202]).toContain(status);
+    }
+    await drive.settle();
+    await drive.faults({});
+    await drive.as('admin').request('POST', '/forge/scheduled/reconcile');
+    await drive.settle();
+    const view = await drive.read(key);
+    expect(view).toMatchObject({
+      status: 'Approved',
+      verdict: { open: true, exceptions: [] },
+      ledger: { intact: true },
+    });
+    expect(view.decisions).toHaveLength(2);
+    expect(view.evidence.map(({ kind }) => kind).sort()).toEqual(['commit', 'pull-request', 'review']);
+  }, 120_000);
+});
+
+it('a site killed without a word goes on where it stopped', async () => {
+  const key = await drive.propose();
+  await drive.as('reviewer').decide(key, 'approved', 'Read it.');
+  const done = work(key, 'enclave-firewall', 'kill', 41, 'allow SFTP', ['before the power went']);
+  expect(await deliver(site.base, 'push', push(done, AT))).toBe(202);
+  await site.crash();
+  await drive.settle();
+  const view = await drive.read(key);
+  expect(view.decisions).toHaveLength(1);
+  expect(view.evidence).toHaveLength(1);
+  expect(view.ledger.intact).toBe(true);
+}, 120_000);
+
+describe('storage altered behind the app', () => {
+  it('an entry that was rewritten closes the change and shows', async () => {
+    const key = await drive.propose();
+    await drive.as('reviewer').decide(key, 'approved', 'Read it.');
+    await drive.as('authority').decide(key, 'approved', 'The board agrees.');
+    expect((await drive.read(key)).verdict.open).toBe(true);
+    const admin = drive.as('admin');
+    const { items } = (await admin.request('GET', '/forge/kvs?prefix=ledger:')) as {
+      items: { key: string; value: { entry: { body: { basis?: string } } } }[];
+    };
+    const decision = items.findLast(({ value }) => value.entry.body.basis === 'The board agrees.');
+    if (decision === undefined) throw new Error('the decision is not in storage');
+    const forged = {
+      ...decision.value,
+      entry: { ...decision.value.entry, body: { ...decision.value.entry.body, basis: 'Whatever.' } },
+    };
+    await admin.request('PUT', '/forge/kvs', { key: decision.key, value: forged });
+    const altered = await drive.read(key);
+    expect(altered.ledger.intact).toBe(false);
+    expect(altered.verdict.open).toBe(false);
+  });
+
+  it('the newest entry removed closes the change and shows', async () => {
+    const key = await drive.propose();
+    await drive
+      .as('reviewer')
+      .decide(key, 'disapproved', 'Too wide.', [{ what: 'Narrow it', owner: await drive.accountOf('owner') }]);
+    const admin = drive.as('admin');
+    const { items } = (await admin.request('GET', '/forge/kvs?prefix=ledger:')) as {
+      items: { key: string; value: { entry: { kind: string } } }[];
+    };
+    const newest = items.findLast(({ value }) => value.entry.kind === 'decision');
+    await admin.request('DELETE', `/forge/kvs?key=${encodeURIComponent(newest?.key ?? '')}`);
+    const view = await drive.read(key);
+    expect(view.ledger.intact).toBe(false);
+    expect(view.verdict.open).toBe(false);
+  });
+});
