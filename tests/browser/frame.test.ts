@@ -165,3 +165,25 @@ test('the frame is as high as what it shows', async () => {
   const outside = await page.evaluate("document.querySelector('iframe.app-frame').clientHeight");
   expect(Math.abs(Number(inside) - Number(outside))).toBeLessThan(4);
 });
+
+test("a rule's screen gives its configuration to the workflow editor, which saves it in a new version", async () => {
+  const read = async () => {
+    const names = { workflowNames: ['Change control workflow'] };
+    const { body } = await bench.rest('admin', 'POST', '/rest/api/3/workflows', names);
+    const { workflows } = body as { workflows: { version: { versionNumber: number }; transitions: unknown }[] };
+    return workflows[0];
+  };
+  const configs = (transitions: unknown): readonly string[] =>
+    [...JSON.stringify(transitions).matchAll(/"config":"((?:[^"\\]|\\.)*)"/g)].map(([, config]) => config ?? '');
+  const before = await read();
+  const { page, goto } = await bench.as('admin');
+  await goto('/admin/workflows/Change%20control%20workflow');
+  await page.getByRole('link', { name: 'Edit Independent decider of Approve', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit Independent decider of Approve' });
+  await dialog.locator('iframe').contentFrame().locator('[data-ready=true]').waitFor();
+  await Promise.all([page.waitForEvent('load'), dialog.getByRole('button', { name: 'Update' }).click()]);
+  const after = await read();
+  expect(after?.version.versionNumber).toBeGreaterThan(before?.version.versionNumber ?? Infinity);
+  expect(configs(after?.transitions)).toEqual(configs(before?.transitions));
+  expect(configs(after?.transitions).some((config) => config.includes('roles'))).toBe(true);
+});

@@ -191,7 +191,7 @@ test.each(['light', 'dark'] as const)('in %s, the workflow shows every rule with
   const approve = visit.page.getByRole('region', { name: 'Approve', exact: true });
   for (const rule of ['Change control', 'Required change fields', 'Independent decider', 'Record who moved the change'])
     expect(await approve.getByRole('heading', { name: rule }).count()).toBeGreaterThan(0);
-  await visit.page.waitForLoadState('networkidle', { timeout: 60_000 });
+  await approve.locator('iframe').first().contentFrame().locator('[data-ready=true]').waitFor();
   await bench.shoot(visit, `page-workflow-${colors}`);
   expect(await accessibilityFindings(visit.page)).toEqual([]);
 });

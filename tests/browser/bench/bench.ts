@@ -22,6 +22,7 @@ export interface Visit {
 /** A refused form is a 400 of the site, which Chromium writes to the console by itself. */
 export const REFUSED = /Failed to load resource: the server responded with a status of 400/;
 
+const VIEWPORT = { width: 1360, height: 900 };
 const SHOTS = '.build/screenshots';
 
 /** A running site with a browser in front of it. */
@@ -47,7 +48,7 @@ export class Bench {
   async as(userName: string | undefined, options: VisitOptions = {}): Promise<Visit> {
     const context = await this.browser.newContext({
       baseURL: this.site.base,
-      viewport: { width: 1360, height: 900 },
+      viewport: VIEWPORT,
       colorScheme: options.colors ?? 'light',
       reducedMotion: 'reduce',
       timezoneId: 'UTC',
@@ -79,7 +80,14 @@ export class Bench {
   /** The whole page as a picture below .build/screenshots, for people to look at. */
   async shoot({ page }: Visit, name: string): Promise<void> {
     mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+    // Chromium paints a frame of another origin only where it is in view, so the view is made as high as the page.
+    for (let pass = 0; pass < 2; pass += 1) {
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      await page.setViewportSize({ ...VIEWPORT, height: Math.max(VIEWPORT.height, Math.min(height, 12_000)) });
+      await page.waitForTimeout(500);
+    }
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+    await page.setViewportSize(VIEWPORT);
   }
 
   /** Jira's REST API over HTTP as a person, for what a test needs and does not click. */

@@ -82,6 +82,8 @@ test('what somebody may not do is not offered: the auditor has no pencil and no 
   expect(own).toContain('aria-label="Edit Scope"');
   expect(other).not.toContain('aria-label="Edit Scope"');
   expect(other).toContain('No transition is open to you here.');
+  expect(own).toContain('Add a comment');
+  expect(other).not.toContain('Attach a file');
 });
 
 test('text of others is shown, never run', async () => {

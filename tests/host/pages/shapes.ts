@@ -85,6 +85,10 @@ export const changelogPage = z.object({
 });
 export type HistoryEntry = z.infer<typeof changelogPage>['values'][number];
 
+export const permissions = z.object({
+  permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })),
+});
+
 export const commentPage = z.object({
   total: z.optional(z.number()),
   comments: z.array(z.object({ id: z.string(), author: z.optional(person), created: z.string(), body: z.unknown() })),

@@ -16,6 +16,9 @@ document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const opener = target?.closest<HTMLElement>('[data-dialog]');
   const url = opener?.dataset['dialog'];
+  // Opened as a page of its own, a form has no dialog to close: its Cancel leads back.
+  const closing = target?.closest('[data-close]') ?? null;
+  if (closing !== null && closing.closest('dialog') === null) window.history.back();
   if (url === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   void openFrom(url);

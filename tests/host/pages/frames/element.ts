@@ -16,8 +16,14 @@ export function frameOrigin(pageUrl: string): string {
 
 export const frameSource = (token: string, pageUrl: string): string => `${frameOrigin(pageUrl)}/frame/${token}/`;
 
-/** An iframe on a page, bound to person, surface and issue. The page's script connects the bridge to it. */
-export function frameElement(store: FrameStore, frame: FrameBinding, title: string, pageUrl: string): Html {
+/** An iframe on a page, bound to person, surface and issue. The page's script connects the bridge to it; `lazy` waits until it is scrolled to. */
+export function frameElement(
+  store: FrameStore,
+  frame: FrameBinding,
+  title: string,
+  pageUrl: string,
+  loading: 'eager' | 'lazy' = 'eager',
+): Html {
   const token = store.bind(frame);
   return html`<iframe
     class="app-frame"
@@ -25,6 +31,7 @@ export function frameElement(store: FrameStore, frame: FrameBinding, title: stri
     data-frame="${token}"
     data-module="${frame.moduleKey}"
     data-base="${frame.basePath ?? ''}"
+    loading="${loading}"
     src="${frameSource(token, pageUrl)}"
     sandbox="${FRAME_SANDBOX}"
   ></iframe>`;

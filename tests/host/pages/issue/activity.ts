@@ -76,7 +76,7 @@ export function activity(model: IssueModel, timeZone: string): Html {
       </button>
     </div>
     <div role="tabpanel" id="panel-comments" aria-labelledby="tab-comments" tabindex="0">
-      ${commentForm(model.issue.key)}
+      ${model.may.comment ? commentForm(model.issue.key) : ''}
       ${
         model.comments.length === 0
           ? empty('Nobody has commented yet.')

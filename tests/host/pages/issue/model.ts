@@ -14,6 +14,8 @@ export interface IssueModel {
   /** Fields that this person may edit here, in the screen's order; empty when they may not edit. */
   readonly editable: Readonly<Record<string, shapes.FieldMeta>>;
   readonly fields: ReadonlyMap<string, FieldOfIssue>;
+  /** What this person may add here, as far as Jira's permissions go. */
+  readonly may: { readonly comment: boolean; readonly attach: boolean };
   readonly comments: readonly shapes.Comment[];
   readonly history: readonly shapes.HistoryEntry[];
   /** False when the history shown is not the whole one. */
@@ -56,6 +58,13 @@ async function readEditable(jira: JiraAs, key: string): Promise<Readonly<Record<
   }
 }
 
+async function readPermissions(jira: JiraAs, key: string): Promise<IssueModel['may']> {
+  const query = `permissions=ADD_COMMENTS,CREATE_ATTACHMENTS&issueKey=${segment(key)}`;
+  const { permissions } = await jira.get(`/rest/api/3/mypermissions?${query}`, shapes.permissions);
+  const may = (permission: string): boolean => permissions[permission]?.havePermission === true;
+  return { comment: may('ADD_COMMENTS'), attach: may('CREATE_ATTACHMENTS') };
+}
+
 /** Reads an issue as the viewer; `JiraRefusal` 404 when Jira does not show it to them. */
 export async function readIssue(jira: JiraAs, key: string): Promise<IssueModel> {
   const issue = await jira.get(`/rest/api/3/issue/${segment(key)}?expand=names`, shapes.issue);
@@ -87,6 +96,7 @@ export async function readIssue(jira: JiraAs, key: string): Promise<IssueModel> 
     transitions: transitions.transitions,
     editable,
     fields,
+    may: await readPermissions(jira, key),
     comments: comments.comments,
     history: history.entries,
     historyComplete: history.complete,

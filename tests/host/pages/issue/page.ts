@@ -4,8 +4,9 @@ import type { Html } from '../html';
 import { kindOf } from '../fields/kind';
 import { showPerson, showStatus, showValue } from '../fields/show';
 import { showMoment } from '../fields/times';
-import { attachment, person } from '../shapes';
+import { person } from '../shapes';
 import { activity } from './activity';
+import { attachments } from './attachments';
 import type { FieldOfIssue, IssueModel } from './model';
 
 /** A field of the app with the text of its formatter. */
@@ -33,6 +34,9 @@ const NOT_IN_LISTS = new Set([
   'created',
   'updated',
   'creator',
+  'statuscategorychangedate',
+  'resolutiondate',
+  'lastViewed',
 ]);
 
 function pencil(model: IssueModel, field: FieldOfIssue): Html {
@@ -123,41 +127,6 @@ function moves(model: IssueModel): Html {
           </ul>`
     }
   </div>`;
-}
-
-function attachments(model: IssueModel, timeZone: string): Html {
-  const files = z.array(attachment).safeParse(model.issue.fields['attachment'] ?? []);
-  const list = files.success ? files.data : [];
-  const key = model.issue.key;
-  return html`<section aria-labelledby="attachments-title" data-part="attachments">
-    <h2 id="attachments-title">Attachments <span class="count">${list.length}</span></h2>
-    ${
-      list.length === 0
-        ? html`<p class="none">No files yet.</p>`
-        : html`<ul class="files">
-            ${list.map(
-              (file) =>
-                html`<li>
-                  <a
-                    href="/secure/attachment/${file.id}/${encodeURIComponent(file.filename)}"
-                    download="${file.filename}"
-                    >${file.filename}</a
-                  >
-                  <span class="hint"
-                    >${file.size} bytes · ${file.author?.displayName ?? 'Unknown person'} ·
-                    ${showMoment(file.created, timeZone)}</span
-                  >
-                </li>`,
-            )}
-          </ul>`
-    }
-    <form class="attach" action="/browse/${key}/attachment" method="post" enctype="multipart/form-data" data-async>
-      <label for="attach-file">Attach a file</label>
-      <input id="attach-file" type="file" name="file" />
-      <p class="field-error" role="alert" data-errors hidden></p>
-      <button class="button" type="submit">Attach</button>
-    </form>
-  </section>`;
 }
 
 function stamps(model: IssueModel, timeZone: string): Html {

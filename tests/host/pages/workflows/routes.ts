@@ -56,6 +56,7 @@ async function showWorkflow(pages: Pages, store: FrameStore, c: Context): Promis
       ruleFrame(viewer, read, transition, rule, module, 'view'),
       `${module.name} of ${transition.name}`,
       c.req.url,
+      'lazy',
     ),
   );
   return pages.show(c, `Workflow: ${read.workflow.name}`, main);
