@@ -22,11 +22,13 @@ module.exports = {
     {
       ...common,
       displayName: 'host',
+      setupFilesAfterEnv: ['<rootDir>/tests/host/time-limit.ts'],
       testMatch: ['<rootDir>/tests/host/**/*.test.ts'],
     },
     {
       ...common,
       displayName: 'browser',
+      setupFilesAfterEnv: ['<rootDir>/tests/host/time-limit.ts'],
       testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
     },
   ],

@@ -46,7 +46,7 @@ export interface NamedItem {
   }[];
 }
 
-/** What a sender's body turned out to be (rulings 12): a refusal names the reason and changes nothing. */
+/** What a sender's body turned out to be: a refusal names the reason and changes nothing. */
 export type Parsed =
   | { readonly outcome: 'evidence'; readonly event: string; readonly items: readonly NamedItem[] }
   | { readonly outcome: 'ignored'; readonly event: string; readonly reason: string }

@@ -71,7 +71,7 @@ export interface Needs {
   readonly phrase: string;
 }
 
-/** The one judgement that validator, panel, gate and pack share (rulings 2). */
+/** The one judgement that validator, panel, gate and pack share. */
 export interface Verdict {
   readonly policyVersion: string;
   readonly judgedAt: string;
