@@ -188,3 +188,17 @@ test('a first sign-off through Approve is refused with the missing role and the 
   await bench.shoot(visit, 'flow-refused-light');
   expect(await status(visit.page).textContent()).toBe('Proposed');
 });
+
+test.each([
+  ['light', 'auditor', '/projects/CHG/register', 'register'],
+  ['dark', 'auditor', '/projects/CHG/register', 'register'],
+  ['light', 'admin', '/admin/change-control', 'admin'],
+  ['dark', 'admin', '/admin/change-control', 'admin'],
+  ['dark', 'reviewer', '/browse/CHG-1', 'issue'],
+] as const)('in %s, what %s sees at %s has no accessibility findings', async (colors, who, path, name) => {
+  const visit = await bench.as(who, { colors });
+  await visit.goto(path);
+  await panel(visit.page).locator('[data-ready=true]').waitFor();
+  await bench.shoot(visit, `app-${name}-${colors}`);
+  expect(await accessibilityFindings(visit.page)).toEqual([]);
+});

@@ -54,6 +54,7 @@ async function register(pages: Pages, store: FrameStore, c: Context): Promise<Re
       <a href="/">Projects</a><a href="/projects/${project.key}/issues">${project.name ?? project.key}</a
       ><span aria-current="page">Change register</span>
     </nav>
+    <h1 class="visually-hidden">Change register of ${project.key}</h1>
     ${frameElement(store, frame, `Change register of ${project.key}`, c.req.url)}
   </div>`;
   return pages.show(c, 'Change register', main, { project: project.key });

@@ -112,6 +112,7 @@ async function appAdmin(pages: Pages, store: FrameStore, c: Context): Promise<Re
     <nav class="crumbs" aria-label="Breadcrumbs">
       <span>Administration</span><span>Apps</span><span aria-current="page">Change control</span>
     </nav>
+    <h1 class="visually-hidden">Change control administration</h1>
     ${frameElement(store, frame, 'Change control administration', c.req.url)}
   </div>`;
   return pages.show(c, 'Change control', main);
