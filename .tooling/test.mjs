@@ -41,7 +41,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const [project, workers] of [
   ['unit', '2'],
   ['host', '2'],
-  ['browser', '1'],
+  ['browser', '2'],
 ])
   suite(project, workers);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
