@@ -4,7 +4,9 @@ import { requirementPhrase } from '../policy/requirement';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { policyInForce, readMembers } from './facts';
-import { countPending, readOrphans, readRefusals } from './record-delivery';
+import { readOrphans } from './intake/orphans';
+import { countPending } from './intake/pending';
+import { readRefusals } from './intake/refusals';
 import { refuse } from './refusal';
 
 const SENDERS = ['github'];

@@ -6,131 +6,138 @@ import type { EntryBodies, EntryKind, StoredEntry } from './entry';
  * The shape of what is stored, checked whenever an entry is read: storage can be altered behind the app's back, and a
  * pack comes from anywhere. Members that this version does not know are kept, because they are part of the hash.
  */
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const committed = z.looseObject({ commitment: digest });
-const nullable = z.nullable(z.string());
-const person = z.nullable(committed);
+function buildSchemas() {
+  const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+  const committed = z.looseObject({ commitment: digest });
+  const nullable = z.nullable(z.string());
+  const person = z.nullable(committed);
 
-const provenance = z.looseObject({
-  source: z.string(),
-  event: z.string(),
-  deliveryId: nullable,
-  authenticatedBy: z.literal('hmac-sha256'),
-  secret: z.string(),
-  bodyDigest: digest,
-  redactedDigest: z.exactOptional(digest),
-});
+  const provenance = z.looseObject({
+    source: z.string(),
+    event: z.string(),
+    deliveryId: nullable,
+    authenticatedBy: z.literal('hmac-sha256'),
+    secret: z.string(),
+    bodyDigest: digest,
+    redactedDigest: z.exactOptional(digest),
+  });
 
-const bodies = {
-  'change-opened': z.looseObject({
-    key: z.string(),
-    project: z.string(),
-    status: z.string(),
-    contentDigest: digest,
-    content: committed,
-    creator: person,
-    createdAt: z.string(),
-  }),
-  'content-changed': z.looseObject({
-    historyId: z.string(),
-    at: z.string(),
-    by: person,
-    fields: z.array(z.string()),
-    contentDigest: digest,
-    content: committed,
-  }),
-  moved: z.looseObject({
-    historyId: z.string(),
-    at: z.string(),
-    from: z.string(),
-    to: z.string(),
-    by: person,
-    reported: z.boolean(),
-    executionId: z.exactOptional(z.string()),
-  }),
-  decision: z.looseObject({
-    decision: z.enum(['approved', 'disapproved', 'deferred', 'withdrawn']),
-    roles: z.array(z.string()),
-    by: committed,
-    basis: z.string(),
-    requiredActions: z.array(z.looseObject({ what: z.string(), owner: committed })),
-    contentDigest: digest,
-    content: committed,
-    historyHead: z.string(),
-    policyVersion: z.string(),
-    decidedAt: z.string(),
-    transition: z.exactOptional(z.looseObject({ name: z.string(), executionId: z.string(), historyId: z.string() })),
-    void: z.exactOptional(
-      z.looseObject({
-        code: z.enum(['content-changed', 'not-a-person', 'own-change', 'not-eligible', 'not-confirmed']),
-        sentence: z.string(),
-      }),
-    ),
-  }),
-  evidence: z.looseObject({
-    evidence: z.string(),
-    id: z.string(),
-    repository: nullable,
-    state: nullable,
-    title: committed,
-    url: nullable,
-    commits: z.array(z.string()),
-    attributes: z.record(z.string(), z.string()),
-    people: z.array(z.looseObject({ role: z.string(), person: committed })),
-    claimedAt: nullable,
-    receivedAt: z.string(),
-    namedBy: z.array(z.string()),
-    provenance,
-  }),
-  'marking-found': z.looseObject({
-    finding: z.string(),
-    rule: z.string(),
-    severity: z.string(),
-    place: z.string(),
-    digest,
-  }),
-  'marking-cleared': z.looseObject({ finding: z.string(), by: committed, reason: z.string() }),
-  'pack-assembled': z.looseObject({
-    pack: z.string(),
-    manifestDigest: digest,
-    files: z.number(),
-    bytes: z.number(),
-    covers: z.number(),
-    by: committed,
-  }),
-  'change-deleted': z.looseObject({ at: z.string(), by: person }),
-} satisfies { [K in EntryKind]: z.ZodMiniType<EntryBodies[K]> };
+  const bodies = {
+    'change-opened': z.looseObject({
+      key: z.string(),
+      project: z.string(),
+      status: z.string(),
+      contentDigest: digest,
+      content: committed,
+      creator: person,
+      createdAt: z.string(),
+    }),
+    'content-changed': z.looseObject({
+      historyId: z.string(),
+      at: z.string(),
+      by: person,
+      fields: z.array(z.string()),
+      contentDigest: digest,
+      content: committed,
+    }),
+    moved: z.looseObject({
+      historyId: z.string(),
+      at: z.string(),
+      from: z.string(),
+      to: z.string(),
+      by: person,
+      reported: z.boolean(),
+      executionId: z.exactOptional(z.string()),
+    }),
+    decision: z.looseObject({
+      decision: z.enum(['approved', 'disapproved', 'deferred', 'withdrawn']),
+      roles: z.array(z.string()),
+      by: committed,
+      basis: z.string(),
+      requiredActions: z.array(z.looseObject({ what: z.string(), owner: committed })),
+      contentDigest: digest,
+      content: committed,
+      historyHead: z.string(),
+      policyVersion: z.string(),
+      decidedAt: z.string(),
+      transition: z.exactOptional(z.looseObject({ name: z.string(), executionId: z.string(), historyId: z.string() })),
+      void: z.exactOptional(
+        z.looseObject({
+          code: z.enum(['content-changed', 'not-a-person', 'own-change', 'not-eligible', 'not-confirmed']),
+          sentence: z.string(),
+        }),
+      ),
+    }),
+    evidence: z.looseObject({
+      evidence: z.string(),
+      id: z.string(),
+      repository: nullable,
+      state: nullable,
+      title: committed,
+      url: nullable,
+      commits: z.array(z.string()),
+      attributes: z.record(z.string(), z.string()),
+      people: z.array(z.looseObject({ role: z.string(), person: committed })),
+      claimedAt: nullable,
+      receivedAt: z.string(),
+      namedBy: z.array(z.string()),
+      provenance,
+    }),
+    'marking-found': z.looseObject({
+      finding: z.string(),
+      rule: z.string(),
+      severity: z.string(),
+      place: z.string(),
+      digest,
+    }),
+    'marking-cleared': z.looseObject({ finding: z.string(), by: committed, reason: z.string() }),
+    'pack-assembled': z.looseObject({
+      pack: z.string(),
+      manifestDigest: digest,
+      files: z.number(),
+      bytes: z.number(),
+      covers: z.number(),
+      by: committed,
+    }),
+    'change-deleted': z.looseObject({ at: z.string(), by: person }),
+  } satisfies { [K in EntryKind]: z.ZodMiniType<EntryBodies[K]> };
 
-const kinds = Object.keys(bodies);
-const isKind = (kind: string): kind is EntryKind => kinds.includes(kind);
+  const kinds = Object.keys(bodies);
+  const isKind = (kind: string): kind is EntryKind => kinds.includes(kind);
 
-const entry = z
-  .looseObject({
-    format: z.literal(LEDGER_FORMAT),
-    chain: z.string().check(z.minLength(1)),
-    seq: z.number().check(z.int(), z.minimum(0)),
-    prev: digest,
-    at: z.string(),
-    kind: z.string(),
-    fact: z.string().check(z.minLength(1)),
-    body: z.unknown(),
-  })
-  .check(
-    z.refine(
-      ({ kind, body }) => isKind(kind) && bodies[kind].safeParse(body).success,
-      'the body does not fit its kind',
-    ),
-  );
+  const entry = z
+    .looseObject({
+      format: z.literal(LEDGER_FORMAT),
+      chain: z.string().check(z.minLength(1)),
+      seq: z.number().check(z.int(), z.minimum(0)),
+      prev: digest,
+      at: z.string(),
+      kind: z.string(),
+      fact: z.string().check(z.minLength(1)),
+      body: z.unknown(),
+    })
+    .check(
+      z.refine(
+        ({ kind, body }) => isKind(kind) && bodies[kind].safeParse(body).success,
+        'the body does not fit its kind',
+      ),
+    );
 
-const disclosure = z.looseObject({ salt: z.string(), value: z.unknown() });
-const stored = z.looseObject({ entry, hash: digest, disclosures: z.record(z.string(), disclosure) });
+  const disclosure = z.looseObject({ salt: z.string(), value: z.unknown() });
+  const stored = z.looseObject({ entry, hash: digest, disclosures: z.record(z.string(), disclosure) });
+  return { entry, stored };
+}
+
+/** Built when the first entry is read: every cold start would pay for it, and most read no ledger before they answer. */
+let built: ReturnType<typeof buildSchemas> | undefined;
+const schemas = () => (built ??= buildSchemas());
 
 /** Whether a value has the shape of a stored entry. Says nothing about its hash: `verifyChain` does. */
 export function isStoredEntry(value: unknown): value is StoredEntry {
-  return stored.safeParse(value).success;
+  return schemas().stored.safeParse(value).success;
 }
 
 /** Whether a value has the shape of an entry of the ledger, as a line of a pack's ledger file has. */
 export function isLedgerEntry(value: unknown): value is StoredEntry['entry'] {
-  return entry.safeParse(value).success;
+  return schemas().entry.safeParse(value).success;
 }

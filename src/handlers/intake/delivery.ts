@@ -38,16 +38,6 @@ export const deliveryRecord = z.object({
 });
 export type DeliveryRecord = z.infer<typeof deliveryRecord>;
 
-/** Stands beside a delivery until its facts are recorded, and before it while it is being written. */
-export const pendingMarker = z.object({
-  since: z.string(),
-  chunks: z.number(),
-  quarantineChunks: z.number(),
-  /** Keys of changes that have a marker of their own. */
-  changes: z.array(z.string()),
-});
-export type PendingMarker = z.infer<typeof pendingMarker>;
-
 const text = z.string();
 const person = z.object({
   accountId: z.exactOptional(text),

@@ -9,7 +9,7 @@ import {
 import type { Ports } from '../../ports/ports';
 import { deleteChunks } from './chunks';
 import { listAll } from './list-all';
-import { pendingMarker, type PendingMarker } from './delivery';
+import { pendingMarker, type PendingMarker } from './pending-marker';
 
 /** The scope of the marker that every delivery has; the other scopes are keys of changes, which have a hyphen. */
 const EVERY = 'delivery';
