@@ -8,9 +8,13 @@ export interface Viewer {
   readonly extension: Readonly<Record<string, unknown>>;
 }
 
-/** Reads the frame's context and puts the viewer's colour mode on the document. */
+/**
+ * Reads the frame's context and puts the viewer's colour mode on the document. Jira's theme is asked for and not waited
+ * for: the build's own tokens are the same until it is there.
+ */
 export async function meetViewer(): Promise<Viewer> {
-  const [context] = await Promise.all([view.getContext(), enableTheme()]);
+  void enableTheme();
+  const context = await view.getContext();
   showColorMode(context.theme?.colorMode);
   return {
     moduleKey: context.moduleKey,
