@@ -206,6 +206,7 @@ export function deploymentStatus(work: Work, at: Date, state: 'success' | 'failu
     deployment_status: {
       ...(payload['deployment_status'] as Payload),
       id: idOf(work, `status ${state}`),
+      creator: person(work.author, (payload['deployment_status'] as Payload)['creator']),
       state,
       environment: work.environment,
       created_at: at.toISOString(),
@@ -224,7 +225,7 @@ const deploymentOf = (work: Work, like: Payload, at: Date): Payload => ({
   ref: work.branch,
   environment: work.environment,
   payload: { change: work.key },
-  description: `${work.key}: ${work.title}`,
+  description: work.title,
   creator: person(work.author, like['creator']),
   created_at: at.toISOString(),
   updated_at: at.toISOString(),
