@@ -26,8 +26,8 @@ export const commit = z.object({
 
 export const push = z.object({
   ref: z.string().check(z.minLength(1)),
-  before: sha,
-  after: sha,
+  before: z.nullish(sha),
+  after: z.nullish(sha),
   created: z.nullish(z.boolean()),
   deleted: z.nullish(z.boolean()),
   forced: z.nullish(z.boolean()),
