@@ -1,15 +1,10 @@
 import { route } from '@forge/api';
-import { appFieldIds, fieldIdsFromList } from '../change/field-ids';
+import { appFieldIds, fieldIdsFromList, type AppFieldIds } from '../change/field-ids';
 import type { FieldIds } from '../change/fields';
 import { FIELD_IDS_KEY } from '../ledger/keys';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
 import { forgeStore } from './store';
-
-export interface AppFieldIds {
-  readonly participants: string;
-  readonly decisionState: string;
-}
 
 interface CachedFieldIds {
   readonly fields: FieldIds;

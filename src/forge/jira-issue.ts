@@ -1,11 +1,11 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { FIELDS, type FieldIds } from '../change/fields';
+import type { AppFieldIds } from '../change/field-ids';
 import { snapshotFromIssue } from '../change/from-jira';
 import type { ChangeSnapshot } from '../change/snapshot';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
-import type { AppFieldIds } from './jira-fields';
 
 const history = z.looseObject({ id: z.string() });
 const issueShape = z.looseObject({

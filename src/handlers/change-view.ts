@@ -8,7 +8,8 @@ import type { MayDecide, Verdict } from '../gate/verdict';
 import type { StoredEntry } from '../ledger/entry';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
-import { isControlled, policyInForce, type Facts } from './facts';
+import { governs } from '../policy/requirement';
+import { policyInForce, type Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
 import { decisionViews } from './view/decisions';
@@ -31,7 +32,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     key: snapshot.key,
     summary: content.summary,
     status: snapshot.status,
-    controlled: isControlled(policy, snapshot),
+    controlled: governs(policy, snapshot),
     changeType: content.changeType,
     impactedSystems: content.impactedSystems,
     window: { start: content.windowStart, end: content.windowEnd },

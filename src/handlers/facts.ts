@@ -17,9 +17,6 @@ export interface Facts {
 /** The policy in force; it becomes a stored, versioned one when admins can edit it. */
 export const policyInForce = (): Policy => DEFAULT_POLICY;
 
-export const isControlled = (policy: Policy, snapshot: ChangeSnapshot): boolean =>
-  policy.projects.includes(snapshot.project) && policy.issueTypes.includes(snapshot.issueType);
-
 /** Undefined when Jira does not show the change to the app. */
 export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | undefined> {
   const snapshot = await ports.jira.readChange(keyOrId);

@@ -12,7 +12,8 @@ import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
-import { isControlled, policyInForce, readFactsFor, withLedger, type Facts } from './facts';
+import { governs, rolesOf } from '../policy/requirement';
+import { policyInForce, readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 import { refuse } from './refusal';
@@ -35,7 +36,7 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   const key = issueOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
   const policy = policyInForce();
-  if (!isControlled(policy, facts.snapshot)) {
+  if (!governs(policy, facts.snapshot)) {
     throw refuse(
       409,
       'not-controlled',
@@ -98,7 +99,7 @@ async function append(
       fact: factOf(entries, person.accountId, payload, contentDigest(snapshot.content)),
       body: {
         decision: payload.decision,
-        roles: policy.roles.filter(({ group }) => person.groups.includes(group)).map((role) => role.key),
+        roles: rolesOf(policy, person.groups),
         by: disclosing.person(person.accountId, person.displayName),
         basis: payload.basis,
         requiredActions: actions.map((action) => ({

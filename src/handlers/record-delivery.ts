@@ -3,7 +3,8 @@ import { isSha256Hex, sha256Hex } from '../ledger/hash';
 import { deliveryChunkKey, deliveryKey } from '../ledger/keys';
 import { LedgerError } from '../ledger/read';
 import type { Ports } from '../ports/ports';
-import { isControlled, policyInForce } from './facts';
+import { governs } from '../policy/requirement';
+import { policyInForce } from './facts';
 import { readChunks } from './intake/chunks';
 import { deliveryContent, deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
 import { evidenceDrafts, markingDrafts } from './intake/drafts';
@@ -137,7 +138,7 @@ async function findChanges(ports: Ports, keys: readonly string[]): Promise<Reado
     const snapshots = await Promise.all(batch.map((key) => ports.jira.readChangeBriefly(key)));
     for (const [j, key] of batch.entries()) {
       const snapshot = snapshots[j];
-      if (snapshot !== undefined && isControlled(policyInForce(), snapshot)) found.set(key, snapshot.issueId);
+      if (snapshot !== undefined && governs(policyInForce(), snapshot)) found.set(key, snapshot.issueId);
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import { contentDigest } from '../change/digest';
-import { FIELDS } from '../change/fields';
+import { controlledEdits, type ControlledEdit } from '../change/history';
+import type { ChangeSnapshot } from '../change/snapshot';
 import { appendEntries, type Draft } from '../ledger/append';
 import type { Ports } from '../ports/ports';
 import { Disclosing } from './disclosing';
@@ -13,13 +14,18 @@ import { withLedger, type Facts } from './facts';
 export async function recordHistory(ports: Ports, facts: Facts): Promise<Facts> {
   const { snapshot, entries } = facts;
   const known = new Set(entries.map(({ entry }) => entry.fact));
-  const drafts = [opened(ports, snapshot), ...edits(ports, snapshot)].filter(({ fact }) => !known.has(fact));
+  const drafts = [
+    ...(known.has('opened') ? [] : [opened(ports, snapshot)]),
+    ...controlledEdits(snapshot)
+      .filter(({ entry }) => !known.has(factOfEdit(entry.id)))
+      .map((one) => edit(ports, snapshot, one)),
+  ];
   if (drafts.length === 0) return facts;
   await appendEntries({ store: ports.store, now: ports.clock.now() }, snapshot.issueId, drafts);
   return withLedger(ports, snapshot);
 }
 
-function opened(ports: Ports, snapshot: Facts['snapshot']): Draft {
+function opened(ports: Ports, snapshot: ChangeSnapshot): Draft {
   const disclosing = new Disclosing(ports.random);
   return {
     chain: snapshot.issueId,
@@ -38,26 +44,23 @@ function opened(ports: Ports, snapshot: Facts['snapshot']): Draft {
   };
 }
 
-function edits(ports: Ports, snapshot: Facts['snapshot']): readonly Draft[] {
-  return snapshot.history.flatMap((entry) => {
-    const fields = entry.items.flatMap(({ field }) =>
-      FIELDS.some(({ key, controlled }) => controlled && key === field) ? [field] : [],
-    );
-    if (fields.length === 0) return [];
-    const disclosing = new Disclosing(ports.random);
-    return {
-      chain: snapshot.issueId,
-      kind: 'content-changed' as const,
-      fact: `edited:${entry.id}`,
-      body: {
-        historyId: entry.id,
-        at: entry.at,
-        by: disclosing.account(entry.author, snapshot),
-        fields,
-        contentDigest: contentDigest(snapshot.content),
-        content: disclosing.value(snapshot.content),
-      },
-      disclosures: disclosing.disclosures,
-    };
-  });
+/** The name of an edit in the ledger: one for each Jira changelog entry that touches a controlled field. */
+export const factOfEdit = (historyId: string): string => `edited:${historyId}`;
+
+function edit(ports: Ports, snapshot: ChangeSnapshot, { entry, fields }: ControlledEdit): Draft {
+  const disclosing = new Disclosing(ports.random);
+  return {
+    chain: snapshot.issueId,
+    kind: 'content-changed',
+    fact: factOfEdit(entry.id),
+    body: {
+      historyId: entry.id,
+      at: entry.at,
+      by: disclosing.account(entry.author, snapshot),
+      fields,
+      contentDigest: contentDigest(snapshot.content),
+      content: disclosing.value(snapshot.content),
+    },
+    disclosures: disclosing.disclosures,
+  };
 }

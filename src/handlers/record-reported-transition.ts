@@ -3,7 +3,8 @@ import { appendEntry, type Draft } from '../ledger/append';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Ports, ReportedTransition } from '../ports/ports';
 import { Disclosing } from './disclosing';
-import { isControlled, policyInForce, readFacts, withLedger } from './facts';
+import { governs } from '../policy/requirement';
+import { policyInForce, readFacts, withLedger } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 
@@ -23,7 +24,7 @@ export async function recordReportedTransition(
 ): Promise<void> {
   const facts = await readFacts(ports, transition.issueId);
   const policy = policyInForce();
-  if (facts === undefined || !isControlled(policy, facts.snapshot)) return;
+  if (facts === undefined || !governs(policy, facts.snapshot)) return;
   if (!isConfirmed(facts, transition) && attempt < ATTEMPTS) {
     await ports.jobs.push(
       { job: 'record-transition', transition, attempt: attempt + 1 },

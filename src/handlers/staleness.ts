@@ -1,9 +1,11 @@
-import { FIELDS } from '../change/fields';
+import { controlledEdits } from '../change/history';
 import { participantsField } from '../change/participants';
 import { judge } from '../gate/judge';
-import { decisionStateHeadline } from '../gate/decision-state';
+import { decisionStateHeadline, isPerson, PART_SEPARATOR } from '../gate/decision-state';
 import type { Decider } from '../policy/policy';
+import { rolesOf } from '../policy/requirement';
 import { policyInForce, type Facts } from './facts';
+import { factOfEdit } from './record-history';
 
 /**
  * Whether an event of this change seems to have been lost: an edit the ledger has not, or read-only fields that say
@@ -13,24 +15,19 @@ import { policyInForce, type Facts } from './facts';
 export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Date): boolean {
   const { snapshot, entries } = facts;
   const known = new Set(entries.map(({ entry }) => entry.fact));
-  const unrecorded = snapshot.history.some(
-    ({ id, items }) =>
-      items.some(({ field }) => FIELDS.some(({ key, controlled }) => controlled && key === field)) &&
-      !known.has(`edited:${id}`),
-  );
+  const unrecorded = controlledEdits(snapshot).some(({ entry }) => !known.has(factOfEdit(entry.id)));
   const headline = decisionStateHeadline(judge(policyInForce(), facts, now), snapshot);
   return (
     unrecorded ||
     hasJoined(viewer, snapshot.gateFields?.decisionState ?? '') ||
     !known.has('opened') ||
     snapshot.gateFields?.participants !== participantsField(snapshot) ||
-    snapshot.gateFields.decisionState?.split(' | ')[0] !== headline
+    snapshot.gateFields.decisionState?.split(PART_SEPARATOR)[0] !== headline
   );
 }
 
 const hasJoined = (viewer: Decider | undefined, state: string): boolean =>
   viewer !== undefined &&
-  policyInForce().roles.some(({ group }) => viewer.groups.includes(group)) &&
-  viewer.accountType === 'atlassian' &&
-  viewer.active &&
+  rolesOf(policyInForce(), viewer.groups).length > 0 &&
+  isPerson(viewer) &&
   !state.includes(`,${viewer.accountId},`);

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { applyModifiedFields } from '../change/from-jira';
 import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
-import { isControlled, policyInForce, withLedger } from './facts';
+import { governs } from '../policy/requirement';
+import { policyInForce, withLedger } from './facts';
 
 const input = z.looseObject({
   issue: z.looseObject({ key: z.optional(z.string()) }),
@@ -41,7 +42,7 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   const stored = await ports.jira.readChangeBriefly(issue.key);
   if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
   const policy = policyInForce();
-  if (!isControlled(policy, stored))
+  if (!governs(policy, stored))
     return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
   const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
   return checkTransition(policy, await withLedger(ports, stored), step, ports.clock.now(), screen);

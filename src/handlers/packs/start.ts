@@ -1,7 +1,8 @@
 import type { PackView } from '../../contract/panel';
 import { packKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
-import { isControlled, policyInForce, readFactsFor } from '../facts';
+import { governs } from '../../policy/requirement';
+import { policyInForce, readFactsFor } from '../facts';
 import { unclearedMarkings } from '../markings';
 import { recordHistory } from '../record-history';
 import { refuse } from '../refusal';
@@ -16,7 +17,7 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
   const accountId = callerOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
   const { snapshot } = facts;
-  if (!isControlled(policyInForce(), snapshot)) {
+  if (!governs(policyInForce(), snapshot)) {
     throw refuse(
       409,
       'not-controlled',

@@ -1,10 +1,11 @@
 import { FIELDS } from '../../change/fields';
-import { compareHistoryIds } from '../../change/history';
+import { editsSince } from '../../change/history';
 import type { ChangeSnapshot } from '../../change/snapshot';
 import type { DecisionView, EditedField } from '../../contract/panel';
 import type { StoredEntry } from '../../ledger/entry';
 import type { JudgedDecision, Verdict } from '../../gate/verdict';
 import type { Policy } from '../../policy/policy';
+import { roleName } from '../../policy/requirement';
 import { personView } from './people';
 
 /** Every recorded decision as the panel shows it, oldest first, with what was edited since when that voided it. */
@@ -23,7 +24,7 @@ export function decisionView(
   entries: readonly StoredEntry[],
   judged: JudgedDecision,
 ): DecisionView {
-  const named = (role: string) => policy.roles.find(({ key }) => key === role)?.name ?? role;
+  const named = (role: string) => roleName(policy, role);
   const stored = entries.find(({ entry }) => entry.seq === judged.seq);
   const head = stored?.entry.kind === 'decision' ? stored.entry.body.historyHead : null;
   return {
@@ -42,25 +43,23 @@ export function decisionView(
     contentDigest: judged.contentDigest,
     valid: judged.valid,
     invalidBecause: judged.invalidBecause,
-    editedSince: judged.valid || head === null ? [] : editsSince(snapshot, head),
+    editedSince: judged.valid || head === null ? [] : editedFields(snapshot, head),
   };
 }
 
 /** Controlled fields edited after a changelog position, in Jira's own words for before and after. */
-function editsSince(snapshot: ChangeSnapshot, head: string): readonly EditedField[] {
-  return snapshot.history
-    .filter((entry) => compareHistoryIds(entry.id, head) > 0)
-    .flatMap((entry) =>
-      entry.items.flatMap((item) => {
-        const field = FIELDS.find(({ key, controlled }) => controlled && key === item.field);
-        if (field === undefined) return [];
-        return {
-          field: field.name,
-          before: item.fromText ?? item.from ?? '',
-          after: item.toText ?? item.to ?? '',
-          by: personView(entry.author, snapshot),
-          at: entry.at,
-        };
-      }),
-    );
+function editedFields(snapshot: ChangeSnapshot, head: string): readonly EditedField[] {
+  return editsSince(snapshot, head).flatMap(({ entry, fields }) =>
+    entry.items.flatMap((item) => {
+      const field = FIELDS.find(({ key }) => key === item.field && fields.includes(key));
+      if (field === undefined) return [];
+      return {
+        field: field.name,
+        before: item.fromText ?? item.from ?? '',
+        after: item.toText ?? item.to ?? '',
+        by: personView(entry.author, snapshot),
+        at: entry.at,
+      };
+    }),
+  );
 }

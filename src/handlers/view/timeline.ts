@@ -1,5 +1,6 @@
 import { FIELDS } from '../../change/fields';
-import type { ChangeSnapshot } from '../../change/snapshot';
+import { controlledEdits } from '../../change/history';
+import type { ChangeSnapshot, HistoryEntry } from '../../change/snapshot';
 import type { TimelineEvent } from '../../contract/panel';
 import type { LedgerEntry, StoredEntry } from '../../ledger/entry';
 import { nameOf, personView } from './people';
@@ -8,7 +9,10 @@ import { nameOf, personView } from './people';
 export function timeline(snapshot: ChangeSnapshot, entries: readonly StoredEntry[]): readonly TimelineEvent[] {
   const recorded = entries.flatMap((stored) => recordedEvent(stored));
   const known = new Set(entries.flatMap(({ entry }) => historyIdsOf(entry)));
-  const fromJira = snapshot.history.filter(({ id }) => !known.has(id)).flatMap((entry) => jiraEvents(snapshot, entry));
+  const edits = new Map(controlledEdits(snapshot).map(({ entry, fields }) => [entry.id, fields]));
+  const fromJira = snapshot.history
+    .filter(({ id }) => !known.has(id))
+    .flatMap((entry) => jiraEvents(snapshot, entry, edits.get(entry.id) ?? []));
   // A stable sort: events of the same instant stay in the order they were recorded in.
   return [...recorded, ...fromJira].reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
@@ -102,12 +106,13 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
   }
 }
 
-function jiraEvents(snapshot: ChangeSnapshot, entry: ChangeSnapshot['history'][number]): readonly TimelineEvent[] {
+function jiraEvents(
+  snapshot: ChangeSnapshot,
+  entry: HistoryEntry,
+  edited: readonly string[],
+): readonly TimelineEvent[] {
   const by = personView(entry.author, snapshot).name;
   const base = { at: entry.at, by, seq: null, url: null };
-  const edited = entry.items.flatMap(({ field }) =>
-    FIELDS.some(({ key, controlled }) => controlled && key === field) ? [field] : [],
-  );
   const moves = entry.items.filter(({ field }) => field === 'status');
   return [
     ...(edited.length === 0 ? [] : [{ ...base, kind: 'edited' as const, text: `Edited ${names(edited)}` }]),
