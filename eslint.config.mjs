@@ -18,7 +18,10 @@ const only = (folder, allowed, packages) => ({
             message: `src/${folder} may not import src/${name} (README, "Structure")`,
           })),
           { regex: '^@forge/ui', message: 'UI Kit 1 stopped working on 28 February 2025' },
-          { regex: '^zod$', message: "import * as z from 'zod/mini': the classic build costs 8 ms of cold start" },
+          {
+            regex: '^zod(/|$)',
+            message: "import * as z from '#zod': zod/mini, and in what deploys only the part used",
+          },
           ...(packages === undefined ? [] : [{ regex: `^(?!\\.|${packages})`, message: `src/${folder} is pure` }]),
         ],
       },
@@ -40,7 +43,7 @@ const only = (folder, allowed, packages) => ({
   },
 });
 
-const purePackages = 'node:crypto$|zod/mini$|fflate$|date-fns|@date-fns/tz';
+const purePackages = 'node:crypto$|#zod$|fflate$|date-fns|@date-fns/tz';
 
 export default tseslint.config(
   { ignores: ['node_modules', '.build', '.site', 'static/dist', 'coverage', 'tests/vectors/data'] },
@@ -57,7 +60,7 @@ export default tseslint.config(
     },
   },
   ...PURE.map((folder, i) => only(folder, PURE.slice(0, i), purePackages)),
-  only('contract', [], 'zod/mini$'),
+  only('contract', [], '#zod$'),
   only('ports', [...PURE], 'node:crypto$'),
   only('handlers', [...PURE, 'contract', 'ports']),
   only('forge', [...PURE, 'contract', 'ports', 'handlers']),

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { bundleHandlerProcess } from './bundle-host.mjs';
+import { bundleZod } from './bundle-zod.mjs';
 import { node24, root } from './node24.mjs';
 import { ownInputs, putAll, stamp, unchanged } from './unchanged.mjs';
 
@@ -40,6 +41,7 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
   const stampFile = join(out, 'inputs.json');
   if (unchanged(stampFile)) return out;
   mkdirSync(out, { recursive: true });
+  await bundleZod(app);
   // The bundler leaves its output folder behind in the temporary folder, so it gets one of its own.
   const temporary = mkdtempSync(join(tmpdir(), 'bundle-app-'));
   const run = spawnSync(node24(), [join(root, '.tooling', 'forge-bundler.cjs'), out], {
@@ -54,6 +56,8 @@ export async function bundleForge({ app = root, out = join(root, '.build', 'forg
     ...['manifest.yml', 'tsconfig.json', 'package-lock.json'].map((name) => join(app, name)),
     join(runtime, 'dist', 'loader.js'),
     join(root, '.tooling', 'forge-bundler.cjs'),
+    join(root, '.tooling', 'bundle-zod.mjs'),
+    join(app, 'package.json'),
     self,
   ];
   stamp(stampFile, inputs, outputs(app, out));

@@ -1,11 +1,2 @@
-/** The functions of manifest.yml that people wait for, in its order. */
-export {
-  validateChange,
-  recordTransition,
-  ruleResolver,
-  panelResolver,
-  registerResolver,
-  adminResolver,
-  issueEvent,
-  failedExpression,
-} from './forge/compose';
+/** The functions of manifest.yml that Jira calls while somebody moves or edits a change, in its order. */
+export { validateChange, recordTransition, issueEvent, failedExpression } from './forge/compose';

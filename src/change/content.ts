@@ -1,11 +1,11 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { textOfAdf } from './adf';
 import type { FieldIds, FieldKey } from './fields';
 import { instant, JiraShapeError } from './jira-values';
 import type { AccountId, ChangeContent } from './snapshot';
 
-const option = z.looseObject({ value: z.string() });
-const user = z.looseObject({ accountId: z.string().check(z.minLength(1)) });
+const option = z.lazy(() => z.looseObject({ value: z.string() }));
+const user = z.lazy(() => z.looseObject({ accountId: z.string().check(z.minLength(1)) }));
 
 /**
  * The controlled fields out of a record of Jira field values as "get issue" has them: `{value}` for a select, a list of

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { FIELDS } from './fields';
 import type { FieldIds, FieldKey } from './fields';
 
@@ -23,14 +23,16 @@ export class FieldSetupError extends Error {
   }
 }
 
-const listShape = z.array(
-  z.looseObject({
-    id: z.string(),
-    name: z.string(),
-    key: z.optional(z.string()),
-    custom: z.optional(z.boolean()),
-    schema: z.optional(z.nullable(z.looseObject({ custom: z.optional(z.string()) }))),
-  }),
+const listShape = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      key: z.optional(z.string()),
+      custom: z.optional(z.boolean()),
+      schema: z.optional(z.nullable(z.looseObject({ custom: z.optional(z.string()) }))),
+    }),
+  ),
 );
 type Field = z.infer<typeof listShape>[number];
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { contentFromFields, textFromField } from './content';
 import { FIELDS } from './fields';
 import type { FieldIds, FieldKey } from './fields';
@@ -18,29 +18,33 @@ export interface IssueRead {
   readonly complete: boolean;
 }
 
-const person = z.nullish(z.looseObject({ accountId: z.string(), displayName: z.optional(z.string()) }));
+const person = z.lazy(() => z.nullish(z.looseObject({ accountId: z.string(), displayName: z.optional(z.string()) })));
 type JiraPerson = z.infer<typeof person>;
 
-const issueShape = z.looseObject({
-  id: z.string(),
-  key: z.string(),
-  fields: z.looseObject({
-    project: z.looseObject({ key: z.string() }),
-    issuetype: z.looseObject({ name: z.string() }),
-    status: z.looseObject({ name: z.string() }),
-    created: z.string(),
-    creator: person,
-    reporter: person,
-    assignee: person,
+const issueShape = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    key: z.string(),
+    fields: z.looseObject({
+      project: z.looseObject({ key: z.string() }),
+      issuetype: z.looseObject({ name: z.string() }),
+      status: z.looseObject({ name: z.string() }),
+      created: z.string(),
+      creator: person,
+      reporter: person,
+      assignee: person,
+    }),
   }),
-});
+);
 
-const historyShape = z.looseObject({
-  id: z.string().check(z.regex(/^\d+$/)),
-  created: z.string(),
-  author: person,
-  items: z.array(z.record(z.string(), z.unknown())),
-});
+const historyShape = z.lazy(() =>
+  z.looseObject({
+    id: z.string().check(z.regex(/^\d+$/)),
+    created: z.string(),
+    author: person,
+    items: z.array(z.record(z.string(), z.unknown())),
+  }),
+);
 
 /**
  * Jira's answer as the app understands it. Relies on as little as possible: unset and hidden fields are empty, members

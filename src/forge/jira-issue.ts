@@ -1,5 +1,5 @@
 import { route } from '@forge/api';
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { FIELDS, type FieldIds } from '../change/fields';
 import type { AppFieldIds } from '../change/field-ids';
 import { snapshotFromIssue } from '../change/from-jira';
@@ -7,16 +7,20 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
 
-const history = z.looseObject({ id: z.string() });
-const issueShape = z.looseObject({
-  id: z.string(),
-  fields: z.record(z.string(), z.unknown()),
-  changelog: z.looseObject({ total: z.number(), histories: z.array(history) }),
-});
-const bulkShape = z.looseObject({
-  issueChangeLogs: z.optional(z.array(z.looseObject({ changeHistories: z.optional(z.array(history)) }))),
-  nextPageToken: z.optional(z.nullable(z.string())),
-});
+const history = z.lazy(() => z.looseObject({ id: z.string() }));
+const issueShape = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+    changelog: z.looseObject({ total: z.number(), histories: z.array(history) }),
+  }),
+);
+const bulkShape = z.lazy(() =>
+  z.looseObject({
+    issueChangeLogs: z.optional(z.array(z.looseObject({ changeHistories: z.optional(z.array(history)) }))),
+    nextPageToken: z.optional(z.nullable(z.string())),
+  }),
+);
 
 type History = z.infer<typeof history>;
 

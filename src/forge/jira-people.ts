@@ -1,19 +1,21 @@
 import { route } from '@forge/api';
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { AccountId } from '../change/snapshot';
 import type { Decider } from '../policy/policy';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
 
-const user = z.looseObject({
-  accountId: z.string(),
-  accountType: z.optional(z.string()),
-  displayName: z.optional(z.string()),
-  active: z.optional(z.boolean()),
-  emailAddress: z.optional(z.nullable(z.string())),
-});
-const groups = z.array(z.looseObject({ name: z.string() }));
-const members = z.looseObject({ values: z.array(user), isLast: z.optional(z.boolean()) });
+const user = z.lazy(() =>
+  z.looseObject({
+    accountId: z.string(),
+    accountType: z.optional(z.string()),
+    displayName: z.optional(z.string()),
+    active: z.optional(z.boolean()),
+    emailAddress: z.optional(z.nullable(z.string())),
+  }),
+);
+const groups = z.lazy(() => z.array(z.looseObject({ name: z.string() })));
+const members = z.lazy(() => z.looseObject({ values: z.array(user), isLast: z.optional(z.boolean()) }));
 
 const PAGE = 50;
 

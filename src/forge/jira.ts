@@ -1,5 +1,5 @@
 import { route } from '@forge/api';
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Jira } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
 import { siteFieldIds } from './jira-fields';
@@ -100,15 +100,23 @@ function messagesOf({ status, json }: Answer): readonly string[] {
   return messages.length > 0 ? messages : [`Jira answered ${status}.`];
 }
 
-const permissions = z.looseObject({
-  permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))),
-});
-const transitions = z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
-const found = z.looseObject({
-  issues: z.array(z.looseObject({ key: z.string() })),
-  nextPageToken: z.optional(z.nullable(z.string())),
-});
-const refusal = z.looseObject({
-  errorMessages: z.optional(z.array(z.string())),
-  errors: z.optional(z.record(z.string(), z.string())),
-});
+const permissions = z.lazy(() =>
+  z.looseObject({
+    permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))),
+  }),
+);
+const transitions = z.lazy(() =>
+  z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+);
+const found = z.lazy(() =>
+  z.looseObject({
+    issues: z.array(z.looseObject({ key: z.string() })),
+    nextPageToken: z.optional(z.nullable(z.string())),
+  }),
+);
+const refusal = z.lazy(() =>
+  z.looseObject({
+    errorMessages: z.optional(z.array(z.string())),
+    errors: z.optional(z.record(z.string(), z.string())),
+  }),
+);

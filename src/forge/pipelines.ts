@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { answerGate as answer } from '../handlers/answer-gate';
 import { takeInEvidence as takeIn } from '../handlers/take-in-evidence';
 import { ports } from './ports';
@@ -10,10 +10,12 @@ export async function takeInEvidence(request: unknown) {
 
 export const answerGate = async () => ({ outputKey: await answer() });
 
-const lists = z.catch(z.record(z.string(), z.array(z.string())), {});
-const webRequest = z.looseObject({
-  method: z.catch(z.string(), 'POST'),
-  headers: lists,
-  body: z.catch(z.string(), ''),
-  queryParameters: lists,
-});
+const lists = z.lazy(() => z.catch(z.record(z.string(), z.array(z.string())), {}));
+const webRequest = z.lazy(() =>
+  z.looseObject({
+    method: z.catch(z.string(), 'POST'),
+    headers: lists,
+    body: z.catch(z.string(), ''),
+    queryParameters: lists,
+  }),
+);

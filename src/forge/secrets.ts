@@ -1,10 +1,10 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Secrets } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
 import { withRetry } from './retry';
 
-const stored = z.array(z.object({ label: z.string(), value: z.string().check(z.minLength(1)) }));
+const stored = z.lazy(() => z.array(z.object({ label: z.string(), value: z.string().check(z.minLength(1)) })));
 
 /** Senders' secrets in Forge's encrypted storage, under `secret:<source>`; nothing else reads or logs them. */
 export const forgeSecrets: Secrets = {

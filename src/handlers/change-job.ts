@@ -1,28 +1,30 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Ports } from '../ports/ports';
 import { assemble } from './packs/assemble';
 import { recordDelivery } from './record-delivery';
 import { recordReportedTransition } from './record-reported-transition';
 import { refreshChange } from './refresh-change';
 
-const job = z.discriminatedUnion('job', [
-  z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
-  z.object({ job: z.literal('refresh-change'), issueId: z.string() }),
-  z.object({
-    job: z.literal('record-transition'),
-    transition: z.object({
-      issueId: z.string(),
-      actor: z.string(),
-      from: z.string(),
-      to: z.string(),
-      name: z.string(),
-      executionId: z.string(),
-      historyId: z.nullable(z.string()),
+const job = z.lazy(() =>
+  z.discriminatedUnion('job', [
+    z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
+    z.object({ job: z.literal('refresh-change'), issueId: z.string() }),
+    z.object({
+      job: z.literal('record-transition'),
+      transition: z.object({
+        issueId: z.string(),
+        actor: z.string(),
+        from: z.string(),
+        to: z.string(),
+        name: z.string(),
+        executionId: z.string(),
+        historyId: z.nullable(z.string()),
+      }),
+      attempt: z.number(),
     }),
-    attempt: z.number(),
-  }),
-  z.object({ job: z.literal('assemble-pack'), issueId: z.string(), pack: z.string() }),
-]);
+    z.object({ job: z.literal('assemble-pack'), issueId: z.string(), pack: z.string() }),
+  ]),
+);
 
 /**
  * The queue's consumer. Everything in it may come twice: each job is idempotent. It throws to be delivered again (the

@@ -1,12 +1,14 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Ports } from '../ports/ports';
 
-const event = z.looseObject({
-  workflowName: z.optional(z.string()),
-  conditionId: z.optional(z.string()),
-  validatorId: z.optional(z.string()),
-  errorMessages: z.optional(z.array(z.string())),
-});
+const event = z.lazy(() =>
+  z.looseObject({
+    workflowName: z.optional(z.string()),
+    conditionId: z.optional(z.string()),
+    validatorId: z.optional(z.string()),
+    errorMessages: z.optional(z.array(z.string())),
+  }),
+);
 
 /**
  * `avi:jira:failed:expression`: one of our rules could not be evaluated, so Jira refused or hid the transition. Nothing

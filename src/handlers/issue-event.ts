@@ -1,13 +1,15 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { appendEntry, readLedger } from '../ledger/append';
 import type { Ports } from '../ports/ports';
 import { Disclosing } from './disclosing';
 
-const event = z.looseObject({
-  eventType: z.string(),
-  issue: z.looseObject({ id: z.union([z.string(), z.number()]) }),
-  atlassianId: z.optional(z.nullable(z.string())),
-});
+const event = z.lazy(() =>
+  z.looseObject({
+    eventType: z.string(),
+    issue: z.looseObject({ id: z.union([z.string(), z.number()]) }),
+    atlassianId: z.optional(z.nullable(z.string())),
+  }),
+);
 
 const DELETED = 'avi:jira:deleted:issue';
 

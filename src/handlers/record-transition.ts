@@ -1,18 +1,20 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Ports, ReportedTransition } from '../ports/ports';
 
-const identifier = z.union([z.string(), z.number()]);
-const event = z.looseObject({
-  atlassianId: z.string(),
-  issue: z.looseObject({ id: identifier }),
-  transition: z.looseObject({
-    name: z.optional(z.nullable(z.string())),
-    executionId: identifier,
-    from: z.looseObject({ id: identifier }),
-    to: z.looseObject({ id: identifier }),
+const identifier = z.lazy(() => z.union([z.string(), z.number()]));
+const event = z.lazy(() =>
+  z.looseObject({
+    atlassianId: z.string(),
+    issue: z.looseObject({ id: identifier }),
+    transition: z.looseObject({
+      name: z.optional(z.nullable(z.string())),
+      executionId: identifier,
+      from: z.looseObject({ id: identifier }),
+      to: z.looseObject({ id: identifier }),
+    }),
+    changelog: z.optional(z.nullable(z.looseObject({ id: z.optional(identifier) }))),
   }),
-  changelog: z.optional(z.nullable(z.looseObject({ id: z.optional(identifier) }))),
-});
+);
 
 /**
  * Our post function (developer.atlassian.com, "Jira workflow post function"): the one documented place that names who

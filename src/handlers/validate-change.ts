@@ -1,15 +1,17 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { applyModifiedFields } from '../change/from-jira';
 import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { policyInForce, withLedger } from './facts';
 
-const input = z.looseObject({
-  issue: z.looseObject({ key: z.optional(z.string()) }),
-  configuration: z.optional(z.nullable(z.looseObject({ step: z.optional(z.enum(STEPS)) }))),
-  transition: z.looseObject({ modifiedFields: z.optional(z.nullable(z.record(z.string(), z.unknown()))) }),
-});
+const input = z.lazy(() =>
+  z.looseObject({
+    issue: z.looseObject({ key: z.optional(z.string()) }),
+    configuration: z.optional(z.nullable(z.looseObject({ step: z.optional(z.enum(STEPS)) }))),
+    transition: z.looseObject({ modifiedFields: z.optional(z.nullable(z.record(z.string(), z.unknown()))) }),
+  }),
+);
 
 export interface ValidatorAnswer {
   readonly result: boolean;

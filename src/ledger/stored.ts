@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { LEDGER_FORMAT } from './entry';
 import type { EntryBodies, EntryKind, StoredEntry } from './entry';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { BREAK_CHECKS } from '../ledger/chain';
 import { LEDGER_FORMAT } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';

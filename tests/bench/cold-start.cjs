@@ -23,6 +23,8 @@ const [bundle, handler] = process.argv.slice(2);
 const start = performance.now();
 const app = require(require('node:path').resolve(bundle));
 const imported = performance.now();
-Promise.resolve(app[handler]({})).then(() => {
+// Fits a validator's and a resolver's input alike, and is refused by both at their first check.
+const input = { call: { functionKey: 'change.read', payload: {} }, context: {} };
+Promise.resolve(app[handler](input)).then(() => {
   process.stdout.write(JSON.stringify({ imported: imported - start, parsed: performance.now() - imported }));
 });

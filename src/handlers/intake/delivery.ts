@@ -1,19 +1,21 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { NamedItem } from '../../evidence/item';
 import { EVIDENCE_KINDS } from '../../evidence/item';
 
 export const DELIVERY_FORMAT = 'delivery/1';
 
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const nullable = z.nullable(z.string());
+const digest = z.lazy(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
+const nullable = z.lazy(() => z.nullable(z.string()));
 
-const recordedFinding = z.object({
-  finding: z.string(),
-  rule: z.string(),
-  severity: z.string(),
-  place: z.string(),
-  digest,
-});
+const recordedFinding = z.lazy(() =>
+  z.object({
+    finding: z.string(),
+    rule: z.string(),
+    severity: z.string(),
+    place: z.string(),
+    digest,
+  }),
+);
 /** A finding as entries hold it: where which rule matched, and a digest salted with what only the quarantine keeps. */
 export type RecordedFinding = z.infer<typeof recordedFinding>;
 
@@ -21,52 +23,58 @@ export type RecordedFinding = z.infer<typeof recordedFinding>;
  * An accepted delivery. This record is the commit point: once it is there, the chunks beside it are complete and the
  * sender may be told so. It is created once and never changed.
  */
-export const deliveryRecord = z.object({
-  format: z.literal(DELIVERY_FORMAT),
-  source: z.string(),
-  event: z.string(),
-  deliveryId: nullable,
-  /** SHA-256 of the body as received. */
-  bodyDigest: digest,
-  /** SHA-256 of the kept body when that is a redacted copy. */
-  redactedDigest: z.exactOptional(digest),
-  /** Label of the secret that authenticated it. */
-  secret: z.string(),
-  receivedAt: z.string(),
-  chunks: z.int().check(z.minimum(1)),
-  findings: z.array(recordedFinding),
-});
+export const deliveryRecord = z.lazy(() =>
+  z.object({
+    format: z.literal(DELIVERY_FORMAT),
+    source: z.string(),
+    event: z.string(),
+    deliveryId: nullable,
+    /** SHA-256 of the body as received. */
+    bodyDigest: digest,
+    /** SHA-256 of the kept body when that is a redacted copy. */
+    redactedDigest: z.exactOptional(digest),
+    /** Label of the secret that authenticated it. */
+    secret: z.string(),
+    receivedAt: z.string(),
+    chunks: z.int().check(z.minimum(1)),
+    findings: z.array(recordedFinding),
+  }),
+);
 export type DeliveryRecord = z.infer<typeof deliveryRecord>;
 
-const text = z.string();
-const person = z.object({
-  accountId: z.exactOptional(text),
-  displayName: z.exactOptional(text),
-  email: z.exactOptional(text),
-  login: z.exactOptional(text),
-});
-
-const namedItem = z.object({
-  item: z.object({
-    kind: z.enum(EVIDENCE_KINDS),
-    id: text,
-    repository: nullable,
-    title: text,
-    url: nullable,
-    state: nullable,
-    commits: z.array(text),
-    attributes: z.record(text, text),
-    people: z.array(
-      z.object({
-        role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor']),
-        person,
-      }),
-    ),
-    claimedAt: nullable,
+const text = z.lazy(() => z.string());
+const person = z.lazy(() =>
+  z.object({
+    accountId: z.exactOptional(text),
+    displayName: z.exactOptional(text),
+    email: z.exactOptional(text),
+    login: z.exactOptional(text),
   }),
-  names: z.array(z.object({ key: text, places: z.array(z.enum(['commit-message', 'branch', 'title', 'payload'])) })),
-}) satisfies z.ZodMiniType<NamedItem>;
+);
+
+const namedItem = z.lazy(() =>
+  z.object({
+    item: z.object({
+      kind: z.enum(EVIDENCE_KINDS),
+      id: text,
+      repository: nullable,
+      title: text,
+      url: nullable,
+      state: nullable,
+      commits: z.array(text),
+      attributes: z.record(text, text),
+      people: z.array(
+        z.object({
+          role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor']),
+          person,
+        }),
+      ),
+      claimedAt: nullable,
+    }),
+    names: z.array(z.object({ key: text, places: z.array(z.enum(['commit-message', 'branch', 'title', 'payload'])) })),
+  }),
+) satisfies z.ZodMiniType<NamedItem>;
 
 /** What the chunks hold: the body as kept and what was read from it when it came. */
-export const deliveryContent = z.object({ body: text, items: z.array(namedItem) });
+export const deliveryContent = z.lazy(() => z.object({ body: text, items: z.array(namedItem) }));
 export type DeliveryContent = { readonly body: string; readonly items: readonly NamedItem[] };

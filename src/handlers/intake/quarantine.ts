@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import type { Finding } from '../../evidence/redact';
 import { sha256Hex } from '../../ledger/hash';
 import { quarantineChunkKey, quarantineKey } from '../../ledger/keys';
@@ -10,13 +10,15 @@ import type { RecordedFinding } from './delivery';
  * Bytes with a marking or a secret, with the salt of their findings' digests. Deletable: no entry, pack or notice copies
  * anything of it, and without the salt the digests say nothing about a text that could be guessed.
  */
-const quarantineRecord = z.object({
-  format: z.literal('quarantine/1'),
-  bodyDigest: z.string(),
-  salt: z.string(),
-  chunks: z.number(),
-  receivedAt: z.string(),
-});
+const quarantineRecord = z.lazy(() =>
+  z.object({
+    format: z.literal('quarantine/1'),
+    bodyDigest: z.string(),
+    salt: z.string(),
+    chunks: z.number(),
+    receivedAt: z.string(),
+  }),
+);
 
 /** A finding for each rule and place; more than this many become one that says how many there are. */
 const MAX_FINDINGS = 200;

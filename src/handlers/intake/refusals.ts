@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { REFUSAL_PREFIX, refusalKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { listAll } from './list-all';
@@ -7,7 +7,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const KEPT_SECONDS = 48 * 60 * 60;
 
-const refusal = z.object({ hour: z.string(), source: z.string(), reason: z.string(), count: z.number() });
+const refusal = z.lazy(() => z.object({ hour: z.string(), source: z.string(), reason: z.string(), count: z.number() }));
 export type RefusalCount = Readonly<z.infer<typeof refusal>>;
 
 /**

@@ -1,28 +1,30 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { packKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 
-const shape = z.object({
-  id: z.string(),
-  issueId: z.string(),
-  key: z.string(),
-  state: z.enum(['queued', 'assembling', 'sealed', 'ready', 'failed']),
-  progress: z.object({ done: z.number(), total: z.number(), step: z.string() }),
-  createdAt: z.string(),
-  by: z.object({ accountId: z.string(), displayName: z.string() }),
-  fileName: z.string(),
-  site: z.string(),
-  sealed: z.optional(
-    z.object({
-      files: z.number(),
-      bytes: z.number(),
-      chunks: z.number(),
-      manifestDigest: z.string(),
-      covers: z.number(),
-    }),
-  ),
-  failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
-});
+const shape = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    issueId: z.string(),
+    key: z.string(),
+    state: z.enum(['queued', 'assembling', 'sealed', 'ready', 'failed']),
+    progress: z.object({ done: z.number(), total: z.number(), step: z.string() }),
+    createdAt: z.string(),
+    by: z.object({ accountId: z.string(), displayName: z.string() }),
+    fileName: z.string(),
+    site: z.string(),
+    sealed: z.optional(
+      z.object({
+        files: z.number(),
+        bytes: z.number(),
+        chunks: z.number(),
+        manifestDigest: z.string(),
+        covers: z.number(),
+      }),
+    ),
+    failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
+  }),
+);
 
 /**
  * One pack and the state of the job that assembles it; all of the progress anybody sees comes from here, so it

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 import { FIELD_KEYS } from '../../change/fields';
 import type { ChangeSnapshot } from '../../change/snapshot';
 import type { Policy } from '../../policy/policy';

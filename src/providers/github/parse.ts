@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as z from '#zod';
 import type { NamedItem, Parsed } from '../../evidence/item';
 import { deploymentItems, deploymentStatusItems } from './deployment';
 import { eventOfBody, isEvidenceEvent, type GithubEvent } from './event';

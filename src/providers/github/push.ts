@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as z from '#zod';
 import type { NamedItem } from '../../evidence/item';
 import { named, type Places } from './naming';
 import type { commit, push } from './schemas';

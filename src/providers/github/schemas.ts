@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '#zod';
 
 /**
  * What is relied on in GitHub's payloads, and nothing more (docs.github.com, "Webhook events and payloads"). Members
