@@ -12,7 +12,6 @@ const PAGE = 100;
 /** Jira over @forge/api. Reading for a judgement is done as the app; what a person may see or do, as that person. */
 export const forgeJira: Jira = {
   readChange: read,
-  readChangeBriefly: read,
 
   async mayBrowse(key) {
     const { status } = await jira(route`/rest/api/3/issue/${key}?fields=summary`, { as: 'user' });

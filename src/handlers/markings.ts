@@ -11,6 +11,7 @@ import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
 import { readFactsFor, withLedger, type Facts } from './facts';
+import { namingSalt } from './naming-salt';
 import { refuse } from './refusal';
 import { callerOf, issueOf, parsed, type ResolverCall } from './resolver-call';
 import { nameOf } from './view/people';
@@ -21,8 +22,9 @@ type Found = EntryBodies['marking-found'];
  * What stands in the change's fields now. A finding is named by a salted digest of the whole field, never of what
  * matched, so that clearing it holds for exactly this text and says nothing about it.
  */
-function findingsNow({ snapshot, entries }: Pick<Facts, 'snapshot' | 'entries'>): readonly Found[] {
-  const salt = Object.values(entries[0]?.disclosures ?? {})[0]?.salt ?? snapshot.issueId;
+function findingsNow(facts: Facts): readonly Found[] {
+  const { snapshot } = facts;
+  const salt = namingSalt(facts);
   return scanContent(snapshot.content).map(({ rule, severity, place }) => {
     const text = canonicalJson(snapshot.content[place as keyof ChangeSnapshot['content']]);
     const digest = sha256Hex(`${salt}.${rule}.${place}.${text}`);

@@ -15,6 +15,7 @@ import { Disclosing } from './disclosing';
 import { governs, rolesOf } from '../policy/requirement';
 import { policyInForce, readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
+import { namingSalt } from './naming-salt';
 import { recordHistory } from './record-history';
 import { refuse } from './refusal';
 import { callerOf, issueOf, parsed, type ResolverCall } from './resolver-call';
@@ -87,7 +88,7 @@ async function append(
   payload: DecisionPayload,
   actions: readonly NamedAction[],
 ) {
-  const { snapshot, entries } = facts;
+  const { snapshot } = facts;
   const disclosing = new Disclosing(ports.random);
   const now = ports.clock.now();
   const policy = policyInForce();
@@ -96,7 +97,7 @@ async function append(
     {
       chain: snapshot.issueId,
       kind: 'decision',
-      fact: factOf(entries, person.accountId, payload, contentDigest(snapshot.content)),
+      fact: factOf(facts, person.accountId, payload, contentDigest(snapshot.content)),
       body: {
         decision: payload.decision,
         roles: rolesOf(policy, person.groups),
@@ -121,9 +122,9 @@ async function append(
  * Names the decision so that one click sent twice is one entry. The account is mixed with the salt that opened the
  * ledger: the name in the hashed entry says nothing about the person once the disclosures are erased.
  */
-function factOf(entries: readonly StoredEntry[], accountId: string, payload: DecisionPayload, digest: string): string {
-  const salt = Object.values(entries[0]?.disclosures ?? {})[0]?.salt ?? '';
-  const before = entries.filter(
+function factOf(facts: Facts, accountId: string, payload: DecisionPayload, digest: string): string {
+  const salt = namingSalt(facts);
+  const before = facts.entries.filter(
     ({ entry }) => entry.kind === 'decision' && entry.fact.startsWith(`decision:${who(salt, accountId)}:`),
   );
   const what = sha256Hex(

@@ -135,7 +135,7 @@ async function findChanges(ports: Ports, keys: readonly string[]): Promise<Reado
   const found = new Map<string, string>();
   for (let i = 0; i < keys.length; i += AT_ONCE) {
     const batch = keys.slice(i, i + AT_ONCE);
-    const snapshots = await Promise.all(batch.map((key) => ports.jira.readChangeBriefly(key)));
+    const snapshots = await Promise.all(batch.map((key) => ports.jira.readChange(key)));
     for (const [j, key] of batch.entries()) {
       const snapshot = snapshots[j];
       if (snapshot !== undefined && governs(policyInForce(), snapshot)) found.set(key, snapshot.issueId);

@@ -41,7 +41,7 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   const step = configuration?.step;
   if (step === undefined) return [`Change control: this rule has not been configured. ${NOTHING_DONE}`];
   if (issue.key === undefined) return [`Change control checks transitions of existing changes only. ${NOTHING_DONE}`];
-  const stored = await ports.jira.readChangeBriefly(issue.key);
+  const stored = await ports.jira.readChange(issue.key);
   if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
   const policy = policyInForce();
   if (!governs(policy, stored))

@@ -27,10 +27,11 @@ export interface Secrets {
 }
 
 export interface Jira {
-  /** Reads a change as the app, all pages of its changelog. Undefined when Jira does not show it to the app. */
+  /**
+   * Reads a change as the app, in at most three calls; `historyComplete` says whether they brought every entry of the
+   * changelog that counts. Undefined when Jira does not show it to the app.
+   */
   readChange(keyOrId: string): Promise<ChangeSnapshot | undefined>;
-  /** As `readChange` but only the newest page of the changelog: at most two calls, `historyComplete` says which. */
-  readChangeBriefly(keyOrId: string): Promise<ChangeSnapshot | undefined>;
   /** Whether the invoking person may browse the issue; asked of Jira as that person. */
   mayBrowse(key: string): Promise<boolean>;
   /** Performs a transition by name as the invoking person; Jira's own messages when it refuses. */

@@ -62,8 +62,7 @@ export class TestSite {
       error: (event, cause) => void this.logged.push(`${event}: ${String(cause)}`),
     },
     jira: {
-      readChange: (key) => this.ports.jira.readChangeBriefly(key),
-      readChangeBriefly: (key) =>
+      readChange: (key) =>
         this.jiraDown ? Promise.reject(new Unavailable('jira', 'no Jira now')) : Promise.resolve(this.snapshot(key)),
       mayBrowse: notAsked,
       transitionAsUser: notAsked,
@@ -119,7 +118,7 @@ export class TestSite {
 
 const notAsked = (): Promise<never> => Promise.reject(new Error('the intake does not ask this of Jira'));
 
-function snapshotOf(issue: { id: string; key: string; project: string; issueType: string }): ChangeSnapshot {
+export function snapshotOf(issue: { id: string; key: string; project: string; issueType: string }): ChangeSnapshot {
   return {
     issueId: issue.id,
     key: issue.key,
