@@ -10,6 +10,7 @@ import type { Policy } from '../policy/policy';
 import { WINDOW_OVER, windowIsOver } from './barriers';
 import { judge, judgeContent } from './judge';
 import type { GateFacts } from './recorded';
+import { excerpt } from './refusal-message';
 import type { Verdict } from './verdict';
 import { when } from './words';
 
@@ -21,6 +22,8 @@ export type Step = (typeof STEPS)[number];
 
 /** Where further approvers sign off, by the name that the issue shows. */
 export const PANEL = 'the panel "Change control"';
+
+const LONGEST_QUOTE = 80;
 
 /**
  * Why a transition may not happen now, every reason at once; empty lets it pass. Judges content alone: a function
@@ -93,7 +96,9 @@ function disapproveProblems({ snapshot, handedIn }: ModifiedChange): string[] {
     problems.push('Required actions are from before the change was resubmitted: write them anew.');
   for (const { what, owner } of lines) {
     if (owner === null)
-      problems.push(`Required actions: "${what}" names no owner. Write @owner at the end of the line.`);
+      problems.push(
+        `Required actions: "${excerpt(what, LONGEST_QUOTE)}" names no owner. Write @owner at the end of the line.`,
+      );
   }
   return problems;
 }

@@ -1,5 +1,6 @@
 import * as z from '#zod';
 import { applyModifiedFields } from '../change/from-jira';
+import { refusalMessage } from '../gate/refusal-message';
 import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
@@ -28,11 +29,12 @@ const NOTHING_DONE = 'Nothing was approved and the status stays as it is.';
 export async function validateChange(ports: Ports, payload: unknown): Promise<ValidatorAnswer> {
   try {
     const messages = await messagesFor(ports, payload);
-    return messages.length === 0 ? { result: true } : { result: false, errorMessage: messages.join('\n') };
+    return messages.length === 0 ? { result: true } : { result: false, errorMessage: refusalMessage(messages) };
   } catch (failure) {
     ports.log.error('the validator failed', failure);
     const why = failure instanceof Unavailable ? `${failure.message}. Try again in a minute.` : reasonOf(failure);
-    return { result: false, errorMessage: `Change control could not check this transition: ${why} ${NOTHING_DONE}` };
+    const message = `Change control could not check this transition: ${why} ${NOTHING_DONE}`;
+    return { result: false, errorMessage: refusalMessage([message]) };
   }
 }
 
