@@ -191,13 +191,14 @@ export interface AdminView {
   };
   readonly fields: readonly { readonly name: string; readonly id: string | null; readonly controlled: boolean }[];
   readonly senders: readonly { readonly source: string; readonly secrets: readonly string[] }[];
-  /** Deliveries that named no change of a controlled project. */
+  /** Deliveries that became no entry of any change, newest first. */
   readonly orphans: readonly {
     readonly source: string;
     readonly event: string;
     readonly deliveryId: string | null;
     readonly receivedAt: string;
     readonly names: readonly string[];
+    readonly reason: 'names-no-change' | 'no-such-change' | 'not-recordable';
   }[];
   /** Refused at the door in the last 24 hours: bounded counters, not entries. */
   readonly refusals: readonly {

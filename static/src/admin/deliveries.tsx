@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { AdminView } from '../../../src/contract/panel';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
+import { orphanWords } from '../wording/orphan';
 
 /** Who may hand in evidence. Secrets are shown by label only. */
 export function Senders({ senders }: { readonly senders: AdminView['senders'] }): ReactElement {
@@ -48,22 +49,28 @@ export function Refusals({ refusals }: { readonly refusals: AdminView['refusals'
   );
 }
 
-/** Authentic deliveries that name no change: kept, because the work may have been done without one. */
+/** Authentic deliveries that no change has in its ledger: kept, because the work may have been done without a change. */
 export function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] }): ReactElement {
   return (
-    <Section title="Deliveries that name no change" count={orphans.length}>
+    <Section title="Deliveries recorded on no change" count={orphans.length}>
       {orphans.length === 0 ? (
-        <p className="subtle">Every delivery named a change.</p>
+        <p className="subtle">Every delivery was recorded on a change.</p>
       ) : (
-        <List name="Deliveries that name no change" columns={['Received', 'Sender', 'Event', 'Names', 'Delivery']}>
+        <List
+          name="Deliveries recorded on no change, and why"
+          columns={['Received', 'Why', 'Names', 'Sender', 'Event', 'Delivery']}
+        >
           {orphans.map((orphan, index) => (
             <tr key={orphan.deliveryId ?? index}>
               <td>
                 <Time at={orphan.receivedAt} relative={false} />
               </td>
+              <td>
+                <Why reason={orphan.reason} />
+              </td>
+              <td>{orphan.names.length === 0 ? <span className="subtle">none</span> : orphan.names.join(', ')}</td>
               <td>{orphan.source}</td>
               <td>{orphan.event}</td>
-              <td>{orphan.names.length === 0 ? <span className="subtle">none</span> : orphan.names.join(', ')}</td>
               <td>
                 {orphan.deliveryId === null ? <span className="subtle">none</span> : <code>{orphan.deliveryId}</code>}
               </td>
@@ -72,6 +79,16 @@ export function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] })
         </List>
       )}
     </Section>
+  );
+}
+
+function Why({ reason }: { readonly reason: AdminView['orphans'][number]['reason'] }): ReactElement {
+  const { why, meaning } = orphanWords(reason);
+  return (
+    <>
+      {why}
+      <p className="small subtle">{meaning}</p>
+    </>
   );
 }
 
