@@ -1,6 +1,8 @@
 // npm run bench: figures that the README states, each beside a peer or a limit, in one run.
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { build as bundle } from 'esbuild';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from './build.mjs';
@@ -19,6 +21,7 @@ await bundleForge({ app: join(root, 'tests/bench/sdk-alone'), out: alone });
 
 coldStart();
 sizes();
+await panelShown();
 
 /** Cold import and first parse of the bundles that people wait for, as they deploy, beside the Forge SDKs alone, taken in turn. */
 function coldStart() {
@@ -38,9 +41,9 @@ function coldStart() {
       `  ${name.padEnd(18)} import ${ms(runs, (r) => r.imported)} ms, first parse ${ms(runs, (r) => r.parsed)} ms, ${kb} KB unminified${name === 'Forge SDKs alone' ? '' : ' (limit: 650)'}`,
     );
   }
-  const alone = median(taken['Forge SDKs alone'].map(total));
+  const sdks = median(taken['Forge SDKs alone'].map(total));
   for (const name of Object.keys(candidates).slice(1)) {
-    const ratio = median(taken[name].map(total)) / alone;
+    const ratio = median(taken[name].map(total)) / sdks;
     console.log(
       `  ${name}: ratio ${ratio.toFixed(2)} (limit: 36 beside 16 to 21, ${(36 / 21).toFixed(2)} to ${(36 / 16).toFixed(2)})`,
     );
@@ -68,4 +71,50 @@ function sizes() {
   console.log(
     `Command line: ${Math.round(statSync(join(root, '.build/cli/change-control.cjs')).size / 1024)} KB, one file`,
   );
+}
+
+/** The panel's data shown, beside plain React with the bridge and one resolver call in the same frame, taken in turn. */
+async function panelShown() {
+  const rounds = 9;
+  const plain = join(root, '.build', 'plain-screen.js');
+  await bundle({
+    entryPoints: [join(root, 'tests/bench/plain-screen/main.tsx')],
+    outfile: plain,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const data = mkdtempSync(join(tmpdir(), 'bench-site-'));
+  const site = spawn(process.execPath, ['.tooling/start.mjs', '--port', '4391', '--data', data], {
+    cwd: root,
+    detached: true,
+  });
+  try {
+    const base = await ready(site);
+    const run = spawnSync(node24(), ['tests/bench/panel.mjs', base, 'CHG-1', plain, String(rounds)], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (run.status !== 0) throw new Error(run.stderr);
+    const taken = JSON.parse(run.stdout);
+    const [panel, alone] = [median(taken.panel), median(taken.plain)];
+    console.log(
+      `\nPanel's data shown in a new frame, median of ${rounds}: ${Math.round(panel)} ms beside ${Math.round(alone)} ms of plain React with one call, ratio ${(panel / alone).toFixed(2)} (limit: 350 beside 150, ${(350 / 150).toFixed(2)})`,
+    );
+  } finally {
+    process.kill(-site.pid);
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+function ready(site) {
+  return new Promise((resolve, reject) => {
+    site.stdout.on('data', (said) => {
+      const found = /ready (\S+)/.exec(String(said));
+      if (found) resolve(found[1]);
+    });
+    site.once('exit', (code) => reject(new Error(`The site ended with ${code} before it was ready.`)));
+  });
 }

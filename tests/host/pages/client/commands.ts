@@ -5,7 +5,7 @@ import type { HostedFrame, Run } from './hosted';
 import { pageHistory } from './history';
 import { openModal } from './modal';
 import { getUrl, navigate } from './navigation';
-import { bridgeGet, bridgePost } from './server';
+import { bridgePost } from './server';
 import { currentTheme } from './theme';
 
 type Command = (frame: HostedFrame, payload: unknown) => unknown;
@@ -44,7 +44,7 @@ function close(frame: HostedFrame, payload: unknown): boolean {
 
 export const commands: Readonly<Record<string, Command>> = {
   async getContext(frame) {
-    return { ...(await bridgeGet(frame.token, 'context')), theme: currentTheme() };
+    return { ...(await frame.context), theme: currentTheme() };
   },
   async invoke(frame, payload) {
     const { functionKey, payload: given, metadata } = fieldsOf(payload);

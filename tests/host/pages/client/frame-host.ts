@@ -2,6 +2,7 @@
 import { commands } from './commands';
 import type { HostedFrame } from './hosted';
 import { OPEN, READY, Rpc } from './rpc';
+import { bridgeGet } from './server';
 import { currentTheme, onThemeChange } from './theme';
 
 const frames = new Map<HTMLIFrameElement, HostedFrame>();
@@ -31,11 +32,16 @@ export function connect(element: HTMLIFrameElement, closed?: (payload: unknown) 
       return run(frame, payload);
     },
   );
+  const token = element.dataset['frame'] ?? '';
+  const context = bridgeGet(token, 'context');
+  // Whoever asks for it is told; nobody has to.
+  context.catch(() => undefined);
   const frame: HostedFrame = {
     element,
     rpc,
     closed,
-    token: element.dataset['frame'] ?? '',
+    token,
+    context,
     moduleKey: element.dataset['module'] ?? '',
     basePath: element.dataset['base'] || undefined,
     listeners: new Map(),

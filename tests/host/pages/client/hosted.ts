@@ -7,6 +7,8 @@ export interface HostedFrame {
   readonly element: HTMLIFrameElement;
   readonly rpc: Rpc;
   readonly token: string;
+  /** What the page knows about where the frame is shown; asked for once, while the frame loads. */
+  readonly context: Promise<Record<string, unknown>>;
   readonly moduleKey: string;
   /** Where a page's own history starts; undefined where there is none. */
   readonly basePath: string | undefined;
