@@ -97,6 +97,114 @@ export interface EntryBodies {
     /** Present when the decision came with a transition instead of the panel. */
     readonly transition?: { readonly name: string; readonly executionId: string; readonly historyId: string };
     readonly void?: RecordedVoid;
+    /** What has to be kept to for an approval to hold, in the decider's words. */
+    readonly conditions?: string;
+    /** The organisation the decider decided for, as the policy named it then. */
+    readonly organisation?: string;
+    /** The meeting record in which it was taken. */
+    readonly meeting?: string;
+  };
+  /**
+   * The retroactive review of an emergency change. The same people and number as a Normal change needs; `purpose` of the
+   * decision is the review alone, it never opens the gate.
+   */
+  review: {
+    readonly decision: 'approved' | 'disapproved';
+    readonly roles: readonly string[];
+    readonly by: Committed;
+    readonly basis: string;
+    readonly contentDigest: Sha256Hex;
+    readonly historyHead: string;
+    readonly policyVersion: string;
+    readonly decidedAt: string;
+  };
+  /** A required action of a disapproval is done, or withdrawn by the person who set it. */
+  'action-settled': {
+    /** The ledger entry that holds the disapproval, and the action's place in it from 0. */
+    readonly decision: number;
+    readonly action: number;
+    readonly outcome: 'done' | 'withdrawn';
+    readonly by: Committed;
+    readonly note: string;
+    readonly at: string;
+  };
+  /** A Standard change was made from a catalogue template; `templateDigest` binds the template's content. */
+  'template-applied': {
+    readonly template: string;
+    readonly templateDigest: Sha256Hex;
+    readonly policyVersion: string;
+    readonly by: Committed;
+  };
+  /** A named person let this change through a freeze period. */
+  'freeze-exception': {
+    readonly freeze: string;
+    readonly by: Committed;
+    readonly roles: readonly string[];
+    readonly basis: string;
+    readonly contentDigest: Sha256Hex;
+    readonly at: string;
+  };
+  /** A named person let a further emergency pass be given although a retroactive review of the project is overdue. */
+  'emergency-override': {
+    readonly by: Committed;
+    readonly roles: readonly string[];
+    readonly basis: string;
+    readonly overdue: readonly string[];
+    readonly at: string;
+  };
+  /** Somebody who decided turns out to have taken part: names the evidence (its entry) that shows it. */
+  'decision-barred': {
+    readonly person: Committed;
+    readonly evidence: number;
+    readonly role: string;
+    readonly matchedBy: 'admin-map' | 'e-mail';
+  };
+  /** A named person says whose identity an author of evidence is, or that it is nobody who may decide. */
+  'author-resolved': {
+    /** The evidence entry and the person's place in its list, from 0. */
+    readonly evidence: number;
+    readonly index: number;
+    readonly account: Committed | null;
+    readonly by: Committed;
+    readonly basis: string;
+  };
+  /** What was done, recorded at the latest when the change is closed. */
+  implementation: {
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly outcome: 'as-planned' | 'with-deviations' | 'backed-out' | 'failed';
+    readonly backoutUsed: boolean;
+    readonly verification: string;
+    readonly controlsSatisfied: boolean;
+    readonly verifiedAt: string;
+    readonly baselineUpdated: 'updated' | 'not-needed';
+    readonly planUpdated: 'updated' | 'not-needed';
+    readonly notes: string;
+    readonly by: Committed;
+  };
+  /** A pipeline asked the deploy gate, and what it was told. */
+  'gate-answered': {
+    readonly environment: string;
+    readonly commits: readonly string[];
+    readonly artifacts: readonly string[];
+    readonly actor: Committed;
+    readonly verdict: string;
+    readonly sentence: string;
+    readonly askedAt: string;
+    /** SHA-256 of the question's bytes. */
+    readonly question: Sha256Hex;
+    readonly secret: string;
+    readonly policyVersion: string;
+  };
+  /** A version of the policy; only in the chain named `policy`. The policy itself lies beside it in storage and in packs. */
+  'policy-saved': {
+    readonly version: string;
+    readonly policyDigest: Sha256Hex;
+    readonly previous: string;
+    /** One sentence for each difference. */
+    readonly changes: readonly string[];
+    readonly by: Committed;
+    readonly reason: string;
   };
   evidence: {
     /** Kind and identifier, see evidence/item.ts; never personal data. */

@@ -1,4 +1,5 @@
 import { FIELDS } from '../change/fields';
+import { tell } from '../gate/told';
 import type { StoredEntry } from '../ledger/entry';
 import { personOf, personText } from './person';
 
@@ -62,6 +63,10 @@ function rowOf(stored: StoredEntry): TimelineRow {
       return row(entry.at, `Evidence pack ${entry.body.pack} was assembled`, entry.body.by);
     case 'change-deleted':
       return row(entry.body.at, 'The issue was deleted in Jira', entry.body.by);
+    default: {
+      const said = tell(entry);
+      return said === undefined ? row(entry.at, entry.kind, null) : row(said.at, said.what, said.by);
+    }
   }
 }
 

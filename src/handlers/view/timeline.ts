@@ -2,6 +2,7 @@ import { FIELDS } from '../../change/fields';
 import { controlledEdits } from '../../change/history';
 import type { ChangeSnapshot, HistoryEntry } from '../../change/snapshot';
 import type { TimelineEvent } from '../../contract/panel';
+import { tell } from '../../gate/told';
 import type { LedgerEntry, StoredEntry } from '../../ledger/entry';
 import { nameOf, personView } from './people';
 
@@ -103,6 +104,12 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
       );
     case 'change-deleted':
       return event(stored, entry.body.at, 'deleted', 'The issue was deleted in Jira', nameOf(stored, entry.body.by));
+    default: {
+      const said = tell(entry);
+      if (said === undefined) return [];
+      const kind = said.about === 'evidence' ? 'evidence' : 'decision';
+      return event(stored, said.at, kind, said.what, nameOf(stored, said.by));
+    }
   }
 }
 

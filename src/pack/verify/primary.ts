@@ -2,6 +2,7 @@ import * as z from '#zod';
 import { FIELD_KEYS } from '../../change/fields';
 import type { ChangeSnapshot } from '../../change/snapshot';
 import type { Policy } from '../../policy/policy';
+import { migratedPolicy } from '../../policy/schema';
 
 /** The shapes of the primary files, which come from anywhere: nothing is computed from a value that does not have them. */
 const nullable = z.nullable(z.string());
@@ -56,15 +57,5 @@ const snapshot = z.looseObject({
   disposition: z.exactOptional(z.strictObject({ decisionBasis: z.string(), requiredActions: z.string() })),
 }) satisfies z.ZodMiniType<ChangeSnapshot>;
 
-const role = z.enum(['security-reviewer', 'change-authority', 'emergency-authority']);
-const requirement = z.array(z.array(role));
-const policy = z.strictObject({
-  version: z.string(),
-  roles: z.array(z.strictObject({ key: role, name: z.string(), group: z.string() })),
-  projects: z.array(z.string()),
-  issueTypes: z.array(z.string()),
-  normal: z.strictObject({ cui: requirement, noCui: requirement }),
-}) satisfies z.ZodMiniType<Policy>;
-
 export const readSnapshot = (value: unknown): ChangeSnapshot | undefined => snapshot.safeParse(value).data;
-export const readPolicy = (value: unknown): Policy | undefined => policy.safeParse(value).data;
+export const readPolicy = (value: unknown): Policy | undefined => migratedPolicy(value);

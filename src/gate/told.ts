@@ -1,0 +1,81 @@
+import type { Committed, EntryKind, LedgerEntry } from '../ledger/entry';
+import { listed } from './words';
+
+/** An entry as a timeline tells it. */
+export interface Told {
+  readonly at: string;
+  readonly what: string;
+  readonly by: Committed | null;
+  readonly about: 'decision' | 'evidence' | 'policy';
+}
+
+type ToldKind =
+  | 'review'
+  | 'action-settled'
+  | 'template-applied'
+  | 'freeze-exception'
+  | 'emergency-override'
+  | 'decision-barred'
+  | 'author-resolved'
+  | 'implementation'
+  | 'gate-answered'
+  | 'policy-saved';
+
+type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
+
+const told = (at: string, what: string, by: Committed | null, about: Told['about'] = 'decision'): Told => ({
+  at,
+  what,
+  by,
+  about,
+});
+
+const OUTCOME: Readonly<Record<LedgerEntry<'implementation'>['body']['outcome'], string>> = {
+  'as-planned': 'as planned',
+  'with-deviations': 'with deviations',
+  'backed-out': 'backed out',
+  failed: 'failed',
+};
+
+const TELL: Tellers = {
+  review: ({ body }) =>
+    told(
+      body.decidedAt,
+      `Retroactive review: ${body.decision === 'approved' ? 'accepted' : 'not accepted'}: ${body.basis}`,
+      body.by,
+    ),
+  'action-settled': ({ body }) =>
+    told(
+      body.at,
+      `Required action ${body.action + 1} of entry ${body.decision} is ${body.outcome}${body.note === '' ? '' : `: ${body.note}`}`,
+      body.by,
+    ),
+  'template-applied': ({ at, body }) => told(at, `Made from the catalogue template ${body.template}`, body.by),
+  'freeze-exception': ({ body }) => told(body.at, `Freeze exception for "${body.freeze}": ${body.basis}`, body.by),
+  'emergency-override': ({ body }) =>
+    told(
+      body.at,
+      `Emergency pass allowed although reviews are overdue (${listed(body.overdue)}): ${body.basis}`,
+      body.by,
+    ),
+  'decision-barred': ({ at, body }) =>
+    told(at, `A decision counts no more: entry ${body.evidence} shows its decider as ${body.role}`, body.person),
+  'author-resolved': ({ at, body }) =>
+    told(
+      at,
+      `Said whose identity the person ${body.index + 1} of entry ${body.evidence} is: ${body.account === null ? 'nobody who decides here' : 'an account of this site'}: ${body.basis}`,
+      body.by,
+    ),
+  implementation: ({ body }) =>
+    told(body.endedAt, `Implementation recorded: ${OUTCOME[body.outcome]}. ${body.verification}`, body.by),
+  'gate-answered': ({ body }) =>
+    told(body.askedAt, `The deploy gate for ${body.environment} answered ${body.verdict}`, body.actor, 'evidence'),
+  'policy-saved': ({ at, body }) =>
+    told(at, `Policy ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
+};
+
+/** The entry in words and by whom, for the kinds that both timelines tell alike; undefined for the others. */
+export function tell(entry: LedgerEntry): Told | undefined {
+  const teller = (TELL as Partial<Record<EntryKind, (entry: never) => Told>>)[entry.kind];
+  return teller?.(entry as never);
+}
