@@ -1,13 +1,15 @@
 import { ISSUE_PREFIX } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
+import { sweepPacks } from './packs/unfinished';
 import { sweepPending } from './record-delivery';
 
 /**
  * The hourly trigger: product events may be late or never come, so every known change is read again, and deliveries
- * that were stored but not recorded are queued again. Duplicates of this run are harmless.
+ * that were stored but not recorded, and packs whose job was lost, are queued again. Duplicates of this run are harmless.
  */
 export async function reconcile(ports: Ports): Promise<void> {
   await sweepPending(ports);
+  await sweepPacks(ports);
   let cursor: string | undefined;
   do {
     const page = await ports.store.list(ISSUE_PREFIX, cursor);

@@ -53,6 +53,10 @@ export const nonceKey = (source: string, nonce: string): string => key('nonce', 
 
 export const packKey = (issueId: string, pack: string): string => key('pack', part(issueId), part(pack));
 export const packPrefix = (issueId: string): string => `${key('pack', part(issueId))}:`;
+/** Stands while a pack is neither ready nor failed, so that one whose job was lost is found. */
+export const packUnfinishedKey = (issueId: string, pack: string): string =>
+  key('pack-unfinished', part(issueId), part(pack));
+export const PACK_UNFINISHED_PREFIX = 'pack-unfinished:';
 export const packChunkKey = (pack: string, index: number): string =>
   key('pack-chunk', part(pack), padded(index, PART_DIGITS));
 

@@ -142,7 +142,11 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
         manifestDigest: null,
         parts: 0,
         fileName: 'CHG-7_2026-03-03.zip',
-        failure: { code: 'marking', sentence: 'A possible CUI marking was not cleared.' },
+        failure: {
+          code: 'gave-up',
+          sentence:
+            'This pack could not be made within a day. Assemble it again; if that fails too, tell your Jira admin.',
+        },
       },
     ],
   }),

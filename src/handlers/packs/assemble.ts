@@ -1,6 +1,6 @@
 import { judge } from '../../gate/judge';
 import { appendEntry } from '../../ledger/append';
-import { packChunkKey } from '../../ledger/keys';
+import type { StoredEntry } from '../../ledger/entry';
 import { sha256Hex } from '../../ledger/hash';
 import { inspectLedger } from '../../ledger/read';
 import { assemblePack } from '../../pack/assemble';
@@ -12,39 +12,58 @@ import { Disclosing } from '../disclosing';
 import { policyInForce } from '../facts';
 import { APP_VERSION } from '../version';
 import { readRawDeliveries } from './raw-deliveries';
-import { CHUNK_BYTES, readPack, writePack, type PackRecord } from './record';
+import { CHUNK_BYTES, chunkKeys, isFinished, readPack, writePack, type PackRecord, type Sealed } from './record';
+import { clearUnfinished, failPack } from './unfinished';
 
 /** Steps before the first chunk: reading, judging, rendering. */
 const STEPS_BEFORE_CHUNKS = 3;
 
+/** A job is delivered for 24 hours, and by then whoever asked has long given up: what failed so often will fail again. */
+const GIVE_UP_MS = 24 * 60 * 60 * 1000;
+
 /**
- * The job that assembles a pack. Idempotent: chunks are written first, then the record is sealed with their digest (from
- * then on they never change), then the ledger says so, then the pack is ready. Killed anywhere, the next delivery of the
- * job goes on from the seal or starts over. A permanent failure is said in the record; a transient one is thrown.
+ * The job that assembles a pack. Idempotent: chunks are written first, then the ledger says which they are, then the
+ * pack is ready. The ledger's entry is the commit point, and a pack has one: a job that comes late, twice or after a
+ * kill ends with the same digest. A permanent failure is said in the record; a transient one is thrown.
  */
 export async function assemble(ports: Ports, issueId: string, id: string): Promise<void> {
   const record = await readPack(ports, issueId, id);
-  if (record === undefined || record.state === 'ready' || record.state === 'failed') return;
-  const sealed = record.state === 'sealed' ? record : await seal(ports, record);
+  if (record === undefined || isFinished(record)) return;
+  const sealed = (await sealedInLedger(ports, record)) ?? (await make(ports, record));
   if (sealed === undefined) return;
-  await announce(ports, sealed);
-  await writePack(ports, { ...sealed, state: 'ready', progress: finished(sealed) });
+  const total = STEPS_BEFORE_CHUNKS + sealed.chunks;
+  await writePack(ports, { ...moved(ports, record, total, total, 'Ready'), state: 'ready', sealed });
+  await clearUnfinished(ports, record);
 }
 
-async function seal(ports: Ports, record: PackRecord): Promise<PackRecord | undefined> {
-  const report = (done: number, total: number, step: string) =>
-    writePack(ports, { ...record, state: 'assembling', progress: { done, total, step } });
-  await report(0, STEPS_BEFORE_CHUNKS + 1, 'Reading the change and its ledger');
+async function sealedInLedger(ports: Ports, { issueId, id }: PackRecord): Promise<Sealed | undefined> {
+  const { entries } = await inspectLedger(ports.store, issueId);
+  const stored = entries.find(({ entry }) => entry.fact === factOf(id));
+  return stored === undefined ? undefined : sealedBy(stored);
+}
+
+async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefined> {
+  if (ports.clock.now().getTime() - Date.parse(record.createdAt) > GIVE_UP_MS) {
+    const sentence =
+      'This pack could not be made within a day. Assemble it again; if that fails too, tell your Jira admin.';
+    await failPack(ports, record, 'gave-up', sentence);
+    return undefined;
+  }
+  const report = (done: number, step: string) =>
+    writePack(ports, moved(ports, record, done, STEPS_BEFORE_CHUNKS + 1, step));
+  await report(0, 'Reading the change and its ledger');
   const snapshot = await ports.jira.readChange(record.issueId);
   if (snapshot === undefined) {
-    await fail(ports, record, 'hidden', 'Jira does not show this change to the app any more, so no pack was made.');
+    const sentence =
+      'Jira does not show this change to the app any more, so no pack was made. A Jira admin can allow it under app access rules.';
+    await failPack(ports, record, 'hidden', sentence);
     return undefined;
   }
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
   const policy = policyInForce();
-  await report(1, STEPS_BEFORE_CHUNKS + 1, 'Reading the deliveries');
+  await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
-  await report(2, STEPS_BEFORE_CHUNKS + 1, 'Writing the files');
+  await report(2, 'Writing the files');
   const files = assemblePack({
     appVersion: APP_VERSION,
     site: record.site,
@@ -57,35 +76,66 @@ async function seal(ports: Ports, record: PackRecord): Promise<PackRecord | unde
     deliveries,
     ledgerBreaks: breaks,
   });
-  return store(ports, record, files, entries.length);
+  return seal(ports, record, files, entries.length);
 }
 
-async function store(
-  ports: Ports,
-  record: PackRecord,
-  files: readonly PackFile[],
-  covers: number,
-): Promise<PackRecord> {
+/** Stores the pack and says in the ledger which it is; answers the one that the ledger holds. */
+async function seal(ports: Ports, record: PackRecord, files: readonly PackFile[], covers: number): Promise<Sealed> {
   const zip = zipPack(files);
-  const chunks = Math.ceil(zip.length / CHUNK_BYTES);
-  const total = STEPS_BEFORE_CHUNKS + chunks;
-  for (let i = 0; i < chunks; i += 1) {
-    const bytes = zip.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES);
-    await ports.store.set(packChunkKey(record.id, i), Buffer.from(bytes).toString('base64'));
-    await writePack(ports, {
-      ...record,
-      state: 'assembling',
-      progress: { done: STEPS_BEFORE_CHUNKS + i, total, step: 'Storing the pack' },
-    });
-  }
-  const sealed: PackRecord = {
-    ...record,
-    state: 'sealed',
-    progress: { done: total - 1, total, step: 'Recording the pack in the ledger' },
-    sealed: { files: files.length, bytes: zip.length, chunks, manifestDigest: manifestDigest(files), covers },
+  const made: Sealed = {
+    files: files.length,
+    bytes: zip.length,
+    chunks: chunksOf(zip.length),
+    manifestDigest: manifestDigest(files),
   };
-  await writePack(ports, sealed);
+  const keys = chunkKeys(record.id, made);
+  const total = STEPS_BEFORE_CHUNKS + keys.length;
+  for (const [i, key] of keys.entries()) {
+    const bytes = zip.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES);
+    await ports.store.set(key, Buffer.from(bytes).toString('base64'));
+    await writePack(ports, moved(ports, record, STEPS_BEFORE_CHUNKS + i, total, 'Storing the pack'));
+  }
+  const sealed = await announce(ports, record, made, covers);
+  // Another job of this pack was first: nobody will ever ask for these bytes.
+  if (sealed.manifestDigest !== made.manifestDigest) for (const key of keys) await ports.store.delete(key);
   return sealed;
+}
+
+async function announce(
+  ports: Ports,
+  { id, issueId, by }: PackRecord,
+  { files, bytes, manifestDigest }: Sealed,
+  covers: number,
+): Promise<Sealed> {
+  const disclosing = new Disclosing(ports.random);
+  const { stored } = await appendEntry(
+    { store: ports.store, now: ports.clock.now() },
+    {
+      chain: issueId,
+      kind: 'pack-assembled',
+      fact: factOf(id),
+      body: {
+        pack: id,
+        manifestDigest,
+        files,
+        bytes,
+        covers,
+        by: disclosing.person(by.accountId, by.displayName),
+      },
+      disclosures: disclosing.disclosures,
+    },
+  );
+  return sealedBy(stored);
+}
+
+const factOf = (id: string): string => `pack:${id}`;
+
+const chunksOf = (bytes: number): number => Math.ceil(bytes / CHUNK_BYTES);
+
+function sealedBy({ entry }: StoredEntry): Sealed {
+  if (entry.kind !== 'pack-assembled') throw new Error(`entry ${entry.seq} of ${entry.chain} has the name of a pack`);
+  const { files, bytes, manifestDigest } = entry.body;
+  return { files, bytes, chunks: chunksOf(bytes), manifestDigest };
 }
 
 function manifestDigest(files: readonly PackFile[]): string {
@@ -94,29 +144,9 @@ function manifestDigest(files: readonly PackFile[]): string {
   return sha256Hex(manifest.bytes);
 }
 
-async function announce(ports: Ports, { id, issueId, by, sealed }: PackRecord): Promise<void> {
-  if (sealed === undefined) throw new Error(`pack ${id} is sealed without a seal`);
-  const disclosing = new Disclosing(ports.random);
-  await appendEntry(
-    { store: ports.store, now: ports.clock.now() },
-    {
-      chain: issueId,
-      kind: 'pack-assembled',
-      fact: `pack:${id}`,
-      body: {
-        pack: id,
-        manifestDigest: sealed.manifestDigest,
-        files: sealed.files,
-        bytes: sealed.bytes,
-        covers: sealed.covers,
-        by: disclosing.person(by.accountId, by.displayName),
-      },
-      disclosures: disclosing.disclosures,
-    },
-  );
-}
-
-const finished = ({ progress: { total } }: PackRecord) => ({ done: total, total, step: 'Ready' });
-
-const fail = (ports: Ports, record: PackRecord, code: string, sentence: string): Promise<void> =>
-  writePack(ports, { ...record, state: 'failed', failure: { code, sentence } });
+const moved = (ports: Ports, record: PackRecord, done: number, total: number, step: string): PackRecord => ({
+  ...record,
+  state: 'assembling',
+  progress: { done, total, step },
+  movedAt: ports.clock.now().toISOString(),
+});

@@ -1,16 +1,23 @@
 import { packPartPayload, packPayload } from '../../contract/payloads';
 import type { PackView } from '../../contract/panel';
-import { packChunkKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { readFactsFor } from '../facts';
 import { refuse } from '../refusal';
 import { issueOf, parsed, type ResolverCall } from '../resolver-call';
 import { packView } from '../view/packs';
-import { PARTS_SIZE, readPack, type PackRecord } from './record';
+import { chunkKeys, PARTS_SIZE, readPack, type PackRecord } from './record';
+import { resumeIfStalled } from './unfinished';
 
-/** `pack.read`: the state of one pack; the panel asks again until it is ready or failed. */
+/** `pack.read`: the state of one pack; the panel asks again until it is ready or failed. A lost job is queued again. */
 export async function readPackState(ports: Ports, call: ResolverCall): Promise<PackView> {
-  return packView(await visiblePack(ports, call, parsed(packPayload, call.payload).pack));
+  const record = await visiblePack(ports, call, parsed(packPayload, call.payload).pack);
+  try {
+    await resumeIfStalled(ports, record);
+  } catch (cause) {
+    // How far the pack is can be said all the same, and the next reader tries again.
+    ports.log.error('a pack that makes no progress could not be queued again', cause);
+  }
+  return packView(record);
 }
 
 /** `pack.download`: one part of the bytes, base64. Parts are numbered from 0; all of them in order are the ZIP. */
@@ -23,12 +30,10 @@ export async function downloadPack(
   if (record.state !== 'ready' || record.sealed === undefined) {
     throw refuse(409, 'not-ready', 'This pack is not ready yet.');
   }
-  const { chunks } = record.sealed;
-  const parts = Math.ceil(chunks / PARTS_SIZE);
+  const chunks = chunkKeys(record.id, record.sealed);
+  const parts = Math.ceil(chunks.length / PARTS_SIZE);
   if (part >= parts) throw refuse(404, 'no-such-part', `This pack has ${parts} parts.`);
-  const from = part * PARTS_SIZE;
-  const keys = Array.from({ length: Math.min(PARTS_SIZE, chunks - from) }, (_, i) => packChunkKey(record.id, from + i));
-  const values = await ports.store.getMany(keys);
+  const values = await ports.store.getMany(chunks.slice(part * PARTS_SIZE, (part + 1) * PARTS_SIZE));
   const bytes = values.map((value) => {
     if (typeof value !== 'string') {
       throw refuse(

@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { packKey } from '../../ledger/keys';
+import { packChunkKey, packKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 
 const shape = z.lazy(() =>
@@ -7,9 +7,10 @@ const shape = z.lazy(() =>
     id: z.string(),
     issueId: z.string(),
     key: z.string(),
-    state: z.enum(['queued', 'assembling', 'sealed', 'ready', 'failed']),
+    state: z.enum(['queued', 'assembling', 'ready', 'failed']),
     progress: z.object({ done: z.number(), total: z.number(), step: z.string() }),
     createdAt: z.string(),
+    movedAt: z.optional(z.string()),
     by: z.object({ accountId: z.string(), displayName: z.string() }),
     fileName: z.string(),
     site: z.string(),
@@ -19,7 +20,6 @@ const shape = z.lazy(() =>
         bytes: z.number(),
         chunks: z.number(),
         manifestDigest: z.string(),
-        covers: z.number(),
       }),
     ),
     failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
@@ -28,9 +28,11 @@ const shape = z.lazy(() =>
 
 /**
  * One pack and the state of the job that assembles it; all of the progress anybody sees comes from here, so it
- * survives a reload and a killed process. `sealed` is the commit point: its chunks are written and never change again.
+ * survives a reload and a killed process. Once it is started only the job writes it; `movedAt` is when it last did.
  */
 export type PackRecord = z.infer<typeof shape>;
+/** What a ready pack is; the ledger's entry of it says the same. */
+export type Sealed = NonNullable<PackRecord['sealed']>;
 
 /** Bytes of the ZIP in one stored chunk: in base64 with room to spare under the 240 KiB of a value. */
 export const CHUNK_BYTES = 160 * 1024;
@@ -64,6 +66,15 @@ export async function readPack(ports: Ports, issueId: string, id: string): Promi
   const value = await ports.store.get(packKey(issueId, id));
   return value === undefined ? undefined : shape.parse(value);
 }
+
+export const isFinished = ({ state }: PackRecord): boolean => state === 'ready' || state === 'failed';
+
+/**
+ * The chunks of a pack's bytes. Named after the bytes too: two jobs of the same pack that met different facts do not
+ * write into each other's, and the bytes that the ledger names stay as they are.
+ */
+export const chunkKeys = (id: string, { manifestDigest, chunks }: Sealed): readonly string[] =>
+  Array.from({ length: chunks }, (_, i) => packChunkKey(`${id}.${manifestDigest.slice(0, 16)}`, i));
 
 export const writePack = (ports: Ports, record: PackRecord): Promise<void> =>
   ports.store.set(packKey(record.issueId, record.id), record);

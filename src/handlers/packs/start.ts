@@ -8,7 +8,8 @@ import { recordHistory } from '../record-history';
 import { refuse } from '../refusal';
 import { callerOf, issueOf, type ResolverCall } from '../resolver-call';
 import { packView } from '../view/packs';
-import { packId, readPacks, type PackRecord } from './record';
+import { packId, readPack, readPacks, type PackRecord } from './record';
+import { failPack, markUnfinished, queueAssembly } from './unfinished';
 
 const ATTEMPTS = 20;
 
@@ -44,11 +45,35 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
     by: { accountId, displayName: person?.displayName ?? accountId },
     site: call.site,
   });
-  await ports.jobs.push(
-    { job: 'assemble-pack', issueId: snapshot.issueId, pack: record.id },
-    { onePerKey: `pack-${snapshot.issueId}` },
-  );
+  await queue(ports, record);
   return packView(record);
+}
+
+async function queue(ports: Ports, record: PackRecord): Promise<void> {
+  try {
+    await queueAssembly(ports, record);
+  } catch (cause) {
+    ports.log.error('a pack could not be queued', cause);
+    await failUnqueued(ports, record);
+    throw refuse(
+      503,
+      'queue-unavailable',
+      'No evidence pack was made: Jira did not take the job that makes it. Assemble it again in a minute.',
+    );
+  }
+}
+
+/** Its number stays taken, so that numbers stay without gaps. */
+async function failUnqueued(ports: Ports, { issueId, id }: PackRecord): Promise<void> {
+  const record = await readPack(ports, issueId, id);
+  // The queue may have taken the job and only its answer was lost: then the job says how it ends.
+  if (record?.state !== 'queued') return;
+  await failPack(
+    ports,
+    record,
+    'queue-unavailable',
+    'Jira did not take the job that makes this pack. Assemble it again.',
+  );
 }
 
 async function takeNumber(ports: Ports, draft: Omit<PackRecord, 'id' | 'fileName'>): Promise<PackRecord> {
@@ -60,6 +85,7 @@ async function takeNumber(ports: Ports, draft: Omit<PackRecord, 'id' | 'fileName
       id,
       fileName: `CM.L2-3.4.3_${draft.key}_pack-${String(number).padStart(4, '0')}.zip`,
     };
+    await markUnfinished(ports, record);
     if ((await ports.store.create(packKey(draft.issueId, id), record)) === 'created') return record;
   }
   throw refuse(503, 'busy', 'Many packs are being started for this change. Try again in a minute.');

@@ -5,7 +5,7 @@ import { PARTS_SIZE } from '../packs/record';
 export function packView(record: PackRecord): PackView {
   return {
     id: record.id,
-    state: record.state === 'sealed' ? 'assembling' : record.state,
+    state: record.state,
     progress: record.progress,
     createdAt: record.createdAt,
     by: { accountId: record.by.accountId, name: record.by.displayName },

@@ -90,7 +90,7 @@ function Pack({ pack }: { readonly pack: PackView }): ReactElement {
         </p>
       )}
       {(pack.state === 'queued' || pack.state === 'assembling') && <Progress pack={pack} />}
-      {pack.failure !== null && <p className="field-error">{pack.failure.sentence} Assemble it again.</p>}
+      {pack.failure !== null && <p className="field-error">{pack.failure.sentence}</p>}
       {pack.state === 'ready' && <Download pack={pack} />}
     </article>
   );

@@ -3,6 +3,7 @@ import { startSite, type RunningSite } from '../running-site';
 import { deliver, push, pullRequest, review } from '../seed/github';
 import { work } from '../seed/requests';
 import { attempt, Drive } from './drive';
+import { killedEverywhere } from './killed';
 
 let site: RunningSite;
 let drive: Drive;
@@ -16,35 +17,42 @@ afterAll(() => site.stop());
 afterEach(() => drive.faults({}));
 
 const AT = new Date('2026-03-02T09:30:00Z');
-const MOST_CALLS = 80;
 
-const crashes = async (): Promise<number> =>
-  ((await drive.as('admin').request('GET', '/forge/faults')) as { crashAt: number }).crashAt;
+describe('a handler killed at any storage call or push', () => {
+  // The first, because the reconciler reads every change there is, and the next makes many.
+  it('while a pack is asked for and made: every number taken ends as a pack, and the ledger names each once', async () => {
+    const key = await drive.propose();
+    const admin = drive.as('admin');
+    let started = 0;
+    let now = AT.getTime();
+    await killedEverywhere(
+      drive,
+      async () => {
+        if ((await attempt(() => drive.as('auditor').invoke(key, 'pack.start'))).status === 200) started += 1;
+        await drive.settle();
+      },
+      async () => {
+        await drive.clock(new Date((now += 120_000)).toISOString());
+        await admin.request('POST', '/forge/scheduled/reconcile');
+        await drive.settle();
+        for (const pack of (await drive.read(key)).packs) expect(pack).toMatchObject({ state: 'ready', failure: null });
+      },
+    );
+    await drive.clock(AT.toISOString());
+    const { packs, timeline, ledger } = await drive.read(key);
+    // A start that was killed after it had taken its number is among them.
+    expect(packs.length).toBeGreaterThan(started);
+    expect(timeline.filter(({ kind }) => kind === 'pack')).toHaveLength(packs.length);
+    expect(ledger.intact).toBe(true);
+  }, 300_000);
 
-/** Kills the handler's process at the n-th storage call of the operation, for n = 1, 2, 3 … until it survives. */
-async function killedEverywhere(
-  operate: (n: number) => Promise<void>,
-  check: (n: number) => Promise<void>,
-): Promise<number> {
-  for (let n = 1; n <= MOST_CALLS; n += 1) {
-    const before = await crashes();
-    await drive.faults({ crashAt: n });
-    await operate(n);
-    const met = (await crashes()) > before;
-    await drive.faults({});
-    await check(n);
-    if (!met) return n;
-  }
-  throw new Error(`the operation still met a crash at storage call ${MOST_CALLS}`);
-}
-
-describe('a handler killed at any storage call', () => {
   it('while deciding: the ledger verifies, the same click again records it once', async () => {
     const keys: string[] = [];
     const decide = (n: number) => attempt(() => drive.as('reviewer').decide(keys[n] ?? '', 'approved', 'Read it.'));
     // Prepared beforehand: the crash has to meet the decision and nothing else.
     for (let n = 0; n <= 60; n += 1) keys.push(await drive.propose());
     const calls = await killedEverywhere(
+      drive,
       async (n) => {
         await decide(n);
       },
@@ -62,6 +70,7 @@ describe('a handler killed at any storage call', () => {
     const key = await drive.propose();
     const done = (n: number) => work(key, `repository-${n}`, 'sftp', n, 'allow SFTP', [`commit of run ${n}`]);
     const calls = await killedEverywhere(
+      drive,
       async (n) => {
         await deliver(site.base, 'push', push(done(n), AT));
         await drive.settle();
@@ -75,25 +84,6 @@ describe('a handler killed at any storage call', () => {
       },
     );
     expect(calls).toBeGreaterThan(3);
-  }, 300_000);
-
-  it('while assembling a pack: it becomes ready, once, and the ledger names it', async () => {
-    const key = await drive.propose();
-    let started = 0;
-    await killedEverywhere(
-      async () => {
-        if ((await attempt(() => drive.as('auditor').invoke(key, 'pack.start'))).status === 200) started += 1;
-        await drive.settle();
-      },
-      async () => {
-        await drive.settle();
-      },
-    );
-    const { packs, timeline, ledger } = await drive.read(key);
-    const ready = packs.filter(({ state }) => state === 'ready').length;
-    expect(ready).toBeGreaterThanOrEqual(started);
-    expect(timeline.filter(({ kind }) => kind === 'pack')).toHaveLength(ready);
-    expect(ledger.intact).toBe(true);
   }, 300_000);
 });
 

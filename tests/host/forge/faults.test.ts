@@ -51,6 +51,13 @@ describe('storage', () => {
     expect(stored('f:')).toEqual(['f:1', 'f:3']);
     expect(site.forge.faults.report().crashAt).toBe(1);
   });
+
+  test('crashAt: a push to a queue counts as well, and nothing is queued', async () => {
+    site.forge.faults.set({ crashAt: 2 });
+    expect(await set('f:1')).toEqual({ value: null });
+    await expect(site.ask('push', { bodies: [{ note: 'lost' }] })).rejects.toMatchObject({ code: 'handler-crashed' });
+    expect(await site.forge.drain()).toMatchObject({ jobs: 0 });
+  });
 });
 
 describe('Jira', () => {

@@ -43,13 +43,13 @@ const nothingInjected = () => ({
 export class Faults {
   #plan: FaultPlan = {};
   #injected = nothingInjected();
-  #calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
+  #calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, durable: 0 };
   #shares = { duplicate: 0, drop: 0 };
 
   /** Replaces the plan; `{}` clears it. Every n-th call counts anew; what was injected stays counted. */
   set(plan: FaultPlan): void {
     this.#plan = plan;
-    this.#calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, storage: 0 };
+    this.#calls = { kvs: 0, kvsWrites: 0, jira: 0, jiraWrites: 0, durable: 0 };
     this.#shares = { duplicate: 0, drop: 0 };
   }
 
@@ -68,11 +68,11 @@ export class Faults {
     return this.#plan.jira ?? {};
   }
 
-  /** True once, at the n-th storage call since the plan was set: the process that makes it is to be killed. */
+  /** True once, at the n-th call of storage or push to a queue since the plan was set: its process is to be killed. */
   crashesNow(): boolean {
     if (this.#plan.crashAt === undefined) return false;
-    this.#calls.storage += 1;
-    if (this.#calls.storage !== this.#plan.crashAt) return false;
+    this.#calls.durable += 1;
+    if (this.#calls.durable !== this.#plan.crashAt) return false;
     this.#injected.crashAt += 1;
     return true;
   }

@@ -71,7 +71,7 @@ export function createForge(options: ForgeOptions): Forge {
   const proxy = new Proxy(
     new JiraProxy(jira, faults, meter),
     new KvsProxy(storage, faults, meter),
-    new Stargate(manifest, queue, baseUrl),
+    new Stargate(manifest, queue, faults, baseUrl),
   );
   const invoker = new Invoker(manifest, pool, proxy, meter, log, options.secondsFor ?? forgeSeconds);
   const schedule = new Schedule(manifest, rows);

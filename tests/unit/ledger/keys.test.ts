@@ -24,6 +24,7 @@ const TABLE: [string, string][] = [
   [keys.nonceKey('pipeline', 'A_b-9'), 'nonce:pipeline:A_b-9'],
   [keys.packKey('10007', 'p1'), 'pack:10007:p1'],
   [keys.packPrefix('10007'), 'pack:10007:'],
+  [keys.packUnfinishedKey('10007', 'p1'), 'pack-unfinished:10007:p1'],
   [keys.packChunkKey('p1', 3), 'pack-chunk:p1:00003'],
   [keys.issueKey('10007'), 'issue:10007'],
   [keys.issueByKeyKey('CHG-7'), 'issue-key:CHG-7'],
@@ -49,6 +50,8 @@ describe('storage keys', () => {
     expect(keys.quarantineKey('d').startsWith(keys.QUARANTINE_PREFIX)).toBe(true);
     expect(keys.quarantineChunkKey('d', 0).startsWith(keys.QUARANTINE_PREFIX)).toBe(false);
     expect(keys.refusalKey(at, 'github', 'stale').startsWith(keys.REFUSAL_PREFIX)).toBe(true);
+    expect(keys.packUnfinishedKey('1', 'p').startsWith(keys.PACK_UNFINISHED_PREFIX)).toBe(true);
+    expect(keys.packUnfinishedKey('1', 'p').startsWith(keys.packPrefix('1'))).toBe(false);
     expect(keys.issueKey('1').startsWith(keys.ISSUE_PREFIX)).toBe(true);
     expect(keys.issueByKeyKey('CHG-1').startsWith(keys.ISSUE_PREFIX)).toBe(false);
   });

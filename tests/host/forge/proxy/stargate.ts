@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Manifest } from '../manifest';
 import type { JobQueue } from '../delivery/jobs';
+import type { Faults } from '../faults';
 import { QUEUE } from '../limits';
 import type { ExitAnswer, ExitCall } from '../process/messages';
 import { jsonAnswer } from './answer';
@@ -29,13 +30,16 @@ export class Stargate {
   constructor(
     private readonly manifest: Manifest,
     private readonly queue: JobQueue,
+    private readonly faults: Faults,
     private readonly baseUrl: () => string,
   ) {}
 
-  call(caller: Caller, call: ExitCall): ExitAnswer {
+  /** `'kill'` when the fault plan ends the process at this push; nothing is queued. */
+  call(caller: Caller, call: ExitCall): ExitAnswer | 'kill' {
     // The braces of {contextAri} and the like are literal; Forge fills them in on the way.
     const [, service] = /^\/webhook\/queue\/(publish|stats|cancel)\//.exec(call.path) ?? [];
     const body = parsedJson(call.body);
+    if (service === 'publish' && this.faults.crashesNow()) return 'kill';
     if (service === 'publish') return this.#push(caller, body, call.body.byteLength);
     if (service === 'stats') return this.#stats(body);
     if (service === 'cancel') return this.#cancel(body);
