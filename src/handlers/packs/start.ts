@@ -45,34 +45,28 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
     by: { accountId, displayName: person?.displayName ?? accountId },
     site: call.site,
   });
-  await queue(ports, record);
-  return packView(record);
-}
-
-async function queue(ports: Ports, record: PackRecord): Promise<void> {
   try {
     await queueAssembly(ports, record);
+    return packView(record);
   } catch (cause) {
     ports.log.error('a pack could not be queued', cause);
-    await failUnqueued(ports, record);
-    throw refuse(
-      503,
-      'queue-unavailable',
-      'No evidence pack was made: Jira did not take the job that makes it. Assemble it again in a minute.',
-    );
+    return packView(await orFailed(ports, record));
   }
 }
 
-/** Its number stays taken, so that numbers stay without gaps. */
-async function failUnqueued(ports: Ports, { issueId, id }: PackRecord): Promise<void> {
-  const record = await readPack(ports, issueId, id);
-  // The queue may have taken the job and only its answer was lost: then the job says how it ends.
-  if (record?.state !== 'queued') return;
-  await failPack(
-    ports,
-    record,
+/**
+ * The pack as its job left it, when the queue took the job after all and only the answer was lost. Otherwise it has
+ * failed; its number stays taken, so that numbers stay without gaps.
+ */
+async function orFailed(ports: Ports, started: PackRecord): Promise<PackRecord> {
+  const record = (await readPack(ports, started.issueId, started.id)) ?? started;
+  if (record.state !== 'queued') return record;
+  const sentence = 'Jira did not take the job that makes this pack. Assemble it again.';
+  await failPack(ports, record, 'queue-unavailable', sentence);
+  throw refuse(
+    503,
     'queue-unavailable',
-    'Jira did not take the job that makes this pack. Assemble it again.',
+    'No evidence pack was made: Jira did not take the job that makes it. Assemble it again in a minute.',
   );
 }
 

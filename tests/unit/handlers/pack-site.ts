@@ -61,6 +61,17 @@ export class PackSite extends TestSite {
     };
   }
 
+  /** The screen, the ledger and the bytes agree on which pack it is, and the ledger names it once. */
+  async expectOnePack(pack = FIRST): Promise<void> {
+    const { shown, ledger, bytes } = await this.digests(pack);
+    expect(ledger).toEqual([shown]);
+    expect(bytes).toBe(shown);
+  }
+
+  edit(scope: string): void {
+    if (this.change !== undefined) this.change = { ...this.change, content: { ...this.change.content, scope } };
+  }
+
   private readonly call = (payload: unknown) => ({
     payload,
     accountId: 'auditor',

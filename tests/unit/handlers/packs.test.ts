@@ -1,7 +1,7 @@
 import { reconcile } from '../../../src/handlers/reconcile';
 import { Refused } from '../../../src/handlers/refusal';
 import { packKey } from '../../../src/ledger/keys';
-import type { ChangeSnapshot } from '../../../src/change/snapshot';
+import { Unavailable } from '../../../src/ports/ports';
 import { FIRST, ISSUE, PackSite } from './pack-site';
 
 const JOB = { job: 'assemble-pack', issueId: ISSUE, pack: FIRST };
@@ -13,14 +13,6 @@ beforeEach(() => {
 
 const packJobs = () => site.queue.filter(({ job }) => job === 'assemble-pack');
 const markers = () => site.keys('pack-unfinished:');
-const edited = (change: ChangeSnapshot | undefined, scope: string): ChangeSnapshot | undefined =>
-  change === undefined ? undefined : { ...change, content: { ...change.content, scope } };
-
-async function expectOnePack(pack = FIRST): Promise<void> {
-  const { shown, ledger, bytes } = await site.digests(pack);
-  expect(ledger).toEqual([shown]);
-  expect(bytes).toBe(shown);
-}
 
 /** The pack is asked for, and the process dies after it took the number and before it queued the job. */
 async function startKilledBeforeQueueing(): Promise<void> {
@@ -66,6 +58,17 @@ describe('a queue that takes no job', () => {
     expect(await site.look(`${ISSUE}-0002`)).toMatchObject({ state: 'ready' });
   });
 
+  it('that took the job after all, only its answer was lost: the pack is what its job makes of it', async () => {
+    const push = site.app.jobs.push.bind(site.app.jobs);
+    site.app.jobs.push = async (job) => {
+      await push(job);
+      await site.work();
+      throw new Unavailable('queue', 'no answer');
+    };
+    expect(await site.start()).toMatchObject({ state: 'ready', failure: null });
+    await site.expectOnePack();
+  });
+
   it('does not keep anybody from reading how far a pack is', async () => {
     await site.start();
     site.queue.length = 0;
@@ -91,7 +94,7 @@ describe('a pack whose start was killed before its job was queued', () => {
     expect(packJobs()).toEqual([JOB, JOB]);
     await site.work();
     expect(await site.look()).toMatchObject({ state: 'ready' });
-    await expectOnePack();
+    await site.expectOnePack();
   });
 
   it('is queued again by the reconciler, and then needs no attention any more', async () => {
@@ -142,7 +145,7 @@ describe('a pack whose job was killed while assembling', () => {
     await reconcile(site.app);
     expect(packJobs()).toEqual([JOB]);
     await site.work();
-    await expectOnePack();
+    await site.expectOnePack();
   });
 
   it('is the pack that the ledger names, if the ledger named one: nothing is read or made again', async () => {
@@ -155,14 +158,14 @@ describe('a pack whose job was killed while assembling', () => {
     };
     await expect(site.work()).rejects.toThrow();
     site.store.faultAt = () => undefined;
-    site.change = edited(site.change, 'Another rule.');
+    site.edit('Another rule.');
     const asked = site.jiraCalls;
     site.queue.push({ ...JOB, job: 'assemble-pack' });
     // Also long after: what the ledger holds is never called a failure.
     site.later(48 * 3600);
     await site.work();
     expect(site.jiraCalls).toBe(asked);
-    await expectOnePack();
+    await site.expectOnePack();
   });
 
   it('fails with what to do when it could not be made within a day', async () => {
@@ -177,46 +180,4 @@ describe('a pack whose job was killed while assembling', () => {
     });
     expect(markers()).toEqual([]);
   });
-});
-
-describe('two jobs of one pack', () => {
-  it('one after the other: the second changes nothing', async () => {
-    await site.start();
-    const [job] = site.queue;
-    if (job === undefined) throw new Error('nothing is queued');
-    await site.work();
-    const before = JSON.stringify(site.store.dump());
-    site.queue.push(job);
-    await site.work();
-    expect(JSON.stringify(site.store.dump())).toBe(before);
-    await expectOnePack();
-  });
-
-  it.each([3, 5, 8, 12, 20, 30])(
-    'at the same time over an edit, at step %d: one pack with one digest',
-    async (step) => {
-      await site.start();
-      const [job] = site.queue.splice(0);
-      if (job === undefined) throw new Error('nothing is queued');
-      let calls = 0;
-      let late: Promise<void> | undefined;
-      site.store.pause = async () => {
-        calls += 1;
-        if (calls === step && late === undefined) {
-          site.change = edited(site.change, 'Another rule.');
-          site.queue.push(job);
-          late = site.work();
-        }
-        // Lets the other go first, now and then.
-        if (calls % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
-      };
-      site.queue.push(job);
-      await site.work();
-      await late;
-      expect(late).toBeDefined();
-      expect(await site.look()).toMatchObject({ state: 'ready' });
-      await expectOnePack();
-      expect(new Set(site.keys('pack-chunk:').map((key) => key.split(':')[1])).size).toBe(1);
-    },
-  );
 });
