@@ -1,5 +1,8 @@
 import { participants } from '../change/participants';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
+import { requirementFor, rolesOf } from '../policy/requirement';
+import { appliedTemplate } from './deciding';
+import { freezeSentence, freezesInWindow } from './frozen';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { StandingDecision } from './standing';
@@ -13,8 +16,18 @@ export type MayReason = MayDecide['reasons'][number];
 
 export const reason = (code: MayDecideCode, sentence: string): MayReason => ({ code, sentence });
 
+/** The roles of a person that decide on this change, by today's groups. */
+export function rolesHere(policy: Policy, facts: GateFacts, person: Pick<Decider, 'groups'>, now: Date): RoleKey[] {
+  return rolesOf(policy, person.groups, decidingRoles(policy, facts, now));
+}
+
+const decidingRoles = (policy: Policy, facts: GateFacts, now: Date): readonly RoleKey[] =>
+  requirementFor(policy, facts.snapshot.content, { applied: appliedTemplate(facts), now }).roles;
+
 /** What keeps somebody from any decision at all. */
-export function barriers(policy: Policy, facts: GateFacts, person: Decider, roles: readonly RoleKey[]): MayReason[] {
+export function barriers(policy: Policy, facts: GateFacts, person: Decider, now: Date): MayReason[] {
+  const among = decidingRoles(policy, facts, now);
+  const roles = rolesOf(policy, person.groups, among);
   const { snapshot } = facts;
   const found: MayReason[] = [];
   const took = participants(snapshot).get(person.accountId);
@@ -27,7 +40,9 @@ export function barriers(policy: Policy, facts: GateFacts, person: Decider, role
     found.push(reason('not-a-person', 'Only people decide: this is an app or customer account.'));
   if (!person.active) found.push(reason('inactive', 'This account is not active.'));
   if (roles.length === 0) {
-    const groups = policy.roles.map(({ name, group }) => `${name} (group ${group})`);
+    const groups = policy.roles
+      .filter(({ key }) => among.includes(key))
+      .map(({ name, group }) => `${name} (group ${group})`);
     found.push(reason('not-in-group', `You are not in a group that decides: ${listed(groups)}.`));
   }
   if (!DECIDABLE_STATUSES.includes(snapshot.status)) {
@@ -59,3 +74,28 @@ export const WINDOW_OVER =
 
 export const windowIsOver = (windowEnd: string | null, now: Date): boolean =>
   windowEnd !== null && windowEnd < now.toISOString();
+
+/** What keeps a change from being approved whoever approves: freeze periods in its window, overdue emergency reviews. */
+export function approvalObstacles(
+  policy: Policy,
+  facts: GateFacts,
+  now: Date,
+): { readonly code: 'freeze' | 'reviews-overdue'; readonly sentence: string }[] {
+  const { judgedAs } = requirementFor(policy, facts.snapshot.content, { applied: appliedTemplate(facts), now });
+  const overdue = (facts.surroundings?.overdueReviews ?? []).filter((key) => key !== facts.snapshot.key);
+  const overridden = facts.entries.some(({ entry }) => entry.kind === 'emergency-override');
+  return [
+    ...freezesInWindow(policy, facts).map((freeze) => ({
+      code: 'freeze' as const,
+      sentence: `${freezeSentence(freeze)} Move the change window, or have a freeze exception recorded in the panel.`,
+    })),
+    ...(judgedAs === 'Emergency' && overdue.length > 0 && !overridden
+      ? [
+          {
+            code: 'reviews-overdue' as const,
+            sentence: `No further emergency pass is given in this project while a retroactive review is overdue: ${listed(overdue)}. Review those first, or have somebody who decides record an override with a reason in the panel.`,
+          },
+        ]
+      : []),
+  ];
+}

@@ -17,7 +17,8 @@ export const MAX_DECISION_STATE = 32_000;
  *   security-reviewer=,id,id, | change-authority=,id,
  *
  * `need` is a list of role keys, the others are account ids with a comma at both ends, so that an id is found as `,id,`.
- * The roles' lists are the allow-list: active people (account type "atlassian") of the role's group; apps, automation
+ * The roles' lists are the allow-list: active people (account type "atlassian") of the role's group, for roles that
+ * decide on this change; apps, automation
  * and customers are not on it. When the value does not fit, all lists are empty, which allows nobody.
  */
 export function decisionState(
@@ -27,8 +28,9 @@ export function decisionState(
   members: Readonly<Record<RoleKey, readonly Decider[]>>,
 ): string {
   const headline = decisionStateHeadline(verdict, snapshot);
+  const decides = (key: RoleKey): boolean => verdict.decidingRoles.includes(key);
   const allowed = policy.roles.map(({ key }) =>
-    part(key, ids(members[key].filter(isPerson).map(({ accountId }) => accountId))),
+    part(key, ids(decides(key) ? members[key].filter(isPerson).map(({ accountId }) => accountId) : [])),
   );
   const value = [headline, ...judgement(verdict), ...allowed].join(PART_SEPARATOR);
   if (value.length <= MAX_DECISION_STATE) return value;
@@ -49,6 +51,7 @@ export function decisionStateHeadline(verdict: Verdict, snapshot: ChangeSnapshot
   if (FINAL_STATUSES.includes(snapshot.status)) return snapshot.status;
   if (has('disapproved')) return 'Disapproved by a reviewer';
   if (has('deferred')) return 'Deferred by a reviewer';
+  if (has('pass-expired')) return 'The emergency pass has ended';
   if (has('voided')) return `Edited since it was approved: needs ${verdict.needs.phrase}`;
   if (verdict.needs.missing > 0) return `Needs ${verdict.needs.phrase}`;
   return verdict.open ? 'Decided' : 'Decided, but fields are not adequate any more';

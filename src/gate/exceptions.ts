@@ -1,17 +1,20 @@
 import { compareHistoryIds, latestResubmission, statusMoves } from '../change/history';
 import type { StatusMove } from '../change/history';
-import type { EntryBodies, StoredEntry } from '../ledger/entry';
+import { disclosed } from '../ledger/commitment';
+import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
-import type { Requirement } from '../policy/policy';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
 import { asOf, justBefore, standingDecisions } from './standing';
 import type { Cutoff } from './standing';
-import type { Exception } from './verdict';
+import type { Deciding } from './deciding';
+import { lastDecidedAt } from './deciding';
+import type { Exception, Review } from './verdict';
 import { nameOf, when } from './words';
 
 interface Judgement {
-  readonly requirement: Requirement;
+  readonly deciding: Deciding;
+  readonly review: Review | null;
   readonly decided: boolean;
 }
 
@@ -26,6 +29,8 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...voidDecisions(facts),
     ...executions(facts, judgement),
     ...deploymentsBefore(facts, judgement),
+    ...reviews(facts, judgement),
+    ...letThrough(facts),
   ];
 }
 
@@ -86,7 +91,7 @@ function voidDecisions({ snapshot, entries }: GateFacts): Exception[] {
   });
 }
 
-function executions(facts: GateFacts, { requirement }: Judgement): Exception[] {
+function executions(facts: GateFacts, { deciding }: Judgement): Exception[] {
   const { windowStart, windowEnd } = facts.snapshot.content;
   return statusMoves(facts.snapshot)
     .filter(({ to }) => to === 'Executed')
@@ -104,7 +109,7 @@ function executions(facts: GateFacts, { requirement }: Judgement): Exception[] {
       };
       return [
         ...(inside ? [] : [outside]),
-        ...(wasOpen(facts, requirement, justBefore(move.historyId)) ? [] : [notOpen]),
+        ...(wasOpen(facts, deciding, justBefore(move.historyId), move.at) ? [] : [notOpen]),
       ];
     });
 }
@@ -113,14 +118,26 @@ const windowText = (start: string | null, end: string | null): string =>
   start === null || end === null ? ', which is not set' : ` (${when(start)} to ${when(end)})`;
 
 /** By today's requirement: what the policy and the systems were at the time is not kept outside the decisions. */
-function wasOpen(facts: GateFacts, requirement: Requirement, cutoff: Cutoff): boolean {
+function wasOpen(facts: GateFacts, deciding: Deciding, cutoff: Cutoff, at: string): boolean {
   const standing = standingDecisions(facts, 'content', cutoff).filter(({ invalidBecause }) => invalidBecause === null);
   const approvers = standing
     .filter(({ body }) => body.decision === 'approved')
-    .map(({ accountId, body }) => ({ person: accountId ?? '', roles: body.roles }));
+    .map(({ accountId, body }) => ({
+      person: accountId ?? '',
+      roles: body.roles,
+      decidedAt: body.decidedAt,
+      policyVersion: body.policyVersion,
+    }));
   const objected = standing.some(({ body }) => body.decision === 'disapproved' || body.decision === 'deferred');
-  return !objected && matchApprovers(requirement, approvers).missing === 0;
+  const decidedAt = lastDecidedAt(deciding, approvers);
+  const passOver =
+    deciding.judgedAs === 'Emergency' &&
+    decidedAt !== null &&
+    Date.parse(at) - Date.parse(decidedAt) > deciding.policy.emergency.passHours * HOUR_MS;
+  return !objected && !passOver && matchApprovers(deciding.requirement, approvers).missing === 0;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** Environments that are there to try a change out before it is decided. Any other name counts as the real one. */
 const TRIAL_ENVIRONMENT = /^(?:dev|test|qa|uat|stag|preview|sandbox|local|ci\b|review)/i;
@@ -133,7 +150,7 @@ function happened({ claimedAt, receivedAt }: EntryBodies['evidence']): string {
   return new Date(Math.min(...times.map((time) => time.getTime()))).toISOString();
 }
 
-function deploymentsBefore(facts: GateFacts, { requirement }: Judgement): Exception[] {
+function deploymentsBefore(facts: GateFacts, { deciding }: Judgement): Exception[] {
   const found = new Map<string, { readonly at: string; readonly environment: string }>();
   for (const { entry } of facts.entries) {
     if (entry.kind !== 'evidence' || entry.body.evidence !== 'deployment') continue;
@@ -145,10 +162,59 @@ function deploymentsBefore(facts: GateFacts, { requirement }: Judgement): Except
       found.set(name, { at, environment });
   }
   return [...found.entries()]
-    .filter(([, { at }]) => !wasOpen(facts, requirement, asOf(at)))
+    .filter(([, { at }]) => !wasOpen(facts, deciding, asOf(at), at))
     .map(([name, { at, environment }]) => ({
       code: 'evidence-before-decision',
       sentence: `Deployment ${name.trim()}${environment === '' ? '' : ` to ${environment}`} of ${when(at)} came while no decision stood.`,
       at,
     }));
+}
+
+function reviews({ snapshot }: GateFacts, { review }: Judgement): Exception[] {
+  if (review === null) return [];
+  return [
+    ...(review.state === 'overdue'
+      ? [
+          {
+            code: 'review-overdue',
+            sentence: `The retroactive review of this emergency change was due on ${when(review.dueAt)} and is not done. Still needed: ${review.needs.phrase}.`,
+            at: review.dueAt,
+          } as const,
+        ]
+      : []),
+    ...(review.rejected
+      ? [
+          {
+            code: 'review-not-accepted',
+            sentence: `A retroactive review of ${snapshot.key} did not accept what was done.`,
+            at: null,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Allowed, and still an exception from the rule: an assessor asks for these first. */
+function letThrough({ snapshot, entries }: GateFacts): Exception[] {
+  return entries.flatMap((stored): Exception[] => {
+    const { entry } = stored;
+    if (entry.kind !== 'freeze-exception' && entry.kind !== 'emergency-override') return [];
+    const person = disclosed<Person>(stored, entry.body.by);
+    const name = nameOf(snapshot, person?.accountId ?? null, person?.displayName);
+    return entry.kind === 'freeze-exception'
+      ? [
+          {
+            code: 'freeze-exception-used',
+            sentence: `${name} let it through the freeze period ${entry.body.freeze}: ${entry.body.basis}`,
+            at: entry.body.at,
+          },
+        ]
+      : [
+          {
+            code: 'emergency-override-used',
+            sentence: `${name} allowed an emergency pass while reviews were overdue (${entry.body.overdue.join(', ')}): ${entry.body.basis}`,
+            at: entry.body.at,
+          },
+        ];
+  });
 }

@@ -1,14 +1,17 @@
 import { verifyChain } from '../ledger/chain';
 import { matchApprovers, shortfall } from '../policy/matching';
-import type { Approver } from '../policy/matching';
 import type { Policy, RoleKey } from '../policy/policy';
-import { requirementFor } from '../policy/requirement';
+import { decidingRules } from './deciding';
+import type { StandingApprover } from './deciding';
+import { passOf, reviewOf } from './emergency';
 import { exceptionsIn } from './exceptions';
+import { freezesNow } from './frozen';
+import { noticesFor } from './notices';
 import { reasonsAgainst } from './reasons';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { Scope, StandingDecision } from './standing';
-import type { JudgedDecision, Reason, Verdict } from './verdict';
+import type { JudgedDecision, Verdict } from './verdict';
 
 export type { GateFacts } from './recorded';
 
@@ -18,7 +21,7 @@ export type { GateFacts } from './recorded';
  * are no decisions never change `decided` or `open`; two people needed are never one; unknown is closed. Whoever hands in
  * the facts says nothing about them: the chain is verified here.
  *
- * @param now UTC; only `windowNow` and `judgedAt` depend on it.
+ * @param now UTC; `windowNow`, freezes, an emergency pass and a template's expiry depend on it.
  */
 export function judge(policy: Policy, facts: GateFacts, now: Date): Verdict {
   return judgeWithin(policy, facts, now, 'everybody');
@@ -34,33 +37,40 @@ export function judgeContent(policy: Policy, facts: GateFacts, now: Date): Verdi
 
 function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope): Verdict {
   const { snapshot, entries } = facts;
-  const { requirement, notice } = requirementFor(policy, snapshot.content);
   const decisions = standingDecisions(facts, scope);
   const approvers = approversAmong(decisions);
-  const needs = shortfall(policy, requirement, approvers);
+  const deciding = decidingRules(policy, facts, approvers, now);
+  const { requirement } = deciding;
+  const needs = shortfall(deciding.policy, requirement, approvers);
   const { countsFor } = matchApprovers(requirement, approvers);
+  const pass = passOf(deciding, approvers, now);
+  const review = reviewOf(deciding, facts, now);
   const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
-  const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, ledgerBreak });
-  const notices: readonly Reason[] = notice === null ? [] : [{ code: 'judged-as-normal', sentence: notice }];
+  const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, pass, ledgerBreak });
   return {
-    policyVersion: policy.version,
+    policyVersion: deciding.policy.version,
     judgedAt: now.toISOString(),
     decided: needs.missing === 0,
     open: reasons.length === 0,
     windowNow: inWindow(snapshot.content, now),
+    judgedAs: deciding.judgedAs,
+    pass,
+    review,
+    freezesNow: freezesNow(policy, facts, now),
+    decidingRoles: deciding.roles,
     needs,
     decisions: decisions.map((decision) => judged(decision, countsFor)),
     reasons,
-    exceptions: exceptionsIn(facts, { requirement, decided: needs.missing === 0 }),
-    notices,
+    exceptions: exceptionsIn(facts, { deciding, decided: needs.missing === 0, review }),
+    notices: noticesFor({ today: policy, facts, deciding, pass, review }),
   };
 }
 
 /** The people whose approval stands, each once, in the order in which they decided. */
-export function approversAmong(decisions: readonly StandingDecision[]): Approver[] {
+export function approversAmong(decisions: readonly StandingDecision[]): StandingApprover[] {
   return decisions.flatMap(({ body, accountId, invalidBecause }) =>
     body.decision === 'approved' && invalidBecause === null && accountId !== null
-      ? [{ person: accountId, roles: body.roles }]
+      ? [{ person: accountId, roles: body.roles, decidedAt: body.decidedAt, policyVersion: body.policyVersion }]
       : [],
   );
 }

@@ -1,13 +1,23 @@
 import { inadequateFields } from '../change/adequacy';
-import { requirementFor, rolesOf } from '../policy/requirement';
 import { shortfall } from '../policy/matching';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
-import { barriers, DECIDABLE_STATUSES, ownStanding, reason, WINDOW_OVER, windowIsOver } from './barriers';
+import {
+  approvalObstacles,
+  barriers,
+  DECIDABLE_STATUSES,
+  ownStanding,
+  reason,
+  rolesHere,
+  WINDOW_OVER,
+  windowIsOver,
+} from './barriers';
 import type { MayReason } from './barriers';
+import { decidingRules } from './deciding';
+import { passOf } from './emergency';
 import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
-import type { MayDecide } from './verdict';
+import type { MayDecide, MayDecideCode } from './verdict';
 
 export { mayRecord, sameDecision } from './may-record';
 export type { DecisionRequest, RecordRefusal } from './may-record';
@@ -18,10 +28,10 @@ export type { DecisionRequest, RecordRefusal } from './may-record';
  * true: they then tell why approving, in particular, is not offered or would add nothing.
  */
 export function mayDecide(policy: Policy, facts: GateFacts, person: Decider, now: Date): MayDecide {
-  const roles = rolesOf(policy, person.groups);
-  const against = barriers(policy, facts, person, roles);
+  const roles = rolesHere(policy, facts, person, now);
+  const against = barriers(policy, facts, person, now);
   const hints = against.length === 0 ? approvalHints(policy, facts, person, roles, now) : [];
-  const approvable = !hints.some(({ code }) => code === 'fields-inadequate' || code === 'window-over');
+  const approvable = !hints.some(({ code }) => STOPPERS.includes(code));
   const decides: MayDecide['kinds'] = approvable
     ? ['approved', 'disapproved', 'deferred']
     : ['disapproved', 'deferred'];
@@ -35,6 +45,9 @@ export function mayDecide(policy: Policy, facts: GateFacts, person: Decider, now
   };
 }
 
+/** Hints that stop an approval and not an objection. */
+const STOPPERS: readonly MayDecideCode[] = ['fields-inadequate', 'window-over', 'freeze', 'reviews-overdue'];
+
 /** Why an approval would be refused or would add nothing, though an objection is possible. */
 function approvalHints(
   policy: Policy,
@@ -45,9 +58,12 @@ function approvalHints(
 ): MayReason[] {
   const { content } = facts.snapshot;
   const approvers = approversAmong(standingDecisions(facts));
-  const needs = shortfall(policy, requirementFor(policy, content).requirement, approvers);
+  const deciding = decidingRules(policy, facts, approvers, now);
+  const needs = shortfall(deciding.policy, deciding.requirement, approvers);
   const found: MayReason[] = [];
-  if (approvers.some(({ person: id }) => id === person.accountId)) {
+  if (passOf(deciding, approvers, now)?.over === true) {
+    found.push(reason('pass-over', 'The emergency pass has ended: an approval gives a new one.'));
+  } else if (approvers.some(({ person: id }) => id === person.accountId)) {
     const rest = needs.missing === 0 ? 'Nothing more is needed.' : `Still needed: ${needs.phrase}.`;
     found.push(reason('already-signed', `You have signed off. ${rest}`));
   } else if (needs.missing === 0) {
@@ -55,6 +71,7 @@ function approvalHints(
   } else if (!needs.roles.some((role) => roles.includes(role))) {
     found.push(reason('role-not-needed', `Your role has been filled by somebody else. Still needed: ${needs.phrase}.`));
   }
+  found.push(...approvalObstacles(policy, facts, now).map(({ code, sentence }) => reason(code, sentence)));
   const inadequate = inadequateFields(content);
   if (inadequate.length > 0) {
     found.push(

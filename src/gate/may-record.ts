@@ -2,8 +2,10 @@ import { inadequateFields } from '../change/adequacy';
 import { contentDigest } from '../change/digest';
 import type { DecisionKind, StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
-import { rolesOf } from '../policy/requirement';
-import { barriers, ownStanding, WINDOW_OVER, windowIsOver } from './barriers';
+import { approvalObstacles, barriers, ownStanding, WINDOW_OVER, windowIsOver } from './barriers';
+import { decidingRules } from './deciding';
+import { passOf } from './emergency';
+import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { MayDecideCode } from './verdict';
@@ -26,6 +28,8 @@ export interface RecordRefusal {
     | 'required-actions-missing'
     | 'fields-inadequate'
     | 'window-over'
+    | 'freeze'
+    | 'reviews-overdue'
     | 'nothing-to-withdraw';
   readonly message: string;
   readonly status: 400 | 403 | 409;
@@ -43,7 +47,7 @@ export function mayRecord(
   now: Date,
 ): RecordRefusal | undefined {
   const withdraws = request.decision === 'withdrawn' && ownStanding(facts, person.accountId) !== undefined;
-  const against = barriers(policy, facts, person, rolesOf(policy, person.groups));
+  const against = barriers(policy, facts, person, now);
   const who = against.find(({ code }) => !withdraws || code === 'wrong-status');
   if (who !== undefined) return refusalFor(who.code, who.sentence);
   if (request.basis.trim() === '')
@@ -60,7 +64,7 @@ export function mayRecord(
     case 'disapproved':
       return actionsMissing(request);
     case 'approved':
-      return notApprovable(facts, now);
+      return notApprovable(policy, facts, now);
     case 'deferred':
       return undefined;
   }
@@ -84,7 +88,10 @@ function actionsMissing({ requiredActions = [] }: DecisionRequest): RecordRefusa
   return { code: 'required-actions-missing', message, status: 400 };
 }
 
-function notApprovable({ snapshot }: GateFacts, now: Date): RecordRefusal | undefined {
+function notApprovable(policy: Policy, facts: GateFacts, now: Date): RecordRefusal | undefined {
+  const { snapshot } = facts;
+  const [obstacle] = approvalObstacles(policy, facts, now);
+  if (obstacle !== undefined) return { code: obstacle.code, message: obstacle.sentence, status: 409 };
   const inadequate = inadequateFields(snapshot.content);
   if (inadequate.length > 0) {
     const message = `The change cannot be approved yet. ${inadequate.map(({ sentence }) => sentence).join(' ')}`;
@@ -97,14 +104,18 @@ function notApprovable({ snapshot }: GateFacts, now: Date): RecordRefusal | unde
 
 /**
  * The entry that already says exactly this: the person's own latest decision, still standing, of the same kind, basis
- * and required actions, on the same content under the same policy. Recording it again would add nothing.
+ * and required actions, on the same content under the same policy. Recording it again would add nothing, save that an
+ * approval after an emergency pass has ended gives a new pass.
  */
 export function sameDecision(
   policy: Policy,
   facts: GateFacts,
   person: Pick<Decider, 'accountId'>,
   request: DecisionRequest,
+  now: Date,
 ): StoredEntry | undefined {
+  const approvers = approversAmong(standingDecisions(facts));
+  if (passOf(decidingRules(policy, facts, approvers, now), approvers, now)?.over === true) return undefined;
   const own = standingDecisions(facts).findLast(
     ({ accountId, body }) => accountId === person.accountId && body.void === undefined,
   );

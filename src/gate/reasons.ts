@@ -3,7 +3,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
 import { governs } from '../policy/requirement';
 import type { Scope, StandingDecision } from './standing';
-import type { Needs, Reason } from './verdict';
+import type { Needs, Pass, Reason } from './verdict';
 import { DID, nameOf, when } from './words';
 
 /** Statuses in which nothing is open, whatever was decided. */
@@ -15,6 +15,7 @@ export interface Standing {
   readonly scope: Scope;
   readonly decisions: readonly StandingDecision[];
   readonly needs: Needs;
+  readonly pass: Pass | null;
   /** What does not verify in the ledger, the first of it. */
   readonly ledgerBreak: string | null;
 }
@@ -36,7 +37,14 @@ export function reasonsAgainst(standing: Standing): Reason[] {
       'The history of this change could not be read completely, so nobody can be cleared. Try again later.';
     reasons.push({ code: 'history-incomplete', sentence });
   }
-  return [...reasons, ...closed(snapshot), ...objections(standing), ...undecided(standing), ...inadequate(snapshot)];
+  return [
+    ...reasons,
+    ...closed(snapshot),
+    ...objections(standing),
+    ...undecided(standing),
+    ...expired(standing),
+    ...inadequate(snapshot),
+  ];
 }
 
 function closed({ status }: ChangeSnapshot): Reason[] {
@@ -74,6 +82,16 @@ function undecided({ snapshot, decisions, needs }: Standing): Reason[] {
     ...(FINAL_STATUSES.includes(snapshot.status)
       ? []
       : [{ code: 'decision-needed', sentence: `Needs an approval by ${needs.phrase}.` } as const]),
+  ];
+}
+
+function expired({ pass }: Standing): Reason[] {
+  if (pass?.over !== true) return [];
+  return [
+    {
+      code: 'pass-expired',
+      sentence: `The emergency pass ended on ${when(pass.endsAt)}. A new approval gives a new one.`,
+    },
   ];
 }
 

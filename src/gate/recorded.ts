@@ -2,6 +2,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Break } from '../ledger/chain';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
+import type { Policy } from '../policy/policy';
 
 /** What everything here is judged from: the change as Jira has it now, and what was recorded of it. */
 export interface GateFacts {
@@ -9,6 +10,22 @@ export interface GateFacts {
   readonly entries: readonly StoredEntry[];
   /** What reading the chain found wrong beyond the entries themselves, such as entries removed from its end. */
   readonly breaks?: readonly Break[];
+  /** Earlier versions of the policy that its decisions name, by version. */
+  readonly policies?: Readonly<Record<string, Policy>>;
+  /** What is known of the project's other changes; absent where it was not asked for. */
+  readonly surroundings?: Surroundings;
+}
+
+export interface Surroundings {
+  /** Keys of emergency changes of the project whose retroactive review is overdue. */
+  readonly overdueReviews: readonly string[];
+  /** Open changes of the project with a change window. */
+  readonly others: readonly {
+    readonly key: string;
+    readonly systems: readonly string[];
+    readonly windowStart: string;
+    readonly windowEnd: string;
+  }[];
 }
 
 /** A recorded decision with the people who could be disclosed. */

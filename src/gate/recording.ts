@@ -8,8 +8,10 @@ import type { AccountId, ChangeContent } from '../change/snapshot';
 import type { RecordedVoid, Sha256Hex } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
-import { requirementFor, rolesOf } from '../policy/requirement';
+import { rolesHere } from './barriers';
+import { decidingRules } from './deciding';
 import { isPerson } from './decision-state';
+import { passOf } from './emergency';
 import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { decidedBefore, standingDecisions } from './standing';
@@ -113,9 +115,13 @@ function kindOf({ name, to }: Transition, move: StatusMove | undefined): Transit
 
 /** Whether this approval is one more than was there before the move. */
 function adds(policy: Policy, facts: GateFacts, move: StatusMove): boolean {
+  const now = new Date(move.at);
   const approvers = approversAmong(standingDecisions(facts, 'everybody', decidedBefore(move.historyId)));
-  const { requirement } = requirementFor(policy, facts.snapshot.content);
-  return matchApprovers(requirement, approvers).missing > 0 && !approvers.some(({ person }) => person === move.by);
+  const deciding = decidingRules(policy, facts, approvers, now);
+  if (passOf(deciding, approvers, now)?.over === true) return true;
+  return (
+    matchApprovers(deciding.requirement, approvers).missing > 0 && !approvers.some(({ person }) => person === move.by)
+  );
 }
 
 function decisionOf(
@@ -128,7 +134,8 @@ function decisionOf(
 ): TransitionDecision {
   const { snapshot } = facts;
   const historyId = move?.historyId ?? transition.historyId ?? '';
-  const roles = rolesOf(policy, actor?.groups ?? []);
+  const now = new Date(move?.at ?? 0);
+  const roles = actor === undefined ? [] : rolesHere(policy, facts, actor, now);
   const because = voidBecause(facts, transition, actor, roles, move);
   const written = (field: 'decisionBasis' | 'requiredActions'): string =>
     snapshot.history.find(({ id }) => id === historyId)?.items.find((item) => item.field === field)?.toText ??

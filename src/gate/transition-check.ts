@@ -7,7 +7,8 @@ import { REVIEWER_FIELDS } from '../change/participants';
 import { requiredActionLines } from '../change/required-actions';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
-import { WINDOW_OVER, windowIsOver } from './barriers';
+import { approvalObstacles, WINDOW_OVER, windowIsOver } from './barriers';
+import { freezeSentence } from './frozen';
 import { judge, judgeContent } from './judge';
 import type { GateFacts } from './recorded';
 import { excerpt } from './refusal-message';
@@ -38,11 +39,14 @@ export function checkTransition(
   screen?: ModifiedChange,
 ): string[] {
   const after: ModifiedChange = screen ?? { snapshot: facts.snapshot, edited: [], handedIn: [] };
-  const live: GateFacts = { snapshot: after.snapshot, entries: facts.entries };
+  const live: GateFacts = { ...facts, snapshot: after.snapshot };
   const verdict = (facts.snapshot.historyComplete ? judge : judgeContent)(policy, live, now);
   switch (step) {
     case 'approve':
-      return approveProblems(verdict, after, now);
+      return [
+        ...approveProblems(verdict, after, now),
+        ...obstacles(policy, { ...facts, snapshot: after.snapshot }, now),
+      ];
     case 'disapprove':
       return disapproveProblems(after);
     case 'resubmit':
@@ -50,13 +54,22 @@ export function checkTransition(
     case 'schedule':
       return verdict.reasons.map(({ sentence }) => sentence);
     case 'execute':
-      return [...verdict.reasons.map(({ sentence }) => sentence), ...outsideWindow(verdict, after.snapshot)];
+      return [
+        ...verdict.reasons.map(({ sentence }) => sentence),
+        ...outsideWindow(verdict, after.snapshot),
+        ...verdict.freezesNow.map(
+          (freeze) => `${freezeSentence(freeze)} Wait, or have a freeze exception recorded in ${PANEL}.`,
+        ),
+      ];
     case 'close':
     case 'withdraw':
       // Neither opens anything; who may withdraw is the condition's question.
       return [];
   }
 }
+
+const obstacles = (policy: Policy, facts: GateFacts, now: Date): string[] =>
+  approvalObstacles(policy, facts, now).map(({ sentence }) => sentence);
 
 function approveProblems(verdict: Verdict, { snapshot, edited }: ModifiedChange, now: Date): string[] {
   const inadequate = inadequateFields(snapshot.content);

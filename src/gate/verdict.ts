@@ -1,4 +1,5 @@
-import type { RoleKey } from '../policy/policy';
+import type { FreezePeriod, RoleKey } from '../policy/policy';
+import type { ChangeKind } from '../policy/requirement';
 
 /** Why a change may not go ahead. Codes are stable: screens, the gate and packs name them. */
 export type ReasonCode =
@@ -13,7 +14,16 @@ export type ReasonCode =
   | 'ledger-broken'
   | 'decider-barred'
   | 'not-controlled'
-  | 'judged-as-normal';
+  | 'judged-as-normal'
+  | 'discovered'
+  | 'pass-expired'
+  | 'pass-running'
+  | 'review-due'
+  | 'review-overdue'
+  | 'freeze'
+  | 'window-conflict'
+  | 'policy-differs'
+  | 'nobody-eligible';
 
 export interface Reason {
   readonly code: ReasonCode;
@@ -31,7 +41,12 @@ export interface Exception {
     | 'executed-outside-window'
     | 'executed-not-open'
     | 'evidence-before-decision'
-    | 'decision-void';
+    | 'decision-void'
+    | 'review-overdue'
+    | 'review-not-accepted'
+    | 'freeze-exception-used'
+    | 'emergency-override-used'
+    | 'unmatched-author';
   readonly sentence: string;
   readonly at: string | null;
   /** The changelog entry it comes from, when the same person can confirm it with one click. */
@@ -71,6 +86,21 @@ export interface Needs {
   readonly phrase: string;
 }
 
+/** An emergency pass: what was decided opens until `endsAt` (UTC ISO 8601), and no longer. */
+export interface Pass {
+  readonly endsAt: string;
+  readonly over: boolean;
+}
+
+/** The retroactive review of an emergency change. */
+export interface Review {
+  readonly state: 'due' | 'overdue' | 'done';
+  readonly dueAt: string;
+  readonly needs: Needs;
+  /** Somebody reviewed it and did not accept it. */
+  readonly rejected: boolean;
+}
+
 /** The one judgement that validator, panel, gate and pack share. */
 export interface Verdict {
   readonly policyVersion: string;
@@ -81,6 +111,14 @@ export interface Verdict {
   readonly open: boolean;
   /** Whether `judgedAt` lies inside the change window; null when the window is not set. */
   readonly windowNow: boolean | null;
+  /** By which rules it was judged; a Standard change that left its template is Normal. */
+  readonly judgedAs: ChangeKind;
+  readonly pass: Pass | null;
+  readonly review: Review | null;
+  /** Freeze periods that hold it up at `judgedAt`. Like the window, not part of `open`. */
+  readonly freezesNow: readonly FreezePeriod[];
+  /** Roles whose holders decide on this change. */
+  readonly decidingRoles: readonly RoleKey[];
   readonly needs: Needs;
   readonly decisions: readonly JudgedDecision[];
   readonly reasons: readonly Reason[];
@@ -109,4 +147,7 @@ export type MayDecideCode =
   | 'being-prepared'
   | 'wrong-status'
   | 'fields-inadequate'
-  | 'window-over';
+  | 'window-over'
+  | 'pass-over'
+  | 'freeze'
+  | 'reviews-overdue';

@@ -2,6 +2,7 @@ import { decisionPayload, type DecisionPayload } from '../contract/payloads';
 import type { RecordedDecision } from '../contract/panel';
 import { contentDigest } from '../change/digest';
 import { newestHistoryId } from '../change/history';
+import { rolesHere } from '../gate/barriers';
 import { judge } from '../gate/judge';
 import { mayRecord, sameDecision } from '../gate/may-decide';
 import { appendEntry } from '../ledger/append';
@@ -12,7 +13,7 @@ import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
-import { governs, rolesOf } from '../policy/requirement';
+import { governs } from '../policy/requirement';
 import { policyInForce, readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { namingSalt } from './naming-salt';
@@ -57,7 +58,7 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   }
   const now = ports.clock.now();
   const refusal = mayRecord(policy, up, person, payload, now);
-  const earlier = sameDecision(policy, up, person, payload);
+  const earlier = sameDecision(policy, up, person, payload, now);
   if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
   const { stored, added } =
     earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
@@ -100,7 +101,7 @@ async function append(
       fact: factOf(facts, person.accountId, payload, contentDigest(snapshot.content)),
       body: {
         decision: payload.decision,
-        roles: rolesOf(policy, person.groups),
+        roles: rolesHere(policy, facts, person, now),
         by: disclosing.person(person.accountId, person.displayName),
         basis: payload.basis,
         requiredActions: actions.map((action) => ({

@@ -74,6 +74,9 @@ function neededFor(policy: Policy, role: Policy['roles'][number]['key']): string
     ...(policy.normal.noCui.some((slot) => slot.includes(role))
       ? ['a change that touches none (one of these roles)']
       : []),
+    ...(policy.emergency.requirement.some((slot) => slot.includes(role))
+      ? [`an emergency pass of ${policy.emergency.passHours} hours (one of these roles)`]
+      : []),
   ];
   return places.length === 0 ? 'nothing in this policy' : places.join('; ');
 }

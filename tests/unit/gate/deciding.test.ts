@@ -189,7 +189,7 @@ describe('what may be recorded', () => {
 
 describe('the same decision again', () => {
   const same = (scene: Scene, name: string, request: DecisionRequest) =>
-    sameDecision(DEFAULT_POLICY, scene.facts(), person(name), request)?.entry.seq;
+    sameDecision(DEFAULT_POLICY, scene.facts(), person(name), request, NOW)?.entry.seq;
   const CASES: readonly (readonly [string, Scene, string, DecisionRequest, number | undefined])[] = [
     ['nothing yet', start(), 'reviewer', ask('approved'), undefined],
     ['identical', signed('reviewer'), 'reviewer', ask('approved'), 0],

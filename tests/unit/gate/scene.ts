@@ -22,6 +22,8 @@ export const PEOPLE: Readonly<Record<string, Decider>> = Object.fromEntries(
       ['authority', ['change-authority'], 'atlassian'],
       ['authority2', ['change-authority'], 'atlassian'],
       ['both', ['security-reviewers', 'change-authority'], 'atlassian'],
+      ['emergency', ['emergency-authority'], 'atlassian'],
+      ['msp', ['msp-acme', 'security-reviewers'], 'atlassian'],
       ['outsider', [], 'atlassian'],
       ['bot', ['change-authority'], 'app'],
     ] as const
@@ -198,6 +200,19 @@ export class Scene {
       },
       { [committed.commitment]: disclosure },
     );
+  }
+
+  /** A person's entry of a kind that needs nothing but who and what. */
+  personal<K extends 'review' | 'freeze-exception' | 'emergency-override' | 'template-applied'>(
+    kind: K,
+    by: string,
+    body: Omit<EntryBodies[K], 'by'>,
+  ): this {
+    this.tick();
+    const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
+    return this.record(kind, { ...body, by: committed } as unknown as EntryBodies[K], {
+      [committed.commitment]: disclosure,
+    });
   }
 
   private record<K extends EntryKind>(

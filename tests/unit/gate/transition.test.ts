@@ -194,6 +194,7 @@ describe('the decision state field', () => {
       'objected=,',
       `security-reviewer=,${id('reviewer')},${id('reviewer2')},`,
       `change-authority=,${id('authority')},`,
+      'emergency-authority=,',
     ]);
   });
 
@@ -231,7 +232,11 @@ describe('the decision state field', () => {
       'security-reviewer': crowd,
     });
     expect(value.length).toBeLessThan(32_000);
-    expect(value.split(' | ').slice(-2)).toEqual(['security-reviewer=,', 'change-authority=,']);
+    expect(value.split(' | ').slice(-3)).toEqual([
+      'security-reviewer=,',
+      'change-authority=,',
+      'emergency-authority=,',
+    ]);
   });
 });
 

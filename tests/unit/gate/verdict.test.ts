@@ -29,10 +29,14 @@ describe('the verdict', () => {
     }
   });
 
-  test.each(['Standard', 'Emergency', 'Discovered'])('%s is judged as Normal and says so', (changeType) => {
+  test.each([
+    ['Standard', 'judged-as-normal'],
+    ['Discovered', 'discovered'],
+    ['Something of their own', 'judged-as-normal'],
+  ])('%s needs what a Normal change needs and says so', (changeType, code) => {
     const verdict = judged(new Scene().with({ changeType }).decide('authority', 'approved'));
     expect(verdict.needs.missing).toBe(1);
-    expect(verdict.notices.map(({ code }) => code)).toEqual(['judged-as-normal']);
+    expect(verdict.notices.map((notice) => notice.code)).toEqual([code]);
   });
 
   test.each([

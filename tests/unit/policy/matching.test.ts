@@ -90,7 +90,13 @@ describe('the default policy', () => {
   ];
   test.each(REQUIREMENTS)('%s', (_, impactedSystems, touchesCui) => {
     const found = requirementFor(DEFAULT_POLICY, { impactedSystems, changeType: 'Normal' });
-    expect(found).toEqual({ requirement: touchesCui ? cui : noCui, cui: touchesCui, notice: null });
+    expect(found).toEqual({
+      requirement: touchesCui ? cui : noCui,
+      cui: touchesCui,
+      judgedAs: 'Normal',
+      notice: null,
+      roles: ['security-reviewer', 'change-authority'],
+    });
   });
 
   const PHRASES: readonly (readonly [string, typeof cui, readonly Approver[], string])[] = [
@@ -113,7 +119,8 @@ describe('the default policy', () => {
   test('names, groups and projects', () => {
     expect(requirementPhrase(DEFAULT_POLICY, cui)).toBe('one security reviewer and one change authority');
     expect(rolesOf(DEFAULT_POLICY, ['change-authority', 'msp-acme'])).toEqual(['change-authority']);
-    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'])).toEqual([]);
+    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'])).toEqual(['emergency-authority']);
+    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'], ['change-authority'])).toEqual([]);
     expect(governs(DEFAULT_POLICY, { project: 'CHG', issueType: 'Change request' })).toBe(true);
     expect(governs(DEFAULT_POLICY, { project: 'OPS', issueType: 'Change request' })).toBe(false);
     expect(governs(DEFAULT_POLICY, { project: 'CHG', issueType: 'Task' })).toBe(false);
