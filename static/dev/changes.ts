@@ -89,9 +89,14 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
     mayDecide: { allowed: true, reasons: [], roles: ['change-authority'] },
     verdict: verdict({
       ...NEEDS_ONE,
-      notices: [{ code: 'judged-as-normal', sentence: 'Emergency changes are judged as Normal for now.' }],
+      notices: [
+        {
+          code: 'judged-as-normal',
+          sentence: 'This Standard change is judged as Normal. It was not made from a template of the catalogue.',
+        },
+      ],
     }),
-    changeType: 'Emergency',
+    changeType: 'Standard',
     decisions: [decision(4, RAVI, 'security reviewer')],
   }),
   signed: change({

@@ -86,12 +86,11 @@ async function terraformState(stage: Stage) {
 async function emergencyBlock(stage: Stage) {
   await stage.daysAgo(15);
   const key = await stage.propose(request(stage, [0, 6], EMERGENCY), 'implementer');
-  await stage.approve(
-    key,
-    0.5,
-    ['reviewer2', 'Exploited in the wild; closing the port is the only measure today.'],
-    'authority',
-  );
+  await stage.hour(0.5);
+  await stage.as('emergency').move(key, 'Approve', {
+    'Decision basis': 'Exploited in the wild; closing the port is the only measure today.',
+  });
+  await stage.settle();
   await stage.hour(1.5);
   await stage.as('implementer').move(key, 'Execute');
   await stage.settle();
