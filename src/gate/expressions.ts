@@ -83,7 +83,7 @@ export interface NamedField {
  * `config`: `strip`, `placeholder` (regular expressions), `message`.
  */
 export function writtenParagraphs(fields: readonly NamedField[]): string {
-  const list = fields.map(({ name, id }) => `{n: '${name}', v: issue.${id}}`).join(', ');
+  const list = fields.map(({ name, id }) => `{n: ${quoted(name)}, v: issue.${id}}`).join(', ');
   return [
     `let s = issue.summary.toLowerCase().replace(config.strip, '');`,
     `let bad = [${list}]`,
@@ -97,24 +97,36 @@ export function writtenParagraphs(fields: readonly NamedField[]): string {
 export interface ChoiceFields {
   /** Fields that only have to be set. */
   readonly set: readonly NamedField[];
-  readonly systems: NamedField;
-  readonly windowStart: NamedField;
-  readonly windowEnd: NamedField;
+  readonly systems: NamedField | null;
+  /** The two ends of the change window. */
+  readonly window: { readonly start: NamedField; readonly end: NamedField } | null;
 }
 
 /** Validator: choices are made, systems do not contradict, the window has two ends in order. `config`: `none`, `message`. */
-export function madeChoices({ set, systems, windowStart, windowEnd }: ChoiceFields): string {
-  const chosen = set.map(({ name, id }) => `{n: '${name}', ok: issue.${id} != null}`).join(', ');
+export function madeChoices({ set, systems, window }: ChoiceFields): string {
+  const read = [
+    ...(systems === null ? [] : [`let y = issue.${systems.id} ?? [];`]),
+    ...(window === null ? [] : [`let a = issue.${window.start.id}; let b = issue.${window.end.id};`]),
+  ];
+  const checks = [
+    ...(set.length === 0 ? [] : [set.map((field) => ok(field, `issue.${field.id} != null`)).join(', ')]),
+    ...(systems === null ? [] : [ok(systems, 'y.length == 1 || y.length > 1 && y.every(x => x.value != config.none)')]),
+    ...(window === null
+      ? []
+      : [ok(window.start, 'a != null'), ok(window.end, 'b != null && (a == null || new Date(a) < new Date(b))')]),
+  ];
   return [
-    `let y = issue.${systems.id} ?? []; let a = issue.${windowStart.id}; let b = issue.${windowEnd.id};`,
-    `let bad = [${chosen},`,
-    `{n: '${systems.name}', ok: y.length == 1 || y.length > 1 && y.every(x => x.value != config.none)},`,
-    `{n: '${windowStart.name}', ok: a != null},`,
-    `{n: '${windowEnd.name}', ok: b != null && (a == null || new Date(a) < new Date(b))}]`,
+    ...(read.length === 0 ? [] : [read.join(' ')]),
+    `let bad = [${checks.join(',\n')}]`,
     `.filter(x => !x.ok).map(x => x.n);`,
     `bad.length == 0 ? true : config.message + bad.join(', ')`,
   ].join('\n');
 }
+
+const ok = ({ name }: NamedField, test: string): string => `{n: ${quoted(name)}, ok: ${test}}`;
+
+/** A text of the expression language; an admin may name a field as they like. */
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replace(/[\r\n]+/g, ' ')}'`;
 
 /**
  * White space, invisible characters and ASCII punctuation, spelt out so that it means the same in every dialect of

@@ -1,21 +1,11 @@
 import type { AppFieldIds } from '../change/field-ids';
-import { FIELDS } from '../change/fields';
 import type { FieldIds, FieldKey } from '../change/fields';
 import { BARRING_FIELDS } from '../change/participants';
 import type { Policy } from '../policy/policy';
-import {
-  independentDecider,
-  lastNeededDecider,
-  madeChoices,
-  NONE_OPTION,
-  onlyPeople,
-  PLACEHOLDER,
-  stillOpen,
-  STRIP,
-  writtenParagraphs,
-} from './expressions';
-import type { NamedField } from './expressions';
-import { PANEL } from './transition-check';
+import { configurationOf } from './rule-configuration';
+import type { RuleConfiguration } from './rule-configuration';
+import { siteOf } from './rule-settings';
+import type { RuleModule, RuleSettings, RuleSite } from './rule-settings';
 import type { Step } from './transition-check';
 
 /** One rule of ours on a transition, as it is put into a workflow: the module and the configuration saved with it. */
@@ -24,10 +14,9 @@ export interface WorkflowRule {
   readonly transition: TransitionName;
   readonly kind: 'condition' | 'validator' | 'post-function';
   /** The manifest's module. */
-  readonly moduleKey:
-    'security-reviewer-condition' | 'required-fields-validator' | 'change-validator' | 'record-transition';
+  readonly moduleKey: RuleModule | 'record-transition';
   /** JSON of at most 32 KB. `expression` in it replaces the manifest's own (Forge, "Jira workflow validator"). */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: RuleConfiguration;
 }
 
 export const TRANSITIONS = ['Approve', 'Disapprove', 'Resubmit', 'Schedule', 'Execute', 'Close', 'Withdraw'] as const;
@@ -49,54 +38,65 @@ const STEP: Readonly<Record<TransitionName, Step>> = {
  * within a transition only for the messages.
  */
 export function workflowRules(ids: FieldIds, appIds: AppFieldIds, policy: Policy): WorkflowRule[] {
+  const site = siteOf(ids, appIds, policy);
   return TRANSITIONS.flatMap((transition): WorkflowRule[] => [
-    ...conditions(transition, ids, appIds, policy),
-    ...expressionValidators(transition, ids, appIds),
-    { transition, kind: 'validator', moduleKey: 'change-validator', config: { step: STEP[transition] } },
+    ...MODULES.flatMap(({ moduleKey, kind }) =>
+      defaultSettings(moduleKey, transition, site).map((settings) => ({
+        transition,
+        kind,
+        moduleKey,
+        config: configurationOf(settings, site, transition),
+      })),
+    ),
     { transition, kind: 'post-function', moduleKey: 'record-transition', config: {} },
   ]);
 }
 
-function conditions(transition: TransitionName, ids: FieldIds, appIds: AppFieldIds, policy: Policy): WorkflowRule[] {
-  const rule = (config: WorkflowRule['config']): WorkflowRule[] => [
-    { transition, kind: 'condition', moduleKey: 'security-reviewer-condition', config },
-  ];
-  if (transition === 'Withdraw') return rule({ expression: onlyPeople(['reporter', ids.owner]) });
-  if (transition !== 'Approve' && transition !== 'Disapprove') return [];
-  return rule({
-    expression: independentDecider({
-      state: appIds.decisionState,
-      participants: appIds.participants,
-      owner: ids.owner,
-      implementer: ids.implementer,
-    }),
-    roles: policy.roles.map(({ key, group }) => ({ part: `${key}=`, group })),
-    fields: BARRING_FIELDS.map((key) => ids[key]),
-  });
+const MODULES: readonly { readonly moduleKey: RuleModule; readonly kind: WorkflowRule['kind'] }[] = [
+  { moduleKey: 'security-reviewer-condition', kind: 'condition' },
+  { moduleKey: 'required-fields-validator', kind: 'validator' },
+  { moduleKey: 'change-validator', kind: 'validator' },
+];
+
+/** The rules of a module that a transition has by default, and that a new rule on it starts from. */
+export function defaultSettings(module: RuleModule, transition: TransitionName, site: RuleSite): RuleSettings[] {
+  switch (module) {
+    case 'change-validator':
+      return [{ rule: 'step', step: STEP[transition] }];
+    case 'security-reviewer-condition':
+      return conditions(transition, site);
+    case 'required-fields-validator':
+      return expressionValidators(transition, site);
+  }
 }
 
-function expressionValidators(transition: TransitionName, ids: FieldIds, appIds: AppFieldIds): WorkflowRule[] {
-  const rule = (config: WorkflowRule['config']): WorkflowRule => ({
-    transition,
-    kind: 'validator',
-    moduleKey: 'required-fields-validator',
-    config,
-  });
+function conditions(transition: TransitionName, { ids, policy }: RuleSite): RuleSettings[] {
+  if (transition === 'Withdraw') return [{ rule: 'people', people: ['reporter', ids.owner] }];
+  if (transition !== 'Approve' && transition !== 'Disapprove') return [];
+  const roles = policy.roles.map(({ key }) => key);
+  return [{ rule: 'independent', roles, barring: BARRING_FIELDS.map((key) => ids[key]) }];
+}
+
+function expressionValidators(transition: TransitionName, { ids }: RuleSite): RuleSettings[] {
+  const idsOf = (keys: readonly FieldKey[]): string[] => keys.map((key) => ids[key]);
   switch (transition) {
     case 'Approve':
-      return [choicesRule(ids), paragraphsRule(ids, APPROVAL_PARAGRAPHS, BEFORE_APPROVING), deciderRule(appIds)].map(
-        rule,
-      );
+      return [
+        { rule: 'chosen', fields: idsOf(APPROVAL_CHOICES), message: BEFORE_APPROVING },
+        { rule: 'written', fields: idsOf(APPROVAL_PARAGRAPHS), message: BEFORE_APPROVING },
+        { rule: 'last-decider' },
+      ];
     case 'Disapprove':
-      return [rule(paragraphsRule(ids, ['decisionBasis', 'requiredActions'], 'Write before disapproving: '))];
+      return [
+        {
+          rule: 'written',
+          fields: idsOf(['decisionBasis', 'requiredActions']),
+          message: 'Write before disapproving: ',
+        },
+      ];
     case 'Schedule':
     case 'Execute':
-      return [
-        rule({
-          expression: stillOpen(appIds.decisionState),
-          message: 'The decisions on this change do not stand. It says: ',
-        }),
-      ];
+      return [{ rule: 'still-open', message: NOT_STANDING }];
     case 'Resubmit':
     case 'Close':
     case 'Withdraw':
@@ -105,6 +105,16 @@ function expressionValidators(transition: TransitionName, ids: FieldIds, appIds:
 }
 
 const BEFORE_APPROVING = 'Fill in before approving, with a real answer: ';
+export const NOT_STANDING = 'The decisions on this change do not stand. It says: ';
+
+const APPROVAL_CHOICES: readonly FieldKey[] = [
+  'changeType',
+  'owner',
+  'implementer',
+  'impactedSystems',
+  'windowStart',
+  'windowEnd',
+];
 
 /** Five paragraphs are five expensive operations of the ten that Jira allows. */
 const APPROVAL_PARAGRAPHS: readonly FieldKey[] = [
@@ -114,41 +124,3 @@ const APPROVAL_PARAGRAPHS: readonly FieldKey[] = [
   'testPlan',
   'backoutPlan',
 ];
-
-function paragraphsRule(ids: FieldIds, keys: readonly FieldKey[], message: string): WorkflowRule['config'] {
-  return {
-    expression: writtenParagraphs(keys.map((key) => field(ids, key))),
-    strip: STRIP,
-    placeholder: PLACEHOLDER,
-    message,
-  };
-}
-
-function choicesRule(ids: FieldIds): WorkflowRule['config'] {
-  const expression = madeChoices({
-    set: [field(ids, 'changeType'), field(ids, 'owner'), field(ids, 'implementer')],
-    systems: field(ids, 'impactedSystems'),
-    windowStart: field(ids, 'windowStart'),
-    windowEnd: field(ids, 'windowEnd'),
-  });
-  return { expression, none: NONE_OPTION, message: BEFORE_APPROVING };
-}
-
-function deciderRule(appIds: AppFieldIds): WorkflowRule['config'] {
-  const elsewhere = `They sign off in ${PANEL}, or use Approve as the last one.`;
-  return {
-    expression: lastNeededDecider(appIds.decisionState),
-    preparing: 'Change control is still being prepared for this change. Try again in a minute.',
-    objection: `Somebody else has disapproved or deferred this change. ${capital(PANEL)} says who; it stays closed until they decide otherwise.`,
-    others: `. Approve is one person's decision: all but the last sign off in ${PANEL}.`,
-    signed: `. You have signed off already. ${elsewhere}`,
-    role: `. Your role is not needed any more. ${elsewhere}`,
-  };
-}
-
-const field = (ids: FieldIds, key: FieldKey): NamedField => ({
-  name: FIELDS.find((definition) => definition.key === key)?.name ?? key,
-  id: ids[key],
-});
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -82,7 +82,7 @@ describe('the rules of a workflow', () => {
     for (const name of TRANSITIONS) {
       expect(rules(name, 'post-function').map(({ moduleKey }) => moduleKey)).toEqual(['record-transition']);
       const step = rules(name, 'validator').filter(({ moduleKey }) => moduleKey === 'change-validator');
-      expect(step.map(({ config }) => config)).toEqual([{ step: name.toLowerCase() }]);
+      expect(step.map(({ config }) => config['step'])).toEqual([name.toLowerCase()]);
     }
     expect(RULES.every(({ config }) => JSON.stringify(config).length < 32 * 1024)).toBe(true);
   });
