@@ -2,6 +2,7 @@
  * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
+import type { BuiltRule, RuleView } from './rules';
 
 export const METHODS = {
   readChange: 'change.read',
@@ -10,8 +11,16 @@ export const METHODS = {
   readPack: 'pack.read',
   downloadPack: 'pack.download',
   clearMarking: 'marking.clear',
+  recordReview: 'review.record',
+  overrideOverdue: 'emergency.override',
+  exceptFreeze: 'freeze.except',
+  applyTemplate: 'template.apply',
+  settleAction: 'action.settle',
+  recordImplementation: 'implementation.record',
   readRegister: 'register.read',
   readAdmin: 'admin.read',
+  readRule: 'rule.read',
+  buildRule: 'rule.build',
 } as const;
 
 export interface Sentence {
@@ -106,6 +115,39 @@ export interface MarkingView {
   readonly cleared: { readonly by: string | null; readonly at: string; readonly reason: string } | null;
 }
 
+export interface FreezeView {
+  readonly id: string;
+  readonly name: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface ActionView {
+  /** The ledger entry of the disapproval and the action's place in it. */
+  readonly decision: number;
+  readonly action: number;
+  readonly what: string;
+  readonly owner: PersonView;
+  readonly outcome: 'open' | 'done' | 'withdrawn';
+  readonly mayFinish: boolean;
+  readonly mayWithdraw: boolean;
+}
+
+/** The newest record of what was done. */
+export interface ImplementationView {
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: 'as-planned' | 'with-deviations' | 'backed-out' | 'failed';
+  readonly backoutUsed: boolean;
+  readonly verification: string;
+  readonly controlsSatisfied: boolean;
+  readonly verifiedAt: string;
+  readonly baselineUpdated: 'updated' | 'not-needed';
+  readonly planUpdated: 'updated' | 'not-needed';
+  readonly notes: string;
+  readonly by: PersonView;
+}
+
 /** Answer of `change.read`. */
 export interface ChangeView {
   readonly key: string;
@@ -124,11 +166,37 @@ export interface ChangeView {
     readonly policyVersion: string;
     readonly judgedAt: string;
     readonly needs: { readonly missing: number; readonly roles: readonly string[]; readonly phrase: string };
+    /** By which rules it was judged: a Standard change that left its template is Normal. */
+    readonly judgedAs: 'Normal' | 'Standard' | 'Emergency' | 'Discovered';
+    readonly pass: { readonly endsAt: string; readonly over: boolean } | null;
+    readonly review: {
+      readonly state: 'due' | 'overdue' | 'done';
+      readonly dueAt: string;
+      readonly phrase: string;
+      readonly rejected: boolean;
+    } | null;
     readonly reasons: readonly Sentence[];
     readonly exceptions: readonly (Sentence & { readonly at: string | null; readonly mayConfirm: boolean })[];
     readonly notices: readonly Sentence[];
   };
   readonly viewer: { readonly accountId: string; readonly name: string | null };
+  /** What else this viewer may do now, each with its resolver method. */
+  readonly mayAct: {
+    readonly review: boolean;
+    readonly override: boolean;
+    /** Freeze periods that hold the change up and that this viewer may let it through. */
+    readonly freezes: readonly FreezeView[];
+    readonly template: boolean;
+    readonly implementation: boolean;
+  };
+  /** Freeze periods now or in the change window. */
+  readonly freezes: readonly FreezeView[];
+  /** The catalogue, for a Standard change that is Proposed; and which template it was made from. */
+  readonly templates: readonly { readonly id: string; readonly name: string }[];
+  readonly template: { readonly id: string; readonly name: string } | null;
+  /** Required actions of the disapprovals that stand. */
+  readonly actions: readonly ActionView[];
+  readonly implementation: ImplementationView | null;
   readonly mayDecide: {
     readonly allowed: boolean;
     readonly reasons: readonly Sentence[];
@@ -153,6 +221,11 @@ export interface RecordedDecision {
   readonly decision: DecisionView;
   /** False when the same person had already decided the same on the same content: nothing was added. */
   readonly added: boolean;
+  readonly change: ChangeView;
+}
+
+/** Answer of what people do to a change beside deciding: the change as it is now. */
+export interface ActRecorded {
   readonly change: ChangeView;
 }
 
@@ -233,8 +306,16 @@ export interface Answers {
   readonly 'pack.download': PackPart;
   /** The change as it is now. */
   readonly 'marking.clear': ChangeView;
+  readonly 'review.record': ActRecorded;
+  readonly 'emergency.override': ActRecorded;
+  readonly 'freeze.except': ActRecorded;
+  readonly 'template.apply': ActRecorded;
+  readonly 'action.settle': ActRecorded;
+  readonly 'implementation.record': ActRecorded;
   readonly 'register.read': RegisterView;
   readonly 'admin.read': AdminView;
+  readonly 'rule.read': RuleView;
+  readonly 'rule.build': BuiltRule;
 }
 
 export type Answer<T> = { readonly result: T } | { readonly refused: Refusal };

@@ -24,3 +24,35 @@ export const clearMarkingPayload = z.lazy(() => z.object({ finding: text(64), re
 export const registerPayload = z.lazy(() =>
   z.object({ limit: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(500))) }),
 );
+
+export const basisPayload = z.lazy(() => z.object({ basis: text(8000) }));
+export const reviewPayload = z.lazy(() =>
+  z.object({ decision: z.enum(['approved', 'disapproved']), basis: text(8000) }),
+);
+export const freezePayload = z.lazy(() => z.object({ freeze: text(64), basis: text(8000) }));
+export const templatePayload = z.lazy(() => z.object({ template: text(64) }));
+const place = z.lazy(() => z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)));
+export const actionPayload = z.lazy(() =>
+  z.object({
+    decision: place,
+    action: place,
+    outcome: z.enum(['done', 'withdrawn']),
+    note: z._default(z.string().check(z.maxLength(2000)), ''),
+  }),
+);
+/** UTC with milliseconds, as `Date.toISOString` writes it. */
+const instant = z.lazy(() => z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
+export const implementationPayload = z.lazy(() =>
+  z.object({
+    startedAt: instant,
+    endedAt: instant,
+    outcome: z.enum(['as-planned', 'with-deviations', 'backed-out', 'failed']),
+    backoutUsed: z.boolean(),
+    verification: text(8000),
+    controlsSatisfied: z.boolean(),
+    verifiedAt: instant,
+    baselineUpdated: z.enum(['updated', 'not-needed']),
+    planUpdated: z.enum(['updated', 'not-needed']),
+    notes: z._default(z.string().check(z.maxLength(8000)), ''),
+  }),
+);

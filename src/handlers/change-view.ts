@@ -12,6 +12,7 @@ import { governs } from '../policy/requirement';
 import { policyInForce, type Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
+import { actsView } from './view/acts';
 import { decisionViews } from './view/decisions';
 import { packView } from './view/packs';
 import { personView } from './view/people';
@@ -40,6 +41,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     implementer: personView(content.implementer, snapshot),
     verdict: verdictView(verdict, snapshot, accountId, policy.roles),
     viewer: { accountId, name: viewer?.displayName ?? null },
+    ...actsView(policy, facts, verdict, viewer, now),
     mayDecide: mayDecideView(viewer === undefined ? undefined : mayDecide(policy, facts, viewer, now), policy.roles),
     decisions: decisionViews(policy, snapshot, entries, verdict),
     evidence: evidenceList(entries),
@@ -66,6 +68,17 @@ function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string,
     policyVersion: verdict.policyVersion,
     judgedAt: verdict.judgedAt,
     needs: { ...verdict.needs, roles: roleNames(verdict.needs.roles, roles) },
+    judgedAs: verdict.judgedAs,
+    pass: verdict.pass,
+    review:
+      verdict.review === null
+        ? null
+        : {
+            state: verdict.review.state,
+            dueAt: verdict.review.dueAt,
+            phrase: verdict.review.needs.phrase,
+            rejected: verdict.review.rejected,
+          },
     reasons: verdict.reasons,
     exceptions: verdict.exceptions.map(({ code, sentence, at, historyId }) => ({
       code,

@@ -1,9 +1,11 @@
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { StoredEntry } from '../ledger/entry';
 import type { Break } from '../ledger/chain';
+import type { Surroundings } from '../gate/recorded';
 import { inspectLedger } from '../ledger/read';
 import { DEFAULT_POLICY, type Decider, type Policy, type RoleKey } from '../policy/policy';
 import type { Ports } from '../ports/ports';
+import { surroundingsOf } from './calendar-read';
 import { refuse } from './refusal';
 
 /** Everything judging needs, read live: what Jira has and what the ledger holds. */
@@ -12,6 +14,8 @@ export interface Facts {
   readonly entries: readonly StoredEntry[];
   /** What is wrong with the stored chain; nothing is decided on a chain that does not verify. */
   readonly breaks: readonly Break[];
+  /** What is known of the project's other changes. */
+  readonly surroundings: Surroundings;
 }
 
 /** The policy in force; it becomes a stored, versioned one when admins can edit it. */
@@ -24,9 +28,13 @@ export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | 
   return withLedger(ports, snapshot);
 }
 
-/** A snapshot with the chain as it is stored at this moment. */
+/** A snapshot with the chain, and what is known of the other changes, as stored at this moment. */
 export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
-  return { snapshot, ...(await inspectLedger(ports.store, snapshot.issueId)) };
+  const [ledger, surroundings] = await Promise.all([
+    inspectLedger(ports.store, snapshot.issueId),
+    surroundingsOf(ports, snapshot.project, snapshot.issueId),
+  ]);
+  return { snapshot, ...ledger, surroundings };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { issueKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
+import { enterInCalendar } from './calendar';
 import { policyInForce, readFacts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
@@ -12,5 +13,7 @@ export async function refreshChange(ports: Ports, issueId: string): Promise<void
   if (facts === undefined || !governs(policyInForce(), facts.snapshot)) return;
   // The index of known changes, which the hourly reconciler walks.
   await ports.store.set(issueKey(issueId), { key: facts.snapshot.key, status: facts.snapshot.status });
-  await refreshGateFields(ports, await recordMarkings(ports, await recordHistory(ports, facts)));
+  const up = await recordMarkings(ports, await recordHistory(ports, facts));
+  await enterInCalendar(ports, up);
+  await refreshGateFields(ports, up);
 }

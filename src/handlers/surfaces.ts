@@ -1,4 +1,10 @@
 import { METHODS } from '../contract/panel';
+import { settleAction } from './acts/action';
+import { exceptFreeze } from './acts/freeze';
+import { recordImplementation } from './acts/implementation';
+import { overrideOverdue } from './acts/override';
+import { recordReview } from './acts/review';
+import { applyTemplate } from './acts/template';
 import { readAdmin } from './admin';
 import { clearMarking } from './markings';
 import { downloadPack, readPackState } from './packs/read';
@@ -7,6 +13,7 @@ import { readChange } from './read-change';
 import { recordDecision } from './record-decision';
 import { readRegister } from './register';
 import type { ResolverMethod } from './resolver-call';
+import { buildRule, readRule } from './rules';
 
 /** Which methods each screen may call. Every one of them asks for itself whether the caller may. */
 export const PANEL: Readonly<Record<string, ResolverMethod>> = {
@@ -16,11 +23,19 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readPack]: readPackState,
   [METHODS.downloadPack]: downloadPack,
   [METHODS.clearMarking]: clearMarking,
+  [METHODS.recordReview]: recordReview,
+  [METHODS.overrideOverdue]: overrideOverdue,
+  [METHODS.exceptFreeze]: exceptFreeze,
+  [METHODS.applyTemplate]: applyTemplate,
+  [METHODS.settleAction]: settleAction,
+  [METHODS.recordImplementation]: recordImplementation,
 };
 
 export const REGISTER: Readonly<Record<string, ResolverMethod>> = { [METHODS.readRegister]: readRegister };
 
 export const ADMIN: Readonly<Record<string, ResolverMethod>> = { [METHODS.readAdmin]: readAdmin };
 
-/** The rule screens show what the workflow editor gives them; they ask the app nothing yet. */
-export const RULES: Readonly<Record<string, ResolverMethod>> = {};
+export const RULES: Readonly<Record<string, ResolverMethod>> = {
+  [METHODS.readRule]: readRule,
+  [METHODS.buildRule]: buildRule,
+};

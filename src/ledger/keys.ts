@@ -65,6 +65,9 @@ export const issueKey = (issueId: string): string => key('issue', part(issueId))
 export const ISSUE_PREFIX = 'issue:';
 export const issueByKeyKey = (changeKey: string): string => key('issue-key', part(changeKey));
 
+/** What is known of a project's live changes: windows, systems and reviews that are due. Rebuilt by the reconciler. */
+export const calendarKey = (project: string): string => key('calendar', part(project));
+
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';
 

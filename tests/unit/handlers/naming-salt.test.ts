@@ -16,7 +16,7 @@ async function factsAfter(...names: string[]) {
     CHAIN,
     names.map((name) => moveDraft(name)),
   );
-  return { snapshot, entries: await readLedger(store, CHAIN), breaks: [] };
+  return { snapshot, entries: await readLedger(store, CHAIN), breaks: [], surroundings: { overdueReviews: [], others: [] } };
 }
 const findings = async (...names: string[]) =>
   markingViews(await factsAfter(...names)).map(({ rule, finding }) => `${rule} ${finding}`);

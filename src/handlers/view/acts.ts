@@ -1,0 +1,82 @@
+import { participants } from '../../change/participants';
+import type { ChangeView } from '../../contract/panel';
+import { requiredActions } from '../../gate/actions';
+import { appliedTemplate } from '../../gate/deciding';
+import { isPerson } from '../../gate/decision-state';
+import { rolesHere } from '../../gate/barriers';
+import { freezesInWindow } from '../../gate/frozen';
+import type { Verdict } from '../../gate/verdict';
+import { disclosed } from '../../ledger/commitment';
+import type { Person } from '../../ledger/entry';
+import type { Decider, FreezePeriod, Policy } from '../../policy/policy';
+import { normalRequirement, rolesOf } from '../../policy/requirement';
+import type { Facts } from '../facts';
+
+type Acts = Pick<ChangeView, 'mayAct' | 'freezes' | 'templates' | 'template' | 'actions' | 'implementation'>;
+
+/** What stands around the decisions, and what this viewer may do about it. Each act asks again when it is done. */
+export function actsView(policy: Policy, facts: Facts, verdict: Verdict, viewer: Decider | undefined, now: Date): Acts {
+  const { snapshot } = facts;
+  const inTheWay = [...new Set([...verdict.freezesNow, ...freezesInWindow(policy, facts)])];
+  const applied = appliedTemplate(facts)?.template;
+  const standard = snapshot.content.changeType === 'Standard';
+  return {
+    mayAct: mayAct(policy, facts, verdict, viewer, now, inTheWay),
+    freezes: inTheWay.map(freezeView),
+    templates: standard && snapshot.status === 'Proposed' ? policy.templates.map(({ id, name }) => ({ id, name })) : [],
+    template: policy.templates.find(({ id }) => id === applied) ?? null,
+    actions: actionsView(facts, viewer),
+    implementation: implementationView(facts),
+  };
+}
+
+const freezeView = ({ id, name, start, end }: FreezePeriod) => ({ id, name, start, end });
+
+const IMPLEMENTED: readonly string[] = ['Approved', 'Scheduled', 'Executed', 'Closed'];
+
+function mayAct(
+  policy: Policy,
+  facts: Facts,
+  verdict: Verdict,
+  viewer: Decider | undefined,
+  now: Date,
+  inTheWay: readonly FreezePeriod[],
+): Acts['mayAct'] {
+  const { snapshot, surroundings } = facts;
+  const { content, status } = snapshot;
+  const person = viewer !== undefined && isPerson(viewer) ? viewer : undefined;
+  if (person === undefined)
+    return { review: false, override: false, freezes: [], template: false, implementation: false };
+  const independent = snapshot.historyComplete && !participants(snapshot).has(person.accountId);
+  const decides = rolesHere(policy, facts, person, now).length > 0;
+  const reviews = rolesOf(policy, person.groups, normalRequirement(policy, content).flat()).length > 0;
+  const involved = [content.owner, content.implementer, snapshot.assignee].includes(person.accountId);
+  return {
+    review: verdict.review !== null && verdict.review.state !== 'done' && independent && reviews,
+    override: content.changeType === 'Emergency' && surroundings.overdueReviews.length > 0 && independent && decides,
+    freezes: independent && decides ? inTheWay.map(freezeView) : [],
+    template: content.changeType === 'Standard' && status === 'Proposed' && policy.templates.length > 0,
+    implementation: IMPLEMENTED.includes(status) && (involved || decides),
+  };
+}
+
+function actionsView(facts: Facts, viewer: Decider | undefined): Acts['actions'] {
+  const me = viewer?.accountId;
+  return requiredActions(facts).map(({ decision, action, what, ownerId, ownerName, setBy, outcome }) => ({
+    decision,
+    action,
+    what,
+    owner: { accountId: ownerId, name: ownerName },
+    outcome,
+    mayFinish: outcome === 'open' && me !== undefined && [ownerId, facts.snapshot.content.owner].includes(me),
+    mayWithdraw: outcome === 'open' && me !== undefined && setBy === me,
+  }));
+}
+
+function implementationView({ entries }: Facts): Acts['implementation'] {
+  const stored = entries.findLast(({ entry }) => entry.kind === 'implementation');
+  if (stored?.entry.kind !== 'implementation') return null;
+  const { by, ...body } = stored.entry.body;
+  const person = disclosed<Person>(stored, by);
+  return { ...body, by: { accountId: person?.accountId ?? null, name: person?.displayName ?? null } };
+}
