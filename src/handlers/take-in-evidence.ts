@@ -26,12 +26,12 @@ async function takeIn(ports: Ports, request: IntakeRequest): Promise<IntakeAnswe
   const source = sourceName(soleValue(request.query.source));
   const provider = providerOf(source);
   if (provider === undefined) return refuse(ports, source, 'source-not-taken-in', 'invalid');
-  const sender = provider.authenticate(request, await ports.secrets.live(source));
+  const sender = provider.authenticate(request, await ports.secrets.live(source), ports.clock.now());
   if (!sender.authentic) return refuse(ports, source, sender.reason, 'unauthorized');
   const understood = understand(provider, request);
   switch (understood.outcome) {
     case 'evidence':
-      return storeDelivery(ports, { source, secret: sender.secret }, request.body, understood);
+      return storeDelivery(ports, { source, secret: sender.secret, by: sender.by }, request.body, understood);
     case 'ignored':
       return refuse(ports, source, `ignored.${understood.event ?? 'event'}`, 'ignored');
     case 'invalid':

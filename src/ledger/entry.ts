@@ -250,7 +250,8 @@ export interface Provenance {
   readonly source: string;
   readonly event: string;
   readonly deliveryId: string | null;
-  readonly authenticatedBy: 'hmac-sha256';
+  /** By a code over the body, or by a secret beside it, which says who sent it and not that it is unaltered. */
+  readonly authenticatedBy: 'hmac-sha256' | 'shared-secret';
   /** The label of the live secret that matched, never the secret. */
   readonly secret: string;
   /** SHA-256 of the body's bytes as received. */

@@ -16,7 +16,7 @@ function buildSchemas() {
     source: z.string(),
     event: z.string(),
     deliveryId: nullable,
-    authenticatedBy: z.literal('hmac-sha256'),
+    authenticatedBy: z.enum(['hmac-sha256', 'shared-secret']),
     secret: z.string(),
     bodyDigest: digest,
     redactedDigest: z.exactOptional(digest),

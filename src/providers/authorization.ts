@@ -16,7 +16,9 @@ export function authorize(request: IntakeRequest, secrets: readonly LiveSecret[]
   if (usable.length === 0) return { authentic: false, reason: 'no-secret' };
   let matched: string | undefined;
   for (const { label, value } of usable) if (isSame(given, value)) matched ??= label;
-  return matched === undefined ? { authentic: false, reason: 'signature-wrong' } : { authentic: true, secret: matched };
+  return matched === undefined
+    ? { authentic: false, reason: 'signature-wrong' }
+    : { authentic: true, secret: matched, by: 'shared-secret' };
 }
 
 function credentialOf(header: string): string | undefined {

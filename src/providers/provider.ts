@@ -1,4 +1,5 @@
 import type { Parsed } from '../evidence/item';
+import type { Provenance } from '../ledger/entry';
 import type { IntakeRequest } from './request';
 
 export interface LiveSecret {
@@ -9,10 +10,11 @@ export interface LiveSecret {
 
 /** Who sent the bytes, or why that is not known. `reason` is a word of a closed list, fit for a counter. */
 export type Authentication =
-  | { readonly authentic: true; readonly secret: string }
+  | { readonly authentic: true; readonly secret: string; readonly by: Provenance['authenticatedBy'] }
   | {
       readonly authentic: false;
-      readonly reason: 'no-secret' | 'signature-missing' | 'signature-malformed' | 'signature-wrong';
+      readonly reason:
+        'no-secret' | 'signature-missing' | 'signature-malformed' | 'signature-wrong' | 'signature-stale';
     };
 
 /** What the headers and the shape of the body say, before the body is read as JSON. */
@@ -31,7 +33,8 @@ export type Opened =
 /** One kind of sender. Pure: bytes and headers in, facts out. */
 export interface Provider {
   readonly source: string;
-  authenticate(request: IntakeRequest, secrets: readonly LiveSecret[]): Authentication;
+  /** `now` is for senders whose signatures expire. */
+  authenticate(request: IntakeRequest, secrets: readonly LiveSecret[], now: Date): Authentication;
   open(request: IntakeRequest): Opened;
   parse(event: string, document: unknown): Parsed;
 }

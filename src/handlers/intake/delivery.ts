@@ -33,6 +33,8 @@ export const deliveryRecord = z.lazy(() =>
     bodyDigest: digest,
     /** SHA-256 of the kept body when that is a redacted copy. */
     redactedDigest: z.exactOptional(digest),
+    /** Absent in records of the time when every sender signed. */
+    authenticatedBy: z.exactOptional(z.enum(['hmac-sha256', 'shared-secret'])),
     /** Label of the secret that authenticated it. */
     secret: z.string(),
     receivedAt: z.string(),

@@ -48,12 +48,12 @@ function evidenceDraft(
 }
 
 function provenanceOf(record: DeliveryRecord): Provenance {
-  const { source, event, deliveryId, secret, bodyDigest, redactedDigest } = record;
+  const { source, event, deliveryId, authenticatedBy, secret, bodyDigest, redactedDigest } = record;
   return {
     source,
     event,
     deliveryId,
-    authenticatedBy: 'hmac-sha256',
+    authenticatedBy: authenticatedBy ?? 'hmac-sha256',
     secret,
     bodyDigest,
     ...(redactedDigest === undefined ? {} : { redactedDigest }),

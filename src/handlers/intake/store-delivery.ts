@@ -10,6 +10,13 @@ import { changesNamed, type Understood } from './understand';
 
 type Evidence = Extract<Understood, { outcome: 'evidence' }>;
 
+interface Sender {
+  readonly source: string;
+  /** Label of the secret that authenticated it. */
+  readonly secret: string;
+  readonly by: NonNullable<DeliveryRecord['authenticatedBy']>;
+}
+
 /**
  * Makes a delivery durable. The order lets it be broken off anywhere: the pending marker, the pieces and the quarantine
  * are replaced by the next attempt, and only the record, created once, says that all of them are there. 'duplicate' means
@@ -19,7 +26,7 @@ type Evidence = Extract<Understood, { outcome: 'evidence' }>;
  */
 export async function storeDelivery(
   ports: Ports,
-  sender: { readonly source: string; readonly secret: string },
+  sender: Sender,
   body: string,
   evidence: Evidence,
 ): Promise<'accepted' | 'duplicate'> {
@@ -35,7 +42,7 @@ export async function storeDelivery(
 
 async function writeBeforeRecord(
   ports: Ports,
-  { source, secret }: { readonly source: string; readonly secret: string },
+  { source, secret, by }: Sender,
   body: string,
   evidence: Evidence,
   { delivery, bodyDigest }: { readonly delivery: string; readonly bodyDigest: string },
@@ -61,6 +68,7 @@ async function writeBeforeRecord(
     deliveryId,
     bodyDigest,
     ...(found ? { redactedDigest: sha256Hex(kept) } : {}),
+    authenticatedBy: by,
     secret,
     receivedAt,
     chunks: chunks.length,

@@ -26,5 +26,7 @@ export function authenticate(request: IntakeRequest, secrets: readonly LiveSecre
       if (timingSafeEqual(expected, Buffer.from(signature, 'hex'))) matched ??= label;
     }
   }
-  return matched === undefined ? { authentic: false, reason: 'signature-wrong' } : { authentic: true, secret: matched };
+  return matched === undefined
+    ? { authentic: false, reason: 'signature-wrong' }
+    : { authentic: true, secret: matched, by: 'hmac-sha256' };
 }

@@ -24,5 +24,7 @@ export function authenticate(request: IntakeRequest, secrets: readonly LiveSecre
     const expected = createHmac('sha256', value).update(bytes).digest();
     if (timingSafeEqual(expected, Buffer.from(claimed, 'hex'))) matched ??= label;
   }
-  return matched === undefined ? { authentic: false, reason: 'signature-wrong' } : { authentic: true, secret: matched };
+  return matched === undefined
+    ? { authentic: false, reason: 'signature-wrong' }
+    : { authentic: true, secret: matched, by: 'hmac-sha256' };
 }
