@@ -29,8 +29,14 @@ export function assemblePack(input: PackInput): PackFile[] {
  * verifier reads: whatever lists members must list them alike on both sides.
  */
 function asFilesHaveThem(input: PackInput): PackInput {
-  const { snapshot, entries, policy } = input;
-  return { ...input, snapshot: reordered(snapshot), entries: reordered(entries), policy: reordered(policy) };
+  const { snapshot, entries, policy, policies } = input;
+  return {
+    ...input,
+    snapshot: reordered(snapshot),
+    entries: reordered(entries),
+    policy: reordered(policy),
+    ...(policies === undefined ? {} : { policies: reordered(policies) }),
+  };
 }
 
 const reordered = <T>(value: T): T => JSON.parse(canonicalJson(value)) as T;
@@ -41,6 +47,9 @@ function contentFiles(facts: PackFacts): PackFile[] {
   const primary: PackFile[] = [
     { name: FILES.change, bytes: jsonFile(input.snapshot) },
     { name: FILES.policy, bytes: jsonFile(input.policy) },
+    ...(Object.keys(input.policies ?? {}).length === 0
+      ? []
+      : [{ name: FILES.policies, bytes: jsonFile(input.policies) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     ...facts.rawFiles,

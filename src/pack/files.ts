@@ -22,6 +22,7 @@ export const FILES = {
   evidence: '3.4.3-b_evidence.json',
   decisions: '3.4.3-c_decisions.json',
   policy: '3.4.3-c_policy.json',
+  policies: '3.4.3-c_policies.json',
   ledger: '3.4.3-d_ledger.jsonl',
   disclosures: '3.4.3-d_disclosures.jsonl',
   manifest: 'manifest.json',
@@ -60,7 +61,12 @@ const described: Readonly<Record<string, FileDescription>> = {
   [FILES.change]: { role: 'primary', title: 'The change request as Jira had it at export', objectives: ['a'] },
   [FILES.evidence]: { role: 'derived', title: 'Facts handed in by development tools', objectives: ['b', 'd'] },
   [FILES.decisions]: { role: 'derived', title: 'Decisions, and whether each stands', objectives: ['b', 'c'] },
-  [FILES.policy]: { role: 'primary', title: 'The policy the decisions were judged by', objectives: ['c'] },
+  [FILES.policy]: { role: 'primary', title: 'The policy in force when the pack was made', objectives: ['c'] },
+  [FILES.policies]: {
+    role: 'primary',
+    title: 'Earlier versions of the policy, under which decisions were made',
+    objectives: ['c'],
+  },
   [FILES.ledger]: {
     role: 'primary',
     title: 'The ledger: one entry a line, each naming the hash of the one before',

@@ -23,8 +23,11 @@ export interface PackInput {
   readonly exportedBy: { readonly accountId: string; readonly displayName: string };
   readonly snapshot: ChangeSnapshot;
   readonly entries: readonly StoredEntry[];
+  /** The policy in force when the pack was made. */
   readonly policy: Policy;
-  /** `judge` over exactly this policy, snapshot and these entries. */
+  /** Earlier versions that its decisions name, by version. */
+  readonly policies?: Readonly<Record<string, Policy>>;
+  /** `judge` over exactly these policies, snapshot and entries. */
   readonly verdict: Verdict;
   /** In any order; one that evidence names and that is not here is listed as missing. */
   readonly deliveries: readonly RawDelivery[];

@@ -350,6 +350,7 @@ export async function goldenInput(): Promise<PackInput> {
     snapshot: SNAPSHOT,
     entries,
     policy: DEFAULT_POLICY,
+    policies: { 'policy-0': { ...DEFAULT_POLICY, version: 'policy-0' } },
     verdict: judge(DEFAULT_POLICY, { snapshot: SNAPSHOT, entries }, new Date(GENERATED_AT)),
     deliveries: DELIVERIES,
   };

@@ -7,7 +7,8 @@ import { jsonFile } from '../text';
 import type { OpenedPack } from './opened';
 import type { Findings } from './outcome';
 
-const REQUIRED: readonly string[] = Object.values(FILES);
+/** Earlier policies are there only when a decision names one. */
+const REQUIRED: readonly string[] = Object.values(FILES).filter((name) => name !== FILES.policies);
 
 /** The list of files is exact: every one that a pack has and that its manifests name, and no other. */
 export function checkFileList(pack: OpenedPack, findings: Findings): void {

@@ -59,3 +59,12 @@ const snapshot = z.looseObject({
 
 export const readSnapshot = (value: unknown): ChangeSnapshot | undefined => snapshot.safeParse(value).data;
 export const readPolicy = (value: unknown): Policy | undefined => migratedPolicy(value);
+
+/** Policies by version, each under its own name; undefined when one of them is none. */
+export function readPolicies(value: unknown): Readonly<Record<string, Policy>> | undefined {
+  const named = z.record(z.string(), z.unknown()).safeParse(value).data;
+  if (named === undefined) return undefined;
+  const read = Object.entries(named).map(([version, policy]) => [version, migratedPolicy(policy)] as const);
+  const sound = read.flatMap(([version, policy]) => (policy?.version === version ? [[version, policy] as const] : []));
+  return sound.length === read.length ? Object.fromEntries(sound) : undefined;
+}

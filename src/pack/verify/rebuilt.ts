@@ -9,7 +9,7 @@ import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
 import type { Findings } from './outcome';
-import { readPolicy, readSnapshot } from './primary';
+import { readPolicies, readPolicy, readSnapshot } from './primary';
 
 type Report = (file: string | null, sentence: string) => void;
 
@@ -69,7 +69,9 @@ function inputOf(
   if (snapshot === undefined && pack.files.has(FILES.change))
     report(FILES.change, 'is not a change request of this format');
   if (policy === undefined && pack.files.has(FILES.policy)) report(FILES.policy, 'is not a policy of this format');
-  if (snapshot === undefined || policy === undefined) return undefined;
+  const policies = pack.files.has(FILES.policies) ? readPolicies(valueIn(pack, FILES.policies)) : {};
+  if (policies === undefined) report(FILES.policies, 'is not a list of policies of this format');
+  if (snapshot === undefined || policy === undefined || policies === undefined) return undefined;
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {
     report(FILES.change, `is ${snapshot.key}, ${FILES.manifest} is about ${manifest.change.key}`);
   }
@@ -85,7 +87,8 @@ function inputOf(
     snapshot,
     entries,
     policy,
-    verdict: judge(policy, { snapshot, entries }, new Date(manifest.judgedAt)),
+    policies,
+    verdict: judge(policy, { snapshot, entries, policies }, new Date(manifest.judgedAt)),
     deliveries,
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };
