@@ -7,6 +7,8 @@ import * as z from '#zod';
 export const text = z.lazy(() => z.catch(z.nullish(z.string()), null));
 export const flag = z.lazy(() => z.catch(z.nullish(z.boolean()), null));
 export const number = z.lazy(() => z.catch(z.nullish(z.number()), null));
+/** Whatever a caller put there; `unknown` alone would demand that the member is there. */
+export const anything = z.lazy(() => z.optional(z.unknown()));
 
 export const optional = <T extends z.ZodMiniType>(part: () => T) => z.lazy(() => z.catch(z.nullish(part()), null));
 

@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { flag, listOf, number, optional, text } from '../optional';
+import { anything, flag, listOf, number, optional, text } from '../optional';
 
 /**
  * What is relied on in Azure DevOps' payloads, and nothing more (learn.microsoft.com, "Service hook events"). A fact
@@ -110,9 +110,9 @@ export const buildEvent = z.lazy(() =>
         }),
       ),
       /** A JSON text of what the run was started with. */
-      parameters: z.unknown(),
-      templateParameters: z.unknown(),
-      tags: z.unknown(),
+      parameters: anything,
+      templateParameters: anything,
+      tags: anything,
       url: text,
       _links: web,
     }),
@@ -127,8 +127,8 @@ const run = z.lazy(() =>
     state: text,
     result: text,
     finishedDate: text,
-    templateParameters: z.unknown(),
-    variables: z.unknown(),
+    templateParameters: anything,
+    variables: anything,
     resources: optional(() =>
       z.object({
         repositories: optional(() => z.object({ self: optional(() => z.object({ refName: text, version: text })) })),
@@ -174,8 +174,8 @@ const release = optional(() =>
     description: text,
     reason: text,
     createdBy: identity,
-    variables: z.unknown(),
-    tags: z.unknown(),
+    variables: anything,
+    tags: anything,
     artifacts: listOf(() =>
       z.object({
         definitionReference: optional(() => z.object({ branch: named, branches: named, sourceVersion: named })),

@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { number, optional, text } from '../optional';
+import { anything, number, optional, text } from '../optional';
 
 /**
  * What is relied on in CircleCI's payloads, and nothing more (circleci.com/docs, "Outbound webhooks reference").
@@ -52,10 +52,10 @@ const pipeline = optional(() =>
         git: optional(() => trigger),
         gitlab: optional(() => trigger),
         github_app: optional(() => trigger),
-        webhook: optional(() => z.object({ body: z.unknown() })),
+        webhook: optional(() => z.object({ body: anything })),
       }),
     ),
-    parameters: z.unknown(),
+    parameters: anything,
   }),
 );
 export type Pipeline = z.infer<typeof pipeline>;

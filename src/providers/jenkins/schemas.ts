@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { listOf, number, optional, text } from '../optional';
+import { anything, listOf, number, optional, text } from '../optional';
 
 /**
  * What is relied on of the requests of the plugin "Atlassian Jira Software Cloud", whose payloads are those of Jira's
@@ -22,13 +22,13 @@ const build = z.lazy(() =>
     state: text,
     lastUpdated: text,
     updateSequenceNumber: number,
-    issueKeys: z.unknown(),
+    issueKeys: anything,
     references: listOf(() => reference),
   }),
 );
 export type Build = z.infer<typeof build>;
 
-const association = z.lazy(() => z.object({ associationType: text, values: z.unknown() }));
+const association = z.lazy(() => z.object({ associationType: text, values: anything }));
 
 const deployment = z.lazy(() =>
   z.object({
@@ -40,7 +40,7 @@ const deployment = z.lazy(() =>
     url: text,
     state: text,
     lastUpdated: text,
-    issueKeys: z.unknown(),
+    issueKeys: anything,
     associations: listOf(() => association),
     pipeline: optional(() => z.object({ id: text, displayName: text })),
     environment: optional(() => z.object({ id: text, displayName: text, type: text })),
@@ -77,7 +77,7 @@ export const notification = z.lazy(() =>
       /** Milliseconds since 1970 at which the build was scheduled. */
       timestamp: number,
       notes: text,
-      parameters: z.unknown(),
+      parameters: anything,
       scm: optional(() => z.object({ url: text, branch: text, commit: text })),
     }),
   }),

@@ -7,6 +7,7 @@ import { recordDelivery } from '../../../src/handlers/record-delivery';
 import { readChunks } from '../../../src/handlers/intake/chunks';
 import { deliveryChunkKey } from '../../../src/ledger/keys';
 import { Unavailable, type Job, type Ports } from '../../../src/ports/ports';
+import type { IntakeRequest } from '../../../src/providers/request';
 import type { ChangeSnapshot } from '../../../src/change/snapshot';
 import { FakeStore } from '../../fakes/store';
 
@@ -28,6 +29,8 @@ export class TestSite {
   jiraDown = false;
   queueDown = false;
   secretsDown = false;
+  /** Senders that nobody gave a secret. */
+  readonly unconfigured = new Set<string>();
   private salts = 0;
 
   readonly ports: Ports = {
@@ -42,12 +45,12 @@ export class TestSite {
         this.secretsDown
           ? Promise.reject(new Unavailable('storage', 'no secrets now'))
           : Promise.resolve(
-              source === 'github'
-                ? [
+              this.unconfigured.has(source)
+                ? []
+                : [
                     { label: 'newest', value: SECRET },
                     { label: 'old', value: OLD_SECRET },
-                  ]
-                : [],
+                  ],
             ),
     },
     jobs: {
@@ -71,12 +74,14 @@ export class TestSite {
       readGroup: notAsked,
       findPerson: notAsked,
       fieldIds: notAsked,
+      fieldList: notAsked,
+      statusName: notAsked,
       writeGateFields: notAsked,
       listChanges: notAsked,
     },
   };
 
-  deliver(request: ReturnType<typeof githubRequest>): Promise<IntakeAnswer> {
+  deliver(request: IntakeRequest): Promise<IntakeAnswer> {
     return takeInEvidence(this.ports, request);
   }
 

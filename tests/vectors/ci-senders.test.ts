@@ -1,0 +1,130 @@
+import { readOrphans, readRefusals } from '../../src/handlers/record-delivery';
+import { verifyChain } from '../../src/ledger/chain';
+import { TestSite } from '../unit/intake/site';
+import { CI_SENDERS, textsNaming } from './ci-payloads';
+import { withMember } from './member';
+
+interface Row {
+  files: number;
+  accepted: number;
+  ignored: number;
+  readonly refused: Map<string, number>;
+}
+
+describe.each(CI_SENDERS.map((sender) => [sender.source, sender] as const))('%s', (source, sender) => {
+  const { payloads, rules, request } = sender;
+  const rows = new Map<string, Row>();
+
+  const count = (event: string): Row => {
+    const row = rows.get(event) ?? { files: 0, accepted: 0, ignored: 0, refused: new Map<string, number>() };
+    rows.set(event, row);
+    return row;
+  };
+
+  afterAll(() => {
+    const lines = [...rows].map(([event, { files, accepted, ignored, refused }]) =>
+      [
+        event.padEnd(28),
+        ...[files, accepted, ignored].map((figure) => String(figure).padStart(9)),
+        `  ${[...refused].map(([reason, times]) => `${reason} ${times}`).join(', ')}`,
+      ].join(' '),
+    );
+    const head = `sender ${source}: event, files, accepted, ignored, refused by reason`;
+    process.stdout.write([head, ...lines, ''].join('\n'));
+  });
+
+  const run = payloads.length === 0 ? it.skip : it;
+
+  run('every payload as it is: the expected facts, or ignored by name', async () => {
+    for (const { name, event, body } of payloads) {
+      const site = new TestSite();
+      const answer = await site.deliver(request(JSON.stringify(body)));
+      const row = count(event);
+      row.files++;
+      expect([name, answer]).toEqual([name, rules[event] === undefined ? 'ignored' : 'accepted']);
+      await site.drain();
+      if (answer === 'accepted') {
+        row.accepted++;
+        expect((await readOrphans(site.ports)).map((orphan) => orphan.event)).toEqual([event]);
+      } else {
+        row.ignored++;
+        expect((await readRefusals(site.ports)).map(({ reason }) => reason)).toEqual([`ignored.${event}`]);
+      }
+      expect([name, site.keys('pending:'), site.keys('quarantine:')]).toEqual([name, [], []]);
+    }
+    expect(Object.keys(rules).filter((event) => !rows.has(event))).toEqual([]);
+  });
+
+  run('every payload re-keyed at every place: its one fact on that change, once, and on no other', async () => {
+    for (const { name, event, body } of payloads) {
+      const rule = rules[event];
+      for (const [how, path] of rule?.places ?? []) {
+        // CHG-70 goes first: what it is given must not reach CHG-7.
+        for (const [key, linked, other] of [
+          ['CHG-70', '10070', '10007'],
+          ['CHG-7', '10007', '10070'],
+        ] as const) {
+          for (const text of textsNaming(key, how, path)) {
+            const site = new TestSite();
+            const changed = withMember(body, path, text);
+            const delivery = request(JSON.stringify(changed));
+            expect([name, path, await site.deliver(delivery)]).toEqual([name, path, 'accepted']);
+            await site.drain();
+            expect([name, path, await site.recorded(linked)]).toEqual([name, path, [rule?.fact(changed)]]);
+            expect(await site.recorded(other)).toEqual([]);
+            expect(verifyChain(await site.entries(linked))).toEqual([]);
+            expect(site.keys('orphan:')).toEqual([]);
+            expect(await site.deliver(delivery)).toBe('duplicate');
+            // The same event in other bytes is stored, and adds no fact.
+            expect(await site.deliver(request(JSON.stringify(changed, null, 1)))).toBe('accepted');
+            await site.drain();
+            expect(await site.recorded(linked)).toEqual([rule?.fact(changed)]);
+          }
+        }
+      }
+    }
+  });
+
+  run('every payload from somebody else: unauthorized, and nothing is kept', async () => {
+    for (const { name, body } of payloads) {
+      for (const delivery of sender.forged(JSON.stringify(body))) {
+        const site = new TestSite();
+        expect([name, await site.deliver(delivery)]).toEqual([name, 'unauthorized']);
+        expect(site.keys('delivery')).toEqual([]);
+      }
+    }
+    count('from somebody else').refused.set('unauthorized', payloads.length * sender.forged('{}').length);
+  });
+
+  run('every payload with any member missing, null or of another type: an answer, never a throw', async () => {
+    const answers = new Set<string>();
+    for (const { body } of payloads) {
+      for (const path of pathsOf(body)) {
+        for (const value of [undefined, null, 7, 'x', [], {}, [null]]) {
+          const site = new TestSite();
+          answers.add(await site.deliver(request(JSON.stringify(withMember(body, path, value)))));
+          expect(site.logged.filter((line) => line.includes('could not be stored'))).toEqual([]);
+        }
+      }
+    }
+    expect([...answers].filter((answer) => !['accepted', 'ignored', 'invalid'].includes(answer))).toEqual([]);
+  });
+
+  run('payloads of the other senders under its secret: refused or ignored', async () => {
+    for (const other of CI_SENDERS.filter((one) => one.source !== source)) {
+      for (const { name, body } of other.payloads) {
+        const answer = await new TestSite().deliver(request(JSON.stringify(body)));
+        expect([name, ['invalid', 'ignored'].includes(answer)]).toEqual([name, true]);
+      }
+    }
+  });
+});
+
+/** Every path to a member of a payload, as deep as anything is read. */
+function pathsOf(value: unknown, depth = 7): readonly string[] {
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    name,
+    ...pathsOf(member, depth - 1).map((path) => `${name}.${path}`),
+  ]);
+}
