@@ -18,6 +18,8 @@ type How = 'branch' | 'message' | 'title' | 'payload';
 export interface CiRule {
   readonly fact: (body: unknown) => string;
   readonly places: readonly (readonly [How, string])[];
+  /** Members without which there is no such fact: only for these may the event be refused. */
+  readonly restsOn: readonly string[];
 }
 
 export interface CiSender {
@@ -48,6 +50,7 @@ const PULL_REQUEST: CiRule = {
     ['branch', 'resource.sourceRefName'],
     ['title', 'resource.title'],
   ],
+  restsOn: ['eventType', 'resource.pullRequestId'],
 };
 
 const azureDevops: CiSender = {
@@ -66,6 +69,7 @@ const azureDevops: CiSender = {
         ['branch', 'resource.refUpdates.0.name'],
         ['message', 'resource.commits.0.comment'],
       ],
+      restsOn: ['eventType', 'resource.commits.0.commitId', 'resource.commits.0.comment', 'resource.refUpdates.0.name'],
     },
     'git.pullrequest.created': PULL_REQUEST,
     'git.pullrequest.updated': PULL_REQUEST,
@@ -77,6 +81,7 @@ const azureDevops: CiSender = {
         ['title', 'resource.buildNumber'],
         ['payload', 'resource.parameters'],
       ],
+      restsOn: ['eventType', 'resource.id'],
     },
   },
 };
@@ -97,8 +102,12 @@ const circleci: CiSender = {
     circleciRequest(body, { 'circleci-signature': [] }),
   ],
   rules: {
-    'workflow-completed': { fact: (body) => `run:${text(body, 'workflow.id')}`, places: PIPELINE },
-    'job-completed': { fact: (body) => `check:${text(body, 'job.id')}`, places: PIPELINE },
+    'workflow-completed': {
+      fact: (body) => `run:${text(body, 'workflow.id')}`,
+      places: PIPELINE,
+      restsOn: ['type', 'workflow.id'],
+    },
+    'job-completed': { fact: (body) => `check:${text(body, 'job.id')}`, places: PIPELINE, restsOn: ['type', 'job.id'] },
   },
 };
 
@@ -122,6 +131,7 @@ const jenkins: CiSender = {
         ['title', 'payload.builds.0.description'],
         ['payload', 'payload.builds.0.issueKeys'],
       ],
+      restsOn: ['requestType', 'eventType', 'payload.builds.0.buildNumber'],
     },
     deployment: {
       fact: (body) => {
@@ -139,6 +149,7 @@ const jenkins: CiSender = {
         ['payload', 'payload.deployments.0.description'],
         ['payload', 'payload.deployments.0.associations.0.values'],
       ],
+      restsOn: ['requestType', 'eventType', 'payload.deployments.0.deploymentSequenceNumber'],
     },
   },
 };

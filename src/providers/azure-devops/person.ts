@@ -23,12 +23,16 @@ export const repositoryName = (of: Repository): string | null => joined(of?.proj
 export const joined = (...names: readonly (string | null | undefined)[]): string | null =>
   names.filter((name) => typeof name === 'string' && name !== '').join('/') || null;
 
+/** Groups and teams say so, or have the address of an object of Azure DevOps for a name. */
+export const isGroup = ({ isContainer, uniqueName }: NonNullable<Identity>): boolean =>
+  isContainer === true || uniqueName?.startsWith('vstfs:') === true;
+
 /**
  * A person; the sign-in name is an e-mail address at Azure DevOps Services, and may follow a domain
  * (`Windows Live ID\dana@example.test`, `CORP\dana`) elsewhere. A group is nobody.
  */
 export function personOf(identity: Identity) {
-  if (identity === null || identity === undefined || identity.isContainer === true) return null;
+  if (identity === null || identity === undefined || isGroup(identity)) return null;
   const { displayName, uniqueName } = identity;
   const email = /(?:^|\\)([^\\\s@]+@[^\\\s@]+)$/.exec(uniqueName ?? '')?.[1];
   return { name: displayName, login: uniqueName, email };

@@ -3,7 +3,7 @@ import type { NamedItem } from '../../evidence/item';
 import { named, type Places } from '../github/naming';
 import { statement } from '../github/statement';
 import { commitIds } from '../optional';
-import { contextOf, personOf, repositoryName, shortRef, type Delivered } from './person';
+import { contextOf, isGroup, personOf, repositoryName, shortRef, type Delivered } from './person';
 import type { PullRequest, pullRequestEvent } from './schemas';
 
 /** Title and source branch name a change; the description and the target branch do not. */
@@ -23,7 +23,7 @@ export function pullRequestItems(
   delivered: Delivered,
   { resource: pull }: z.infer<typeof pullRequestEvent>,
 ): readonly NamedItem[] {
-  const votes = (pull.reviewers ?? []).filter((reviewer) => reviewer !== null && reviewer.isContainer !== true);
+  const votes = (pull.reviewers ?? []).filter((reviewer) => reviewer !== null && !isGroup(reviewer));
   return [
     pullRequestItem(delivered, pull),
     ...votes.flatMap((reviewer) =>
