@@ -6,31 +6,15 @@ import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
 import { node24, root } from './node24.mjs';
 import { setUp } from './setup.mjs';
-import { runSteps, step } from './steps.mjs';
+import { staticChecks } from './static-checks.mjs';
+import { runSteps } from './steps.mjs';
 
 const { chromium } = setUp({ browser: true });
 const corpus = resolve(root, process.env.CORPUS_DIR ?? '../shared/data');
 if (!existsSync(corpus)) console.log(`The corpus is not at ${corpus}: tests that need it say what they did not run.`);
 
 const built = await build(['screens', 'app-forge', 'app-fast', 'host', 'cli']);
-const checked =
-  built &&
-  (await runSteps([
-    step('lint', [
-      'node_modules/eslint/bin/eslint.js',
-      '.',
-      '--max-warnings',
-      '0',
-      '--cache',
-      '--cache-location',
-      '.build/eslint',
-    ]),
-    step('types', ['node_modules/typescript/bin/tsc', '--noEmit']),
-    step('types of the screens', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'static']),
-    step('types of the pages', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tests/host/pages/client']),
-    step('manifest', ['.tooling/lint-manifest.cjs']),
-    step('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']),
-  ]));
+const checked = built && (await runSteps(staticChecks()));
 if (!checked) {
   console.log('0 passed, 1 failed');
   process.exit(1);
