@@ -41,7 +41,11 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value), 'utf
 export function jenkinsToken(
   body: string,
   claims: Readonly<Record<string, unknown>> = {},
-  { secret = SECRET, header = { typ: 'JWT', alg: 'HS256' }, algorithm = 'sha256' } = {},
+  {
+    secret = SECRET,
+    header = { typ: 'JWT', alg: 'HS256' },
+    algorithm = 'sha256',
+  }: { readonly secret?: string; readonly header?: unknown; readonly algorithm?: string } = {},
 ): string {
   const signed = `${part(header)}.${part({
     aud: 'jenkins-forge-app',
