@@ -1,6 +1,6 @@
 import type * as z from '#zod';
 import type { NamedItem, Parsed } from '../../evidence/item';
-import { isObject, UNNAMED } from '../json-body';
+import { parseEvent, reader, type Read } from '../events';
 import { buildItems } from './build';
 import { deploymentItems } from './deployment';
 import type { Delivered } from './person';
@@ -9,43 +9,31 @@ import { pushItems } from './push';
 import { jobItems, runItems, stageItems } from './run';
 import * as schemas from './schemas';
 
-type Read = (document: unknown) => readonly NamedItem[] | undefined;
-
-const reader =
+/** `action` is what the event says happened; when it did stands in the envelope around every resource. */
+const of =
   <T>(
     schema: z.ZodMiniType<T>,
     action: string,
     toItems: (delivered: Delivered, event: T) => readonly NamedItem[],
   ): Read =>
   (document) => {
-    const event = schema.safeParse(document);
     const envelope = schemas.envelope.safeParse(document);
-    if (!event.success || !envelope.success) return undefined;
-    return toItems({ action, at: envelope.data.createdDate ?? null }, event.data);
+    const at = envelope.success ? (envelope.data.createdDate ?? null) : null;
+    return reader(schema, (event) => toItems({ action, at }, event))(document);
   };
 
 const READERS: Readonly<Record<string, Read>> = {
-  'git.push': reader(schemas.push, 'pushed', pushItems),
-  'git.pullrequest.created': reader(schemas.pullRequestEvent, 'created', pullRequestItems),
-  'git.pullrequest.updated': reader(schemas.pullRequestEvent, 'updated', pullRequestItems),
-  'git.pullrequest.merged': reader(schemas.pullRequestEvent, 'merged', pullRequestItems),
-  'build.complete': reader(schemas.buildEvent, 'completed', buildItems),
-  'ms.vss-pipelines.run-state-changed-event': reader(schemas.runEvent, 'state-changed', runItems),
-  'ms.vss-pipelines.stage-state-changed-event': reader(schemas.stageEvent, 'state-changed', stageItems),
-  'ms.vss-pipelines.job-state-changed-event': reader(schemas.jobEvent, 'state-changed', jobItems),
-  'ms.vss-release.deployment-started-event': reader(schemas.deploymentEvent, 'started', deploymentItems),
-  'ms.vss-release.deployment-completed-event': reader(schemas.deploymentEvent, 'completed', deploymentItems),
+  'git.push': of(schemas.push, 'pushed', pushItems),
+  'git.pullrequest.created': of(schemas.pullRequestEvent, 'created', pullRequestItems),
+  'git.pullrequest.updated': of(schemas.pullRequestEvent, 'updated', pullRequestItems),
+  'git.pullrequest.merged': of(schemas.pullRequestEvent, 'merged', pullRequestItems),
+  'build.complete': of(schemas.buildEvent, 'completed', buildItems),
+  'ms.vss-pipelines.run-state-changed-event': of(schemas.runEvent, 'state-changed', runItems),
+  'ms.vss-pipelines.stage-state-changed-event': of(schemas.stageEvent, 'state-changed', stageItems),
+  'ms.vss-pipelines.job-state-changed-event': of(schemas.jobEvent, 'state-changed', jobItems),
+  'ms.vss-release.deployment-started-event': of(schemas.deploymentEvent, 'started', deploymentItems),
+  'ms.vss-release.deployment-completed-event': of(schemas.deploymentEvent, 'completed', deploymentItems),
 };
 
-/**
- * Turns an Azure DevOps body into facts. Never throws. Reasons of `invalid`: `not-an-object`, `event-missing`, `shape`
- * (what the event's facts rest on is missing). Every other event is `ignored` by name.
- */
-export function parseAzureDevops(event: string, document: unknown): Parsed {
-  if (!isObject(document)) return { outcome: 'invalid', event, reason: 'not-an-object' };
-  if (event === UNNAMED) return { outcome: 'invalid', event, reason: 'event-missing' };
-  const read = Object.hasOwn(READERS, event) ? READERS[event] : undefined;
-  if (read === undefined) return { outcome: 'ignored', event, reason: 'event-not-taken-in' };
-  const items = read(document);
-  return items === undefined ? { outcome: 'invalid', event, reason: 'shape' } : { outcome: 'evidence', event, items };
-}
+/** Turns an Azure DevOps body into facts. As `parseEvent` answers. */
+export const parseAzureDevops = (event: string, document: unknown): Parsed => parseEvent(READERS, event, document);
