@@ -3,7 +3,8 @@ import type { AdminView } from '../contract/panel';
 import { requirementPhrase } from '../policy/requirement';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
-import { policyInForce, readMembers } from './facts';
+import { readMembers } from './facts';
+import { policyInForce } from './policy/store';
 import { readOrphans } from './intake/orphans';
 import { countPending } from './intake/pending';
 import { readRefusals } from './intake/refusals';
@@ -15,7 +16,7 @@ const SENDERS = ['github'];
 export async function readAdmin(ports: Ports): Promise<AdminView> {
   if (!(await ports.jira.mayAdminister()))
     throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
-  const policy = policyInForce();
+  const policy = await policyInForce(ports);
   const [members, fields, senders, orphans, refusals, pending] = await Promise.all([
     readMembers(ports, policy),
     ports.jira.fieldIds(),

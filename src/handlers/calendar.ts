@@ -3,12 +3,12 @@ import { FINAL_STATUSES } from '../gate/reasons';
 import { calendarKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { readCalendar, type CalendarEntry } from './calendar-read';
-import { policyInForce, type Facts } from './facts';
+import type { Facts } from './facts';
 
 /** What a change is to the others of its project; undefined when it is nothing to them any more. */
 function entryOf(facts: Facts, now: Date): CalendarEntry | undefined {
   const { snapshot } = facts;
-  const { open, review } = judge(policyInForce(), facts, now);
+  const { open, review } = judge(facts.policy, facts, now);
   const reviewDueAt = review === null || review.state === 'done' ? null : review.dueAt;
   if (FINAL_STATUSES.includes(snapshot.status) && reviewDueAt === null) return undefined;
   const { impactedSystems: systems, windowStart, windowEnd } = snapshot.content;

@@ -6,10 +6,10 @@ import { judge } from '../gate/judge';
 import { mayDecide } from '../gate/may-decide';
 import type { MayDecide, Verdict } from '../gate/verdict';
 import type { StoredEntry } from '../ledger/entry';
-import type { Decider } from '../policy/policy';
+import type { Decider, Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
-import { policyInForce, type Facts } from './facts';
+import type { Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
 import { actsView } from './view/acts';
@@ -21,7 +21,7 @@ import { timeline } from './view/timeline';
 /** Everything the panel shows of a change, for one viewer, computed from live facts. */
 export async function changeView(ports: Ports, facts: Facts, accountId: string, known?: Decider): Promise<ChangeView> {
   const { snapshot, entries } = facts;
-  const policy = policyInForce();
+  const { policy } = facts;
   const now = ports.clock.now();
   const [viewer, packs] = await Promise.all([
     known ?? ports.jira.readDecider(accountId),
@@ -55,7 +55,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
   };
 }
 
-type Roles = ReturnType<typeof policyInForce>['roles'];
+type Roles = Policy['roles'];
 
 const roleNames = (keys: readonly string[], roles: Roles): readonly string[] =>
   keys.map((key) => roles.find((role) => role.key === key)?.name ?? key);

@@ -3,9 +3,10 @@ import type { StoredEntry } from '../ledger/entry';
 import type { Break } from '../ledger/chain';
 import type { Surroundings } from '../gate/recorded';
 import { inspectLedger } from '../ledger/read';
-import { DEFAULT_POLICY, type Decider, type Policy, type RoleKey } from '../policy/policy';
+import type { Decider, Policy, RoleKey } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { surroundingsOf } from './calendar-read';
+import { earlierPolicies, policyInForce } from './policy/store';
 import { refuse } from './refusal';
 
 /** Everything judging needs, read live: what Jira has and what the ledger holds. */
@@ -16,10 +17,11 @@ export interface Facts {
   readonly breaks: readonly Break[];
   /** What is known of the project's other changes. */
   readonly surroundings: Surroundings;
+  /** The policy in force. */
+  readonly policy: Policy;
+  /** Earlier versions of it that decisions of this change name. */
+  readonly policies: Readonly<Record<string, Policy>>;
 }
-
-/** The policy in force; it becomes a stored, versioned one when admins can edit it. */
-export const policyInForce = (): Policy => DEFAULT_POLICY;
 
 /** Undefined when Jira does not show the change to the app. */
 export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | undefined> {
@@ -30,11 +32,13 @@ export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | 
 
 /** A snapshot with the chain, and what is known of the other changes, as stored at this moment. */
 export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
-  const [ledger, surroundings] = await Promise.all([
+  const [ledger, surroundings, policy] = await Promise.all([
     inspectLedger(ports.store, snapshot.issueId),
     surroundingsOf(ports, snapshot.project, snapshot.issueId),
+    policyInForce(ports),
   ]);
-  return { snapshot, ...ledger, surroundings };
+  const policies = await earlierPolicies(ports, ledger.entries, policy);
+  return { snapshot, ...ledger, surroundings, policy, policies };
 }
 
 /**

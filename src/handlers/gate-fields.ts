@@ -2,14 +2,14 @@ import { participantsField } from '../change/participants';
 import { decisionState } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import type { Ports } from '../ports/ports';
-import { policyInForce, readMembers, type Facts } from './facts';
+import { readMembers, type Facts } from './facts';
 
 /**
  * Writes the two read-only fields when they differ from what today's facts say. They are what Jira's own rules and JQL
  * read; nothing of ours is judged from them. Answers whether it wrote.
  */
 export async function refreshGateFields(ports: Ports, facts: Facts): Promise<boolean> {
-  const policy = policyInForce();
+  const { policy } = facts;
   const members = await readMembers(ports, policy);
   const verdict = judge(policy, facts, ports.clock.now());
   const values = {

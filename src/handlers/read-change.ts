@@ -2,7 +2,7 @@ import type { ChangeView } from '../contract/panel';
 import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { governs } from '../policy/requirement';
-import { policyInForce, readFactsFor } from './facts';
+import { readFactsFor } from './facts';
 import { callerOf, issueOf, type ResolverCall } from './resolver-call';
 import { needsRefresh } from './staleness';
 
@@ -10,7 +10,7 @@ import { needsRefresh } from './staleness';
 export async function readChange(ports: Ports, call: ResolverCall): Promise<ChangeView> {
   const accountId = callerOf(call);
   const [facts, viewer] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
-  if (governs(policyInForce(), facts.snapshot) && needsRefresh(facts, viewer, ports.clock.now())) {
+  if (governs(facts.policy, facts.snapshot) && needsRefresh(facts, viewer, ports.clock.now())) {
     await ports.jobs.push(
       { job: 'refresh-change', issueId: facts.snapshot.issueId },
       { onePerKey: `change-${facts.snapshot.issueId}` },

@@ -14,7 +14,7 @@ import type { Ports } from '../ports/ports';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
-import { policyInForce, readFactsFor, withLedger, type Facts } from './facts';
+import { readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { namingSalt } from './naming-salt';
 import { recordHistory } from './record-history';
@@ -37,7 +37,7 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   const accountId = callerOf(call);
   const key = issueOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
-  const policy = policyInForce();
+  const { policy } = facts;
   if (!governs(policy, facts.snapshot)) {
     throw refuse(
       409,
@@ -92,7 +92,7 @@ async function append(
   const { snapshot } = facts;
   const disclosing = new Disclosing(ports.random);
   const now = ports.clock.now();
-  const policy = policyInForce();
+  const { policy } = facts;
   return appendEntry(
     { store: ports.store, now },
     {
@@ -165,7 +165,7 @@ async function answer(
   added: boolean,
 ): Promise<RecordedDecision> {
   const facts = await readFactsFor(ports, key);
-  const policy = policyInForce();
+  const { policy } = facts;
   const verdict = judge(policy, facts, ports.clock.now());
   const judged = verdict.decisions.find(({ seq }) => seq === stored.entry.seq);
   if (judged === undefined)

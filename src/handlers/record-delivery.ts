@@ -4,7 +4,7 @@ import { deliveryChunkKey, deliveryKey } from '../ledger/keys';
 import { LedgerError } from '../ledger/read';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
-import { policyInForce } from './facts';
+import { policyInForce } from './policy/store';
 import { readChunks } from './intake/chunks';
 import { deliveryContent, deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
 import { evidenceDrafts, markingDrafts } from './intake/drafts';
@@ -133,12 +133,13 @@ const AT_ONCE = 5;
 /** Issue ids by named key. A key that Jira does not show, or that is no controlled change, is left out. */
 async function findChanges(ports: Ports, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
+  const policy = await policyInForce(ports);
   for (let i = 0; i < keys.length; i += AT_ONCE) {
     const batch = keys.slice(i, i + AT_ONCE);
     const snapshots = await Promise.all(batch.map((key) => ports.jira.readChange(key)));
     for (const [j, key] of batch.entries()) {
       const snapshot = snapshots[j];
-      if (snapshot !== undefined && governs(policyInForce(), snapshot)) found.set(key, snapshot.issueId);
+      if (snapshot !== undefined && governs(policy, snapshot)) found.set(key, snapshot.issueId);
     }
   }
   return found;

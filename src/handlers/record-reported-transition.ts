@@ -4,7 +4,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Ports, ReportedTransition } from '../ports/ports';
 import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
-import { policyInForce, readFacts, withLedger } from './facts';
+import { readFacts, withLedger } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 
@@ -23,8 +23,7 @@ export async function recordReportedTransition(
   attempt: number,
 ): Promise<void> {
   const facts = await readFacts(ports, transition.issueId);
-  const policy = policyInForce();
-  if (facts === undefined || !governs(policy, facts.snapshot)) return;
+  if (facts === undefined || !governs(facts.policy, facts.snapshot)) return;
   if (!isConfirmed(facts, transition) && attempt < ATTEMPTS) {
     await ports.jobs.push(
       { job: 'record-transition', transition, attempt: attempt + 1 },
@@ -33,7 +32,7 @@ export async function recordReportedTransition(
     return;
   }
   const up = await recordHistory(ports, facts);
-  const recording = recordingFor(policy, up, transition, await ports.jira.readDecider(transition.actor));
+  const recording = recordingFor(up.policy, up, transition, await ports.jira.readDecider(transition.actor));
   const draft = await draftOf(ports, up.snapshot, transition, recording);
   if (draft === undefined) {
     ports.log.info('a reported transition was not recorded', {

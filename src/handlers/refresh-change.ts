@@ -2,7 +2,7 @@ import { issueKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { enterInCalendar } from './calendar';
-import { policyInForce, readFacts } from './facts';
+import { readFacts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { recordHistory } from './record-history';
 import { recordMarkings } from './markings';
@@ -10,7 +10,7 @@ import { recordMarkings } from './markings';
 /** The job behind every product event of an issue: ledger and read-only fields follow what Jira has now. Idempotent. */
 export async function refreshChange(ports: Ports, issueId: string): Promise<void> {
   const facts = await readFacts(ports, issueId);
-  if (facts === undefined || !governs(policyInForce(), facts.snapshot)) return;
+  if (facts === undefined || !governs(facts.policy, facts.snapshot)) return;
   // The index of known changes, which the hourly reconciler walks.
   await ports.store.set(issueKey(issueId), { key: facts.snapshot.key, status: facts.snapshot.status });
   const up = await recordMarkings(ports, await recordHistory(ports, facts));

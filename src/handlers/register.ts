@@ -3,7 +3,7 @@ import type { RegisterRow, RegisterView } from '../contract/panel';
 import { evidenceList } from '../evidence/list';
 import { judge } from '../gate/judge';
 import type { Ports } from '../ports/ports';
-import { policyInForce, readFacts } from './facts';
+import { readFacts } from './facts';
 import { parsed, projectOf, type ResolverCall } from './resolver-call';
 
 const DEFAULT_LIMIT = 100;
@@ -26,7 +26,7 @@ async function row(ports: Ports, key: string): Promise<RegisterRow | undefined> 
   const facts = await readFacts(ports, key);
   if (facts === undefined) return undefined;
   const { snapshot, entries } = facts;
-  const verdict = judge(policyInForce(), facts, ports.clock.now());
+  const verdict = judge(facts.policy, facts, ports.clock.now());
   const { content } = snapshot;
   return {
     key: snapshot.key,

@@ -4,7 +4,7 @@ import { judge } from '../gate/judge';
 import { decisionStateHeadline, isPerson, PART_SEPARATOR } from '../gate/decision-state';
 import type { Decider } from '../policy/policy';
 import { rolesOf } from '../policy/requirement';
-import { policyInForce, type Facts } from './facts';
+import type { Facts } from './facts';
 import { factOfEdit } from './record-history';
 
 /**
@@ -16,18 +16,18 @@ export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Dat
   const { snapshot, entries } = facts;
   const known = new Set(entries.map(({ entry }) => entry.fact));
   const unrecorded = controlledEdits(snapshot).some(({ entry }) => !known.has(factOfEdit(entry.id)));
-  const headline = decisionStateHeadline(judge(policyInForce(), facts, now), snapshot);
+  const headline = decisionStateHeadline(judge(facts.policy, facts, now), snapshot);
   return (
     unrecorded ||
-    hasJoined(viewer, snapshot.gateFields?.decisionState ?? '') ||
+    hasJoined(facts, viewer, snapshot.gateFields?.decisionState ?? '') ||
     !known.has('opened') ||
     snapshot.gateFields?.participants !== participantsField(snapshot) ||
     snapshot.gateFields.decisionState?.split(PART_SEPARATOR)[0] !== headline
   );
 }
 
-const hasJoined = (viewer: Decider | undefined, state: string): boolean =>
+const hasJoined = ({ policy }: Facts, viewer: Decider | undefined, state: string): boolean =>
   viewer !== undefined &&
-  rolesOf(policyInForce(), viewer.groups).length > 0 &&
+  rolesOf(policy, viewer.groups).length > 0 &&
   isPerson(viewer) &&
   !state.includes(`,${viewer.accountId},`);

@@ -4,7 +4,7 @@ import { refusalMessage } from '../gate/refusal-message';
 import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
-import { policyInForce, withLedger } from './facts';
+import { withLedger } from './facts';
 
 const input = z.lazy(() =>
   z.looseObject({
@@ -45,11 +45,11 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   if (issue.key === undefined) return [`Change control checks transitions of existing changes only. ${NOTHING_DONE}`];
   const stored = await ports.jira.readChange(issue.key);
   if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
-  const policy = policyInForce();
-  if (!governs(policy, stored))
+  const facts = await withLedger(ports, stored);
+  if (!governs(facts.policy, stored))
     return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
   const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
-  return checkTransition(policy, await withLedger(ports, stored), step, ports.clock.now(), screen);
+  return checkTransition(facts.policy, facts, step, ports.clock.now(), screen);
 }
 
 const reasonOf = (failure: unknown): string =>

@@ -31,6 +31,8 @@ export const deliveryName = (source: string, bodyDigest: string): string => `${p
 export const pendingKey = (scope: string, delivery: string): string => key('pending', part(scope), part(delivery));
 export const pendingPrefix = (scope?: string): string =>
   scope === undefined ? 'pending:' : `${key('pending', part(scope))}:`;
+/** The delivery that last became pending for a change: read by key, where a list of the markers lags behind. */
+export const newestPendingKey = (changeKey: string): string => key('pending-newest', part(changeKey));
 
 /** A delivery that named no change of a controlled project. */
 export const orphanKey = (delivery: string): string => key('orphan', part(delivery));
@@ -50,6 +52,9 @@ export const refusalHourPrefix = (at: Date): string => `${key('refusals', at.toI
 
 /** A nonce of our own envelope; good once. */
 export const nonceKey = (source: string, nonce: string): string => key('nonce', part(source), part(nonce));
+/** What a sender's idempotency key stands for, by the key's SHA-256. */
+export const idempotencyKey = (source: string, digest: string): string =>
+  key('idempotency', part(source), part(digest));
 
 export const packKey = (issueId: string, pack: string): string => key('pack', part(issueId), part(pack));
 export const packPrefix = (issueId: string): string => `${key('pack', part(issueId))}:`;
@@ -67,6 +72,13 @@ export const issueByKeyKey = (changeKey: string): string => key('issue-key', par
 
 /** What is known of a project's live changes: windows, systems and reviews that are due. Rebuilt by the reconciler. */
 export const calendarKey = (project: string): string => key('calendar', part(project));
+
+/** One version of the policy, never overwritten. */
+export const policyKey = (version: string): string => key('policy', part(version));
+/** A copy of the version in force, so that reading it takes one call. */
+export const POLICY_CURRENT_KEY = 'policy:current';
+/** The chain that holds who saved which version, and why. */
+export const POLICY_CHAIN = 'policy';
 
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';

@@ -10,7 +10,7 @@ import { governs } from '../../policy/requirement';
 import type { Ports } from '../../ports/ports';
 import { enterInCalendar } from '../calendar';
 import { changeView } from '../change-view';
-import { policyInForce, readFactsFor, withLedger, type Facts } from '../facts';
+import { readFactsFor, withLedger, type Facts } from '../facts';
 import { refreshGateFields } from '../gate-fields';
 import { namingSalt } from '../naming-salt';
 import { recordHistory } from '../record-history';
@@ -32,7 +32,7 @@ export interface Acting {
 export async function acting(ports: Ports, call: ResolverCall): Promise<Acting> {
   const key = issueOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(callerOf(call))]);
-  const policy = policyInForce();
+  const { policy } = facts;
   if (!governs(policy, facts.snapshot))
     throw refuse(409, 'not-controlled', `${key} is not a change request of a controlled project.`);
   if (person === undefined || !isPerson(person))

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../ledger/hash';
 import { deliveryChunkKey, deliveryKey, deliveryName } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
-import { policyInForce } from '../facts';
+import { policyInForce } from '../policy/store';
 import { toChunks, writeChunks } from './chunks';
 import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord } from './delivery';
 import { isPending, markPending } from './pending';
@@ -53,12 +53,13 @@ async function writeBeforeRecord(
   const chunks = toChunks(JSON.stringify(content));
   const apart = found ? toChunks(body) : [];
   const receivedAt = ports.clock.now().toISOString();
+  const { projects } = await policyInForce(ports);
   // First of all, so that the sweep can clear away whatever an attempt leaves that gets no further.
   await markPending(ports, delivery, {
     since: receivedAt,
     chunks: chunks.length,
     quarantineChunks: apart.length,
-    changes: changesNamed(items).filter(isOfControlledProject),
+    changes: changesNamed(items).filter((key) => projects.some((project) => key.startsWith(`${project}-`))),
   });
   await writeChunks(ports.store, chunks, (i) => deliveryChunkKey(delivery, i));
   return {
@@ -75,9 +76,6 @@ async function writeBeforeRecord(
     findings: found ? [...(await quarantine(ports, delivery, bodyDigest, apart, findings))] : [],
   };
 }
-
-const isOfControlledProject = (key: string): boolean =>
-  policyInForce().projects.some((project) => key.startsWith(`${project}-`));
 
 async function repeated(ports: Ports, delivery: string): Promise<'duplicate'> {
   if (await isPending(ports, delivery)) await queue(ports, delivery);

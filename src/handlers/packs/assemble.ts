@@ -9,7 +9,7 @@ import type { PackFile } from '../../pack/input';
 import { zipPack } from '../../pack/zip';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
-import { policyInForce } from '../facts';
+import { earlierPolicies, policyInForce } from '../policy/store';
 import { APP_VERSION } from '../version';
 import { readRawDeliveries } from './raw-deliveries';
 import { CHUNK_BYTES, chunkKeys, isFinished, readPack, writePack, type PackRecord, type Sealed } from './record';
@@ -60,7 +60,8 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     return undefined;
   }
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
-  const policy = policyInForce();
+  const policy = await policyInForce(ports);
+  const policies = await earlierPolicies(ports, entries, policy);
   await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
   await report(2, 'Writing the files');
@@ -72,7 +73,8 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     snapshot,
     entries,
     policy,
-    verdict: judge(policy, { snapshot, entries }, new Date(record.createdAt)),
+    policies,
+    verdict: judge(policy, { snapshot, entries, policies }, new Date(record.createdAt)),
     deliveries,
     ledgerBreaks: breaks,
   });

@@ -2,7 +2,7 @@ import type { PackView } from '../../contract/panel';
 import { packKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { governs } from '../../policy/requirement';
-import { policyInForce, readFactsFor } from '../facts';
+import { readFactsFor } from '../facts';
 import { unclearedMarkings } from '../markings';
 import { recordHistory } from '../record-history';
 import { refuse } from '../refusal';
@@ -18,7 +18,7 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
   const accountId = callerOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, issueOf(call)), ports.jira.readDecider(accountId)]);
   const { snapshot } = facts;
-  if (!governs(policyInForce(), snapshot)) {
+  if (!governs(facts.policy, snapshot)) {
     throw refuse(
       409,
       'not-controlled',

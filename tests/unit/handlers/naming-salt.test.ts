@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import type { ChangeSnapshot } from '../../../src/change/snapshot';
 import { markingViews } from '../../../src/handlers/markings';
 import { namingSalt } from '../../../src/handlers/naming-salt';
@@ -16,7 +17,14 @@ async function factsAfter(...names: string[]) {
     CHAIN,
     names.map((name) => moveDraft(name)),
   );
-  return { snapshot, entries: await readLedger(store, CHAIN), breaks: [], surroundings: { overdueReviews: [], others: [] } };
+  return {
+    snapshot,
+    entries: await readLedger(store, CHAIN),
+    breaks: [],
+    surroundings: { overdueReviews: [], others: [] },
+    policy: DEFAULT_POLICY,
+    policies: {},
+  };
 }
 const findings = async (...names: string[]) =>
   markingViews(await factsAfter(...names)).map(({ rule, finding }) => `${rule} ${finding}`);
