@@ -237,3 +237,29 @@ it.each([
     expect((await readRefusals(site.ports)).map((count) => count.reason)).toEqual([reason]);
   }
 });
+
+it('answers what would take long, quickly', async () => {
+  const many = (text: string) => text.repeat(Math.floor(4_500_000 / text.length));
+  const pipeline = (vcs: object) =>
+    JSON.stringify({ type: 'workflow-completed', workflow: { id: 'w' }, pipeline: { vcs } });
+  const build = (more: object) => JSON.stringify({ eventType: 'build.complete', resource: { id: 1, ...more } });
+  const bombs = [
+    circleciRequest(`{"type":${'['.repeat(2_200_000)}${']'.repeat(2_200_000)}}`),
+    circleciRequest(pipeline({ target_repository_url: `https://a/${many('/')}` })),
+    circleciRequest(pipeline({ target_repository_url: many('a@') })),
+    circleciRequest(pipeline({ branch: many('A1'), commit: { body: many('-') } }).slice(0, 5_000_000)),
+    azureDevopsRequest(build({ sourceGetVersion: `LG:${many(':a')}` })),
+    azureDevopsRequest(build({ requestedFor: { uniqueName: many('\\a@b').slice(0, 2_000_000) } })),
+    azureDevopsRequest(build({ tags: Array.from({ length: 400_000 }, (_, i) => `T${i}`) })),
+    azureDevopsRequest(build({}), { Authorization: [`Basic ${many('A')}=`] }),
+    jenkinsRequest(`${many('a').slice(0, 1_500_000)}.${many('a').slice(0, 1_500_000)}.`),
+    jenkinsRequest(many('a.')),
+    jenkinsRequest(jenkinsToken(JSON.stringify({ requestType: many('x').slice(0, 3_000_000) }))),
+  ];
+  for (const [i, bomb] of bombs.entries()) {
+    const started = performance.now();
+    await new TestSite().deliver(bomb);
+    // CircleCI waits for 10 seconds; this leaves room for a slow machine.
+    expect([i, performance.now() - started < 5000]).toEqual([i, true]);
+  }
+}, 90_000);
