@@ -1,6 +1,7 @@
 import { route } from '@forge/api';
 import * as z from '#zod';
 import type { AccountId } from '../change/snapshot';
+import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 import { Unavailable } from '../ports/ports';
 import { jira } from './jira-http';
@@ -69,6 +70,24 @@ export async function findPerson(text: string): Promise<{ accountId: AccountId; 
   );
   const [only, ...others] = fitting.length > 0 ? fitting : people;
   return only === undefined || others.length > 0 ? undefined : named(only);
+}
+
+/** Jira finds by the beginning of a word of the display name or of the e-mail, hidden ones included; 200 at most. */
+export async function searchAccounts(text: string): Promise<readonly FoundAccount[]> {
+  const { status, json } = await jira(route`/rest/api/3/user/search?query=${text.trim()}&maxResults=200`, {
+    as: 'app',
+  });
+  if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for a search of people`);
+  return z
+    .array(user)
+    .parse(json)
+    .map(({ accountId, displayName, emailAddress, accountType, active }) => ({
+      accountId,
+      displayName: displayName ?? '',
+      email: emailAddress === undefined || emailAddress === '' ? null : emailAddress,
+      accountType: accountType ?? 'unknown',
+      active: active === true,
+    }));
 }
 
 const named = (found: z.infer<typeof user>) => ({

@@ -5,7 +5,7 @@ import { Unavailable } from '../ports/ports';
 import { siteFieldIds } from './jira-fields';
 import { jira, type Answer } from './jira-http';
 import { readIssue } from './jira-issue';
-import { findPerson, readDecider, readGroup } from './jira-people';
+import { findPerson, readDecider, readGroup, searchAccounts } from './jira-people';
 
 const PAGE = 100;
 
@@ -40,6 +40,7 @@ export const forgeJira: Jira = {
   readDecider,
   readGroup,
   findPerson,
+  searchAccounts,
 
   fieldIds: async () => (await siteFieldIds()).fields,
 

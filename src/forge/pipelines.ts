@@ -8,7 +8,10 @@ export async function takeInEvidence(request: unknown) {
   return { outputKey: await takeIn(ports, { method, headers, body, query: queryParameters }) };
 }
 
-export const answerGate = async () => ({ outputKey: await answer() });
+export async function answerGate(request: unknown) {
+  const { headers, body, queryParameters, method } = webRequest.parse(request);
+  return { outputKey: await answer(ports, { method, headers, body, query: queryParameters }) };
+}
 
 const lists = z.lazy(() => z.catch(z.record(z.string(), z.array(z.string())), {}));
 const webRequest = z.lazy(() =>

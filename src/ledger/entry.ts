@@ -191,7 +191,7 @@ export interface EntryBodies {
     readonly verdict: string;
     readonly sentence: string;
     readonly askedAt: string;
-    /** SHA-256 of the question's bytes. */
+    /** SHA-256 of what was signed, `timestamp.nonce.body`: with the nonce in it, it tells nothing of a guessed body. */
     readonly question: Sha256Hex;
     readonly secret: string;
     readonly policyVersion: string;

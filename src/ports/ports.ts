@@ -1,5 +1,6 @@
 import type { ChangeSnapshot, AccountId } from '../change/snapshot';
 import type { FieldIds } from '../change/fields';
+import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 
 /** Key-value storage with an atomic create-once. `get` is strongly consistent; `list` is not and may lag behind. */
@@ -46,6 +47,8 @@ export interface Jira {
   readGroup(group: string): Promise<readonly Decider[]>;
   /** The one account that a text such as "owner" names by account id, display name or local part of the e-mail. */
   findPerson(text: string): Promise<{ readonly accountId: AccountId; readonly displayName: string } | undefined>;
+  /** Every account that Jira's search finds for a text, read as the app; it looks at display names and e-mails. */
+  searchAccounts(text: string): Promise<readonly FoundAccount[]>;
   fieldIds(): Promise<FieldIds>;
   /** Writes the two read-only fields of a change. */
   writeGateFields(

@@ -10,7 +10,13 @@ export interface LiveSecret {
 
 /** Who sent the bytes, or why that is not known. `reason` is a word of a closed list, fit for a counter. */
 export type Authentication =
-  | { readonly authentic: true; readonly secret: string; readonly by: Provenance['authenticatedBy'] }
+  | {
+      readonly authentic: true;
+      readonly secret: string;
+      readonly by: Provenance['authenticatedBy'];
+      /** Good once: whoever acts on the request spends it first. Absent for senders that sign none. */
+      readonly nonce?: string;
+    }
   | {
       readonly authentic: false;
       readonly reason:

@@ -103,7 +103,8 @@ export class FakeStore implements Store {
 
   /** Everything stored, in key order. */
   dump(): [string, unknown][] {
-    return [...this.values.keys()].sort().map((key) => [key, this.read(key)]);
+    const all = [...this.values.keys()].sort().map((key): [string, unknown] => [key, this.read(key)]);
+    return all.filter(([, value]) => value !== undefined);
   }
 
   private async perform<T>(operation: StoreOperation, keys: readonly string[], work: () => T): Promise<T> {

@@ -1,6 +1,7 @@
 import {
   deliveryChunkKey,
   deliveryKey,
+  newestPendingKey,
   pendingKey,
   pendingPrefix,
   quarantineChunkKey,
@@ -13,13 +14,18 @@ import { pendingMarker, type PendingMarker } from './pending-marker';
 
 /** The scope of the marker that every delivery has; the other scopes are keys of changes, which have a hyphen. */
 const EVERY = 'delivery';
+/** Far longer than any query lags behind; after that the list of the markers is enough. */
+const LAG_SECONDS = 60 * 60;
 /** No writer lives that long (a web trigger has 55 s): what is still without a record was never accepted. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
 
 /** Says, before the delivery exists, that its facts are not recorded yet: first for all, then for each change. */
 export async function markPending(ports: Ports, delivery: string, marker: PendingMarker): Promise<void> {
   await ports.store.set(pendingKey(EVERY, delivery), marker);
-  for (const change of marker.changes) await ports.store.set(pendingKey(change, delivery), marker.since);
+  for (const change of marker.changes) {
+    await ports.store.set(pendingKey(change, delivery), marker.since);
+    await ports.store.set(newestPendingKey(change), delivery, { ttlSeconds: LAG_SECONDS });
+  }
 }
 
 export const isPending = async (ports: Ports, delivery: string): Promise<boolean> =>
@@ -32,10 +38,22 @@ export async function clearPending(ports: Ports, delivery: string): Promise<void
   await ports.store.delete(pendingKey(EVERY, delivery));
 }
 
-/** Whether facts that name this change were accepted and are not recorded yet. Eventually consistent. */
+/**
+ * Whether facts that name this change were accepted and are not recorded yet. The list of the markers is eventually
+ * consistent; the newest delivery, which it may not show yet, is looked up by key.
+ */
 export async function isChangePending(ports: Ports, key: string): Promise<boolean> {
-  return (await ports.store.list(pendingPrefix(key))).items.length > 0;
+  const [listed, newest] = await Promise.all([
+    listAll(ports.store, pendingPrefix(key)),
+    ports.store.get(newestPendingKey(key)),
+  ]);
+  const markers = [...listed.map((item) => item.key), ...(isName(newest) ? [pendingKey(key, newest)] : [])];
+  // Read by key: a list may also show for a while what was taken away.
+  const still = await ports.store.getMany([...new Set(markers)]);
+  return still.some((marker) => marker !== undefined);
 }
+
+const isName = (value: unknown): value is string => typeof value === 'string';
 
 /** How many deliveries were stored and are not recorded yet. Eventually consistent. */
 export const countPending = async (ports: Ports): Promise<number> => (await pendingDeliveries(ports)).length;

@@ -171,27 +171,36 @@ export class Scene {
     return this.record('decision', body, held);
   }
 
-  deploy(deployment: string, environment: string): this {
+  deploy(deployment: string, environment: string, commits: readonly string[] = []): this {
+    return this.evidence('deployment', deployment, { commits, attributes: { environment } });
+  }
+
+  /** A fact of a sender, received when it was claimed. */
+  evidence(
+    kind: string,
+    id: string,
+    also: { readonly commits?: readonly string[]; readonly attributes?: Readonly<Record<string, string>> } = {},
+  ): this {
     const at = this.tick();
-    const { committed, disclosure } = commit(`deployment ${deployment}`, nextSalt());
+    const { committed, disclosure } = commit(`${kind} ${id}`, nextSalt());
     return this.record(
       'evidence',
       {
-        evidence: 'deployment',
-        id: deployment,
+        evidence: kind,
+        id,
         repository: 'acme/enclave',
         state: 'success',
         title: committed,
         url: null,
-        commits: [],
-        attributes: { environment },
+        commits: also.commits ?? [],
+        attributes: also.attributes ?? {},
         people: [],
         claimedAt: at,
         receivedAt: at,
         namedBy: ['payload'],
         provenance: {
           source: 'github',
-          event: 'deployment',
+          event: kind,
           deliveryId: null,
           authenticatedBy: 'hmac-sha256',
           secret: 'a',

@@ -73,6 +73,7 @@ export class TestSite {
       readDecider: notAsked,
       readGroup: notAsked,
       findPerson: notAsked,
+      searchAccounts: notAsked,
       fieldIds: notAsked,
       fieldList: notAsked,
       statusName: notAsked,

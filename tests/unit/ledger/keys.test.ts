@@ -16,6 +16,8 @@ const TABLE: [string, string][] = [
   [keys.pendingKey('CHG-7', `github.${digest}`), `pending:CHG-7:github.${digest}`],
   [keys.pendingPrefix('CHG-7'), 'pending:CHG-7:'],
   [keys.pendingPrefix(), 'pending:'],
+  [keys.newestPendingKey('CHG-7'), 'pending-newest:CHG-7'],
+  [keys.idempotencyKey('pipeline', digest), `idempotency:pipeline:${digest}`],
   [keys.orphanKey(`github.${digest}`), `orphan:github.${digest}`],
   [keys.quarantineKey(`github.${digest}`), `quarantine:github.${digest}`],
   [keys.quarantineChunkKey(`github.${digest}`, 1), `quarantine-chunk:github.${digest}:00001`],
