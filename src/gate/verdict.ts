@@ -22,8 +22,7 @@ export type ReasonCode =
   | 'review-overdue'
   | 'freeze'
   | 'window-conflict'
-  | 'policy-differs'
-  | 'nobody-eligible';
+  | 'policy-differs';
 
 export interface Reason {
   readonly code: ReasonCode;
