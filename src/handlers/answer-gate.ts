@@ -4,7 +4,7 @@ import { governs } from '../policy/requirement';
 import type { Ports } from '../ports/ports';
 import { authenticateEnvelope, type Sealed } from '../providers/envelope';
 import type { IntakeRequest } from '../providers/request';
-import { readFacts } from './facts';
+import { withLedger } from './facts';
 import { isChangePending } from './intake/pending';
 import { countRefusal } from './intake/refusals';
 import { recordAnswer } from './record-answer';
@@ -43,13 +43,16 @@ async function answer(ports: Ports, request: IntakeRequest): Promise<GateOutput>
 }
 
 async function judged(ports: Ports, sender: Sealed, question: DeployQuestion): Promise<GateOutput> {
-  const [facts, accounts, pending] = await Promise.all([
-    readFacts(ports, question.change),
+  const [snapshot, accounts, pending] = await Promise.all([
+    ports.jira.readChange(question.change),
     accountsOf(ports, question),
     isChangePending(ports, question.change),
   ]);
-  if (facts === undefined || !governs(facts.policy, facts.snapshot))
+  // Only now: what was not pending any more is in the ledger by the time it is read.
+  const facts = snapshot === undefined ? undefined : await withLedger(ports, snapshot);
+  if (facts === undefined || !governs(facts.policy, facts.snapshot)) {
     return refuse(ports, 'unknown-change', 'unknown-change');
+  }
   // The clock is read again: what was decided meanwhile was decided before this instant.
   const given = answerDeploy(facts.policy, facts, { question, accounts, pending }, ports.clock.now());
   await recordAnswer(ports, facts, { question, sender, given });
