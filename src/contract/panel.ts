@@ -2,6 +2,7 @@
  * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
+import type { PolicyView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 
 export const METHODS = {
@@ -19,6 +20,8 @@ export const METHODS = {
   recordImplementation: 'implementation.record',
   readRegister: 'register.read',
   readAdmin: 'admin.read',
+  readPolicy: 'policy.read',
+  savePolicy: 'policy.save',
   readRule: 'rule.read',
   buildRule: 'rule.build',
 } as const;
@@ -314,6 +317,9 @@ export interface Answers {
   readonly 'implementation.record': ActRecorded;
   readonly 'register.read': RegisterView;
   readonly 'admin.read': AdminView;
+  readonly 'policy.read': PolicyView;
+  /** The policy as it is in force now. */
+  readonly 'policy.save': PolicyView;
   readonly 'rule.read': RuleView;
   readonly 'rule.build': BuiltRule;
 }

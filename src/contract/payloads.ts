@@ -56,3 +56,6 @@ export const implementationPayload = z.lazy(() =>
     notes: z._default(z.string().check(z.maxLength(8000)), ''),
   }),
 );
+
+/** The policy itself is parsed with its own schema. */
+export const savePolicyPayload = z.lazy(() => z.object({ basedOn: text(64), policy: z.unknown(), reason: text(2000) }));

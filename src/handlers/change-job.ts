@@ -3,12 +3,14 @@ import type { Ports } from '../ports/ports';
 import { assemble } from './packs/assemble';
 import { recordDelivery } from './record-delivery';
 import { recordReportedTransition } from './record-reported-transition';
+import { queueRefreshes } from './reconcile';
 import { refreshChange } from './refresh-change';
 
 const job = z.lazy(() =>
   z.discriminatedUnion('job', [
     z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
     z.object({ job: z.literal('refresh-change'), issueId: z.string() }),
+    z.object({ job: z.literal('refresh-all') }),
     z.object({
       job: z.literal('record-transition'),
       transition: z.object({
@@ -44,6 +46,8 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
     }
     case 'refresh-change':
       return refreshChange(ports, parsed.data.issueId);
+    case 'refresh-all':
+      return queueRefreshes(ports);
     case 'record-transition':
       return recordReportedTransition(ports, parsed.data.transition, parsed.data.attempt);
     case 'assemble-pack':

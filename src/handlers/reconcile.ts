@@ -1,15 +1,23 @@
 import { ISSUE_PREFIX } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { sweepPacks } from './packs/unfinished';
+import { settlePolicy } from './policy/store';
 import { sweepPending } from './record-delivery';
 
 /**
  * The hourly trigger: product events may be late or never come, so every known change is read again, and deliveries
- * that were stored but not recorded, and packs whose job was lost, are queued again. Duplicates of this run are harmless.
+ * that were stored but not recorded, and packs whose job was lost, are queued again. The policy in force is brought in
+ * line with the ledger. Duplicates of this run are harmless.
  */
 export async function reconcile(ports: Ports): Promise<void> {
+  await settlePolicy(ports);
   await sweepPending(ports);
   await sweepPacks(ports);
+  await queueRefreshes(ports);
+}
+
+/** Every change that the app knows is read again, each in a job of its own. */
+export async function queueRefreshes(ports: Ports): Promise<void> {
   let cursor: string | undefined;
   do {
     const page = await ports.store.list(ISSUE_PREFIX, cursor);

@@ -9,6 +9,8 @@ import { readAdmin } from './admin';
 import { clearMarking } from './markings';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
+import { readPolicy } from './policy/read';
+import { savePolicy } from './policy/save';
 import { readChange } from './read-change';
 import { recordDecision } from './record-decision';
 import { readRegister } from './register';
@@ -33,7 +35,11 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
 
 export const REGISTER: Readonly<Record<string, ResolverMethod>> = { [METHODS.readRegister]: readRegister };
 
-export const ADMIN: Readonly<Record<string, ResolverMethod>> = { [METHODS.readAdmin]: readAdmin };
+export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
+  [METHODS.readAdmin]: readAdmin,
+  [METHODS.readPolicy]: readPolicy,
+  [METHODS.savePolicy]: savePolicy,
+};
 
 export const RULES: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readRule]: readRule,

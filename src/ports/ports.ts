@@ -50,6 +50,10 @@ export interface Jira {
   /** Every account that Jira's search finds for a text, read as the app; it looks at display names and e-mails. */
   searchAccounts(text: string): Promise<readonly FoundAccount[]>;
   fieldIds(): Promise<FieldIds>;
+  /** Jira's list of fields as it answers it to the invoking person; see change/field-ids for reading it. */
+  fieldList(): Promise<unknown>;
+  /** The name of a status as the invoking person sees it; undefined when there is none of this id. */
+  statusName(id: string): Promise<string | undefined>;
   /** Writes the two read-only fields of a change. */
   writeGateFields(
     issueId: string,
@@ -82,6 +86,8 @@ export interface Jobs {
 export type Job =
   | { readonly job: 'record-delivery'; readonly delivery: string }
   | { readonly job: 'refresh-change'; readonly issueId: string }
+  /** Queues a refresh of every known change. */
+  | { readonly job: 'refresh-all' }
   /** `attempt` counts from 0 how often Jira's changelog was asked for the move and did not show it. */
   | { readonly job: 'record-transition'; readonly transition: ReportedTransition; readonly attempt: number }
   | { readonly job: 'assemble-pack'; readonly issueId: string; readonly pack: string };

@@ -1,0 +1,80 @@
+/** What the policy's screens and the resolver agree on. */
+
+export type RoleKey = 'security-reviewer' | 'change-authority' | 'emergency-authority';
+
+/** Each list names roles of which one approval is needed, from as many different people. */
+export type RequirementRows = readonly (readonly RoleKey[])[];
+
+export interface FreezeForm {
+  readonly id: string;
+  readonly name: string;
+  /** UTC ISO 8601 with milliseconds, like every instant here. */
+  readonly start: string;
+  readonly end: string;
+  readonly systems: readonly string[];
+}
+
+export interface TemplateForm {
+  readonly id: string;
+  readonly name: string;
+  readonly approvedBy: string;
+  readonly approvedAt: string;
+  readonly expiresAt: string;
+  readonly systems: readonly string[];
+  readonly content: {
+    readonly scope: string;
+    readonly justification: string;
+    readonly securityImpactAnalysis: string;
+    readonly testPlan: string;
+    readonly backoutPlan: string;
+  };
+  readonly maxWindowHours: number | null;
+}
+
+/** The policy as a form takes and gives it. */
+export interface PolicyForm {
+  readonly version: string;
+  readonly roles: readonly { readonly key: RoleKey; readonly name: string; readonly group: string }[];
+  readonly projects: readonly string[];
+  readonly issueTypes: readonly string[];
+  readonly normal: { readonly cui: RequirementRows; readonly noCui: RequirementRows };
+  readonly emergency: {
+    readonly requirement: RequirementRows;
+    readonly passHours: number;
+    readonly reviewHours: number;
+  };
+  readonly templates: readonly TemplateForm[];
+  readonly freezes: readonly FreezeForm[];
+  readonly outsideProvider: {
+    readonly organisation: string;
+    readonly group: string;
+    readonly until: string | null;
+    readonly required: boolean;
+  } | null;
+  readonly laterCommits: 'before-approval' | 'any-linked';
+  readonly evidenceBeforeDeploying: readonly string[];
+  readonly retentionYears: number;
+}
+
+/** Answer of `policy.read`, and of `policy.save` once it is saved. */
+export interface PolicyView {
+  readonly version: string;
+  readonly policy: PolicyForm;
+  /** False when storage no longer has what was saved: `policy` is then the default, to start again from. */
+  readonly readable: boolean;
+  /** The policy in plain language. */
+  readonly summary: readonly string[];
+  readonly savedAt: string | null;
+  readonly by: string | null;
+  /** Every save, newest first; empty while the default is in force. */
+  readonly history: readonly {
+    readonly version: string;
+    readonly at: string;
+    readonly by: string | null;
+    readonly changes: readonly string[];
+    readonly reason: string;
+  }[];
+  /** Whether the ledger of saves verifies. */
+  readonly intact: boolean;
+  readonly editable: boolean;
+}
