@@ -44,6 +44,18 @@ export const forgeJira: Jira = {
 
   fieldIds: async () => (await siteFieldIds()).fields,
 
+  async fieldList() {
+    const { status, json } = await jira(route`/rest/api/3/field`, { as: 'user' });
+    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of fields`);
+    return json;
+  },
+
+  async statusName(id) {
+    const { status, json } = await jira(route`/rest/api/3/status`, { as: 'user' });
+    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of statuses`);
+    return statuses.parse(json).find((one) => one.id === id)?.name;
+  },
+
   async writeGateFields(issueId, { participants, decisionState }) {
     const { app } = await siteFieldIds();
     const issueIds = [Number(issueId)];
@@ -100,6 +112,7 @@ function messagesOf({ status, json }: Answer): readonly string[] {
   return messages.length > 0 ? messages : [`Jira answered ${status}.`];
 }
 
+const statuses = z.lazy(() => z.array(z.looseObject({ id: z.string(), name: z.string() })));
 const permissions = z.lazy(() =>
   z.looseObject({
     permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))),

@@ -1,11 +1,11 @@
 import type { AppFieldIds } from '../change/field-ids';
-import type { FieldIds, FieldKey } from '../change/fields';
+import type { FieldIds, FieldKey, Status } from '../change/fields';
 import { BARRING_FIELDS } from '../change/participants';
 import type { Policy } from '../policy/policy';
 import { configurationOf } from './rule-configuration';
 import type { RuleConfiguration } from './rule-configuration';
-import { siteOf } from './rule-settings';
-import type { RuleModule, RuleSettings, RuleSite } from './rule-settings';
+import { RULES_OF, siteOf } from './rule-settings';
+import type { RuleModule, RuleName, RuleSettings, RuleSite } from './rule-settings';
 import type { Step } from './transition-check';
 
 /** One rule of ours on a transition, as it is put into a workflow: the module and the configuration saved with it. */
@@ -31,6 +31,21 @@ const STEP: Readonly<Record<TransitionName, Step>> = {
   Close: 'close',
   Withdraw: 'withdraw',
 };
+
+/** The status that each transition of a change leads to. */
+const LEADS_TO: Readonly<Record<TransitionName, Status>> = {
+  Approve: 'Approved',
+  Disapprove: 'Disapproved',
+  Resubmit: 'Proposed',
+  Schedule: 'Scheduled',
+  Execute: 'Executed',
+  Close: 'Closed',
+  Withdraw: 'Withdrawn',
+};
+
+/** The transition that leads to a status: a rule's screen is told statuses, and transitions may be renamed. */
+export const transitionTo = (status: string): TransitionName | undefined =>
+  TRANSITIONS.find((name) => LEADS_TO[name] === status);
 
 /**
  * Every rule that a controlled workflow needs: who may (conditions), with what content (a function validator, and
@@ -70,6 +85,37 @@ export function defaultSettings(module: RuleModule, transition: TransitionName, 
   }
 }
 
+/**
+ * For every kind of rule that a module can be, the settings it starts from: the transition's default, or else one that
+ * lets nothing pass unseen, with whatever has to be chosen left empty.
+ */
+export function startingSettings(
+  module: RuleModule,
+  transition: TransitionName | undefined,
+  site: RuleSite,
+): RuleSettings[] {
+  const defaults = transition === undefined ? [] : defaultSettings(module, transition, site);
+  return RULES_OF[module].map((rule) => defaults.find((one) => one.rule === rule) ?? emptySettings(rule, site));
+}
+
+function emptySettings(rule: RuleName, { ids, policy }: RuleSite): RuleSettings {
+  switch (rule) {
+    case 'step':
+      return { rule, step: null };
+    case 'written':
+    case 'chosen':
+      return { rule, fields: [], message: 'Fill in first, with a real answer: ' };
+    case 'last-decider':
+      return { rule };
+    case 'still-open':
+      return { rule, message: NOT_STANDING };
+    case 'independent':
+      return { rule, roles: policy.roles.map(({ key }) => key), barring: BARRING_FIELDS.map((key) => ids[key]) };
+    case 'people':
+      return { rule, people: [] };
+  }
+}
+
 function conditions(transition: TransitionName, { ids, policy }: RuleSite): RuleSettings[] {
   if (transition === 'Withdraw') return [{ rule: 'people', people: ['reporter', ids.owner] }];
   if (transition !== 'Approve' && transition !== 'Disapprove') return [];
@@ -105,7 +151,7 @@ function expressionValidators(transition: TransitionName, { ids }: RuleSite): Ru
 }
 
 const BEFORE_APPROVING = 'Fill in before approving, with a real answer: ';
-export const NOT_STANDING = 'The decisions on this change do not stand. It says: ';
+const NOT_STANDING = 'The decisions on this change do not stand. It says: ';
 
 const APPROVAL_CHOICES: readonly FieldKey[] = [
   'changeType',
