@@ -13,6 +13,9 @@ export const EVIDENCE_KINDS = [
   'check',
   'deployment',
   'deployment-status',
+  'artifact',
+  'test-result',
+  'document',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -46,8 +49,19 @@ export interface NamedItem {
   }[];
 }
 
+export interface Idempotency {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
 /** What a sender's body turned out to be: a refusal names the reason and changes nothing. */
 export type Parsed =
-  | { readonly outcome: 'evidence'; readonly event: string; readonly items: readonly NamedItem[] }
+  | {
+      readonly outcome: 'evidence';
+      readonly event: string;
+      readonly items: readonly NamedItem[];
+      /** For a sender that names its statements itself: the name, and a SHA-256 of what it stands for. */
+      readonly idempotency?: Idempotency;
+    }
   | { readonly outcome: 'ignored'; readonly event: string; readonly reason: string }
   | { readonly outcome: 'invalid'; readonly event: string | null; readonly reason: string };

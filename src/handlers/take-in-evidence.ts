@@ -4,6 +4,7 @@ import type { IntakeRequest } from '../providers/request';
 import { countRefusal } from './intake/refusals';
 import { storeDelivery } from './intake/store-delivery';
 import { understand } from './intake/understand';
+import { spendNonce } from './spend-nonce';
 
 /** The output keys of the web trigger `evidence-intake`. 2xx (the first three) means stored or not wanted. */
 export type IntakeAnswer = 'accepted' | 'duplicate' | 'ignored' | 'unauthorized' | 'invalid' | 'unavailable';
@@ -28,10 +29,16 @@ async function takeIn(ports: Ports, request: IntakeRequest): Promise<IntakeAnswe
   if (provider === undefined) return refuse(ports, source, 'source-not-taken-in', 'invalid');
   const sender = provider.authenticate(request, await ports.secrets.live(source), ports.clock.now());
   if (!sender.authentic) return refuse(ports, source, sender.reason, 'unauthorized');
+  if (sender.nonce !== undefined && !(await spendNonce(ports, source, sender.nonce))) {
+    return refuse(ports, source, 'nonce-spent', 'unauthorized');
+  }
   const understood = understand(provider, request);
   switch (understood.outcome) {
-    case 'evidence':
-      return storeDelivery(ports, { source, secret: sender.secret, by: sender.by }, request.body, understood);
+    case 'evidence': {
+      const by = { source, secret: sender.secret, by: sender.by };
+      const outcome = await storeDelivery(ports, by, request.body, understood);
+      return outcome === 'contradicts' ? refuse(ports, source, 'idempotency-key-reused', 'invalid') : outcome;
+    }
     case 'ignored':
       return refuse(ports, source, `ignored.${understood.event ?? 'event'}`, 'ignored');
     case 'invalid':

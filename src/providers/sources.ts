@@ -2,10 +2,11 @@ import { azureDevops } from './azure-devops/azure-devops';
 import { circleci } from './circleci/circleci';
 import { github } from './github/github';
 import { jenkins } from './jenkins/jenkins';
+import { pipeline } from './pipeline/pipeline';
 import type { Provider } from './provider';
 
 /** Senders whose evidence is taken in. */
-const PROVIDERS: readonly Provider[] = [github, azureDevops, jenkins, circleci];
+const PROVIDERS: readonly Provider[] = [github, azureDevops, jenkins, circleci, pipeline];
 
 /** Senders that the address of the intake may name; those without a provider are not taken in yet. */
 export const SOURCES = ['github', 'gitlab', 'bitbucket', 'azure-devops', 'jenkins', 'circleci', 'pipeline'] as const;

@@ -4,6 +4,7 @@ import type { Ports } from '../../ports/ports';
 import { policyInForce } from '../policy/store';
 import { toChunks, writeChunks } from './chunks';
 import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord } from './delivery';
+import { claimKey } from './idempotency';
 import { isPending, markPending } from './pending';
 import { quarantine } from './quarantine';
 import { changesNamed, type Understood } from './understand';
@@ -20,7 +21,8 @@ interface Sender {
 /**
  * Makes a delivery durable. The order lets it be broken off anywhere: the pending marker, the pieces and the quarantine
  * are replaced by the next attempt, and only the record, created once, says that all of them are there. 'duplicate' means
- * that the same body was accepted before; if it was never recorded, it is queued again.
+ * that the same body was accepted before, or the same facts under the same idempotency key; if it was never recorded, it is
+ * queued again. 'contradicts' means that its idempotency key stands for other facts: nothing was stored.
  *
  * @throws whatever the store throws; then nothing was promised and the sender may send again.
  */
@@ -29,10 +31,15 @@ export async function storeDelivery(
   sender: Sender,
   body: string,
   evidence: Evidence,
-): Promise<'accepted' | 'duplicate'> {
+): Promise<'accepted' | 'duplicate' | 'contradicts'> {
   const bodyDigest = sha256Hex(body);
   const delivery = deliveryName(sender.source, bodyDigest);
   if ((await ports.store.get(deliveryKey(delivery))) !== undefined) return repeated(ports, delivery);
+  if (evidence.idempotency !== undefined) {
+    const claimed = await claimKey(ports, sender.source, evidence.idempotency, delivery);
+    if (claimed.outcome === 'contradicts') return 'contradicts';
+    if (claimed.outcome === 'repeats') return repeated(ports, claimed.delivery);
+  }
   const record = await writeBeforeRecord(ports, sender, body, evidence, { delivery, bodyDigest });
   const outcome = await ports.store.create(deliveryKey(delivery), record);
   if (outcome === 'exists') return repeated(ports, delivery);

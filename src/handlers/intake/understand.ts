@@ -1,4 +1,4 @@
-import type { NamedItem } from '../../evidence/item';
+import type { Idempotency, NamedItem } from '../../evidence/item';
 import { nestingOf } from '../../evidence/json-strings';
 import { redactJson, type Finding } from '../../evidence/redact';
 import type { Opened, Provider } from '../../providers/provider';
@@ -21,6 +21,7 @@ export type Understood =
       /** The body to keep: as received, or the redacted copy when there are findings. */
       readonly kept: string;
       readonly findings: readonly Finding[];
+      readonly idempotency?: Idempotency;
     }
   | { readonly outcome: 'ignored' | 'invalid'; readonly event: string | null; readonly reason: string };
 
@@ -41,7 +42,10 @@ export function understand(provider: Provider, request: IntakeRequest): Understo
   const parsed = provider.parse(opened.event, document);
   if (parsed.outcome !== 'evidence') return parsed;
   if (changesNamed(parsed.items).length > MAX_CHANGES_NAMED) return invalid(opened.event, 'too-many-changes');
-  return withoutFindings(provider, request, opened, parsed.items);
+  const { items, idempotency } = parsed;
+  const understood = withoutFindings(provider, request, opened, items);
+  if (idempotency === undefined || understood.outcome !== 'evidence') return understood;
+  return { ...understood, deliveryId: idempotency.key, idempotency };
 }
 
 /** Every key that the items name, each once. */

@@ -15,6 +15,9 @@ const TITLES: Readonly<Record<string, string>> = {
   check: 'Checks',
   deployment: 'Deployments',
   'deployment-status': 'Deployment states',
+  artifact: 'Artifacts',
+  'test-result': 'Test results',
+  document: 'Documents',
 };
 
 /** 3.4.3[b]: what development tools say of the change, each fact with its identifiers in full. */

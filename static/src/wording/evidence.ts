@@ -16,6 +16,9 @@ const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ['check', 'Checks'],
   ['deployment', 'Deployments'],
   ['deployment-status', 'Deployment statuses'],
+  ['artifact', 'Artifacts'],
+  ['test-result', 'Test results'],
+  ['document', 'Documents'],
 ];
 
 /** Groups by kind in the order above; a kind not known here comes last under its own name. Nothing is left out. */
