@@ -17,24 +17,27 @@ const self = fileURLToPath(import.meta.url);
 export async function bundleFast({ app = root, out = join(root, '.build', 'fast') } = {}) {
   const stampFile = join(out, 'inputs.json');
   if (unchanged(stampFile)) return out;
-  const built = await build({
-    absWorkingDir: app,
-    entryPoints: handlerFiles(app).map((name) => join(app, 'src', `${name}.ts`)),
-    outdir: out,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    sourcemap: 'inline',
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-  });
+  const built = await build(fastOptions(app, out));
   putAll(built);
   stamp(stampFile, [...ownInputs(built.metafile, app), join(app, 'manifest.yml'), self], outputs(app, out));
   return out;
 }
+
+/** How esbuild bundles the app's handlers; the caller writes what it made. */
+export const fastOptions = (app, out) => ({
+  absWorkingDir: app,
+  entryPoints: handlerFiles(app).map((name) => join(app, 'src', `${name}.ts`)),
+  outdir: out,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  sourcemap: 'inline',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
 
 export async function bundleForge({ app = root, out = join(root, '.build', 'forge') } = {}) {
   const { runtime } = await bundleHandlerProcess();

@@ -10,7 +10,8 @@ import { ownInputs, put, putAll, stamp, unchanged } from './unchanged.mjs';
 const out = join(root, '.build', 'host');
 const self = fileURLToPath(import.meta.url);
 
-const options = {
+/** How esbuild bundles the site; the caller says which file and writes what it made. */
+export const hostOptions = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
@@ -27,7 +28,7 @@ async function one(entry, name) {
   const outfile = join(out, `${name}.cjs`);
   const stampFile = join(out, `${name}.inputs.json`);
   if (unchanged(stampFile)) return outfile;
-  const built = await build({ ...options, entryPoints: [entry], outfile });
+  const built = await build({ ...hostOptions, entryPoints: [entry], outfile });
   putAll(built);
   stamp(stampFile, [...ownInputs(built.metafile, root), self], [outfile]);
   return outfile;

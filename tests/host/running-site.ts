@@ -18,6 +18,8 @@ export interface RunningSite {
 export interface SiteOptions {
   readonly kind?: 'seeded' | 'empty' | 'bare';
   readonly now?: string;
+  /** Another folder laid out as this repository, whose build of site and app is run; its app is the fast bundle. */
+  readonly root?: string;
 }
 
 /** The bundle the suite runs over: the real bundler's output when APP_BUNDLE says so (npm test), else the fast one. */
@@ -27,13 +29,17 @@ const READY_MS = 120_000;
 export async function startSite({
   kind = 'empty',
   now = '2026-03-02T09:00:00Z',
+  root,
 }: SiteOptions = {}): Promise<RunningSite> {
   const data = mkdtempSync(join(tmpdir(), 'change-control-site-'));
   const port = await freePort();
   const first = kind === 'seeded' ? [] : [`--${kind}`];
   let printed = '';
+  const bundle = root === undefined ? BUNDLE : 'fast';
   const launch = (more: readonly string[]) =>
-    start(['--port', String(port), '--data', data, '--bundle', BUNDLE, ...more], (text) => (printed += text));
+    start(root ?? '.', ['--port', String(port), '--data', data, '--bundle', bundle, ...more], (text) => {
+      printed += text;
+    });
   let child = await launch([...first, '--now', now]);
   return {
     base: `http://127.0.0.1:${port}`,
@@ -50,8 +56,9 @@ export async function startSite({
   };
 }
 
-function start(args: readonly string[], hear: (text: string) => void): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['.build/host/main.cjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(root: string, args: readonly string[], hear: (text: string) => void): Promise<ChildProcess> {
+  const main = join(root, '.build/host/main.cjs');
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
     let said = '';
     const timer = setTimeout(() => reject(new Error(`the site was not ready in time:\n${said}`)), READY_MS);

@@ -6,23 +6,46 @@
 export interface ApproveCase {
   readonly title: string;
   readonly who: string;
-  /** What happened to the change before the sign-off. */
+  /** What happened to the change, or to the person, before the sign-off. */
   readonly before:
     | 'nothing'
+    | 'created it'
     | 'was assignee'
     | 'is assignee'
     | 'was reporter'
     | 'edited the backout plan'
     | 'edited the analysis'
     | 'is owner'
-    | 'is implementer';
+    | 'is implementer'
+    | 'joined the change authority'
+    | 'no CUI system and no backout plan';
+  /** Whose sign-off there is; the security reviewer's when absent, null for nobody's. */
+  readonly signedBy?: string | null;
+  /** What happened after the sign-off, see ./approve-late.table. */
+  readonly since?: Since;
   readonly offered: boolean;
   /** Of POST …/transitions with Approve: 204 moved, 400 refused or not offered, 404 when the issue may not be seen. */
   readonly transition: 204 | 400 | 404;
   /** Of decision.record approved. */
-  readonly panel: 200 | 403 | 404;
+  readonly panel: 200 | 403 | 404 | 409;
   /** The code of the panel's refusal. */
   readonly code?: string;
+  /** Whether the change is open once the panel has answered; as long as it said 200 when absent. */
+  readonly open?: boolean;
+}
+
+/** `unheard`: no event reached the app, so the fields that Jira's own rules read still say what they said before. */
+export interface Since {
+  readonly what:
+    | 'became the assignee'
+    | 'became the reporter'
+    | 'became the owner'
+    | 'became the implementer'
+    | 'edited the backout plan'
+    | 'the owner edited the backout plan'
+    | 'the reviewer became the assignee'
+    | 'left the change authority';
+  readonly unheard?: true;
 }
 
 const NO = { offered: false, transition: 400 } as const;
@@ -59,6 +82,7 @@ export const APPROVE: readonly ApproveCase[] = [
     offered: true,
     transition: 400,
     panel: 200,
+    open: false,
   },
   { title: 'the creator and reporter', who: 'requester', before: 'nothing', ...NO, panel: 403 },
   { title: 'the owner', who: 'owner', before: 'nothing', ...NO, panel: 403 },
