@@ -2,7 +2,7 @@
  * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
-import type { PolicyView } from './policy';
+import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 
 export const METHODS = {
@@ -22,6 +22,10 @@ export const METHODS = {
   readAdmin: 'admin.read',
   readPolicy: 'policy.read',
   savePolicy: 'policy.save',
+  previewPolicy: 'policy.preview',
+  readSecrets: 'secrets.read',
+  addSecret: 'secrets.add',
+  retireSecret: 'secrets.retire',
   readRule: 'rule.read',
   buildRule: 'rule.build',
 } as const;
@@ -320,6 +324,10 @@ export interface Answers {
   readonly 'policy.read': PolicyView;
   /** The policy as it is in force now. */
   readonly 'policy.save': PolicyView;
+  readonly 'policy.preview': PolicyPreview;
+  readonly 'secrets.read': SecretsView;
+  readonly 'secrets.add': SecretAdded;
+  readonly 'secrets.retire': SecretsView;
   readonly 'rule.read': RuleView;
   readonly 'rule.build': BuiltRule;
 }

@@ -57,5 +57,11 @@ export const implementationPayload = z.lazy(() =>
   }),
 );
 
+export const secretPayload = z.lazy(() =>
+  z.object({ source: text(40), label: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,59}$/)) }),
+);
+
+export const previewPolicyPayload = z.lazy(() => z.object({ policy: z.unknown() }));
+
 /** The policy itself is parsed with its own schema. */
 export const savePolicyPayload = z.lazy(() => z.object({ basedOn: text(64), policy: z.unknown(), reason: text(2000) }));

@@ -78,3 +78,41 @@ export interface PolicyView {
   readonly intact: boolean;
   readonly editable: boolean;
 }
+
+/** Answer of `policy.preview`: what saving this policy would change. */
+export interface PolicyPreview {
+  /** Why it could not be saved, one sentence each. With any, no change was judged. */
+  readonly problems: readonly string[];
+  /** What is different from the policy in force, one sentence each. */
+  readonly differences: readonly string[];
+  /** Changes that would be judged differently, newest first. */
+  readonly affected: readonly {
+    readonly key: string;
+    readonly summary: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+  /** How many changes were judged under both. */
+  readonly judged: number;
+  /** False when there are more changes than were judged. */
+  readonly complete: boolean;
+}
+
+/** Answer of `secrets.read`: labels and ages, never a value. */
+export interface SecretsView {
+  readonly senders: readonly {
+    readonly source: string;
+    /** As people say it: "GitHub". */
+    readonly name: string;
+    readonly live: readonly { readonly label: string; readonly addedAt: string | null }[];
+  }[];
+  readonly now: string;
+}
+
+/** Answer of `secrets.add`: the one time that a secret's value is shown. */
+export interface SecretAdded {
+  readonly source: string;
+  readonly label: string;
+  readonly value: string;
+  readonly secrets: SecretsView;
+}

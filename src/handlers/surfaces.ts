@@ -9,11 +9,13 @@ import { readAdmin } from './admin';
 import { clearMarking } from './markings';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
+import { previewPolicy } from './policy/preview';
 import { readPolicy } from './policy/read';
 import { savePolicy } from './policy/save';
 import { readChange } from './read-change';
 import { recordDecision } from './record-decision';
 import { readRegister } from './register';
+import { addSecret, readSecrets, retireSecret } from './secrets';
 import type { ResolverMethod } from './resolver-call';
 import { buildRule, readRule } from './rules';
 
@@ -39,6 +41,10 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readAdmin]: readAdmin,
   [METHODS.readPolicy]: readPolicy,
   [METHODS.savePolicy]: savePolicy,
+  [METHODS.previewPolicy]: previewPolicy,
+  [METHODS.readSecrets]: readSecrets,
+  [METHODS.addSecret]: addSecret,
+  [METHODS.retireSecret]: retireSecret,
 };
 
 export const RULES: Readonly<Record<string, ResolverMethod>> = {

@@ -24,7 +24,16 @@ export interface Store {
 
 export interface Secrets {
   /** The live secrets of a sender, newest first, each with a label that may be shown. */
-  live(source: string): Promise<readonly { readonly label: string; readonly value: string }[]>;
+  live(source: string): Promise<readonly LiveSecret[]>;
+  /** Replaces a sender's live secrets, all at once. */
+  replace(source: string, secrets: readonly LiveSecret[]): Promise<void>;
+}
+
+export interface LiveSecret {
+  readonly label: string;
+  readonly value: string;
+  /** UTC ISO 8601; absent for a secret that was there before its age was kept. */
+  readonly addedAt?: string | undefined;
 }
 
 export interface Jira {

@@ -39,6 +39,7 @@ class GateSite extends TestSite {
   readonly app: Ports = {
     ...this.ports,
     secrets: {
+      ...this.ports.secrets,
       live: async (source) =>
         source === 'gate'
           ? [

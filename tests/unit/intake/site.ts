@@ -41,6 +41,7 @@ export class TestSite {
       id: () => `id-${++this.salts}`,
     },
     secrets: {
+      replace: () => Promise.reject(new Error('the intake writes no secrets')),
       live: (source) =>
         this.secretsDown
           ? Promise.reject(new Unavailable('storage', 'no secrets now'))

@@ -45,7 +45,7 @@ describe('saving a policy', () => {
     expect((await site.inForce()).version).toBe('policy-1');
   });
 
-  it.each([
+  it.each<[string, object, string, readonly string[]]>([
     ['nonsense', { projects: [] }, 'policy-problems', policyProblems({ ...DEFAULT_POLICY, projects: [] })],
     ['another shape', { retentionYears: 1 }, 'invalid', ['retentionYears']],
     ['a member of nobody’s', { anything: true }, 'invalid', ['the payload']],
