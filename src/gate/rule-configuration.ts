@@ -39,14 +39,14 @@ function judgingPart(settings: RuleSettings, site: RuleSite): RuleConfiguration 
       return settings.step === null ? {} : { step: settings.step };
     case 'written': {
       const expression = writtenParagraphs(settings.fields.map((id) => named(site, id)));
-      return { expression, strip: STRIP, placeholder: PLACEHOLDER, message: settings.message };
+      return { expression, strip: STRIP, placeholder: PLACEHOLDER, message: apart(settings.message) };
     }
     case 'chosen':
-      return { expression: choices(settings.fields, site), none: NONE_OPTION, message: settings.message };
+      return { expression: choices(settings.fields, site), none: NONE_OPTION, message: apart(settings.message) };
     case 'last-decider':
       return { expression: lastNeededDecider(appIds.decisionState), ...LAST_DECIDER };
     case 'still-open':
-      return { expression: stillOpen(appIds.decisionState), message: settings.message };
+      return { expression: stillOpen(appIds.decisionState), message: apart(settings.message) };
     case 'independent':
       return {
         expression: independentDecider({
@@ -64,6 +64,9 @@ function judgingPart(settings: RuleSettings, site: RuleSite): RuleConfiguration 
       return { expression: onlyPeople(settings.people) };
   }
 }
+
+/** Names are put behind a message, so it ends in a space. */
+const apart = (message: string): string => (/\s$/.test(message) ? message : `${message} `);
 
 /** A field with the name it has now; one that is gone keeps its id for a name, so that the rule goes on refusing. */
 export const named = ({ fields }: RuleSite, id: string): NamedField => ({

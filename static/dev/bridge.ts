@@ -6,6 +6,7 @@ import type { ChangeView, PackView } from '../../src/contract/panel';
 import { CHANGES } from './changes';
 import { ADMINS, REGISTERS } from './lists';
 import { DIGEST } from './people';
+import { ANALYSIS, buildRule, RULES } from './rules';
 
 const query = new URLSearchParams(location.search);
 const state = query.get('state') ?? 'decide';
@@ -15,31 +16,16 @@ const fault = (kind: string, method: string) => query.get(kind) === method;
 let view: ChangeView = CHANGES[state] ?? CHANGES['decide'] ?? missing();
 const calls: { readonly method: string; readonly payload: unknown }[] = [];
 const listeners: (() => void)[] = [];
+let configure: () => unknown = () => undefined;
 
 function missing(): never {
   throw new Error(`no such state: ${state}`);
 }
 
-const RULES: Readonly<Record<string, readonly [moduleKey: string, extension: Record<string, unknown>]>> = {
-  'rule-validator': ['change-validator', {}],
-  'rule-fields': [
-    'required-fields-validator',
-    {
-      validatorConfig: JSON.stringify({
-        fields: ['Backout plan', 'Scope'],
-        expression: "issue.customfield_10042 == null ? 'Backout plan is empty.' : true",
-      }),
-    },
-  ],
-  'rule-condition': ['security-reviewer-condition', {}],
-  'rule-post': ['record-transition', { postFunctionConfig: { note: 'kept as it is' } }],
-  'rule-unknown': ['something-else', {}],
-};
-
 function moduleKey(): string {
   if (state in REGISTERS) return 'change-register';
   if (state in ADMINS) return 'change-control-admin';
-  return RULES[state]?.[0] ?? 'change-evidence-panel';
+  return RULES[state]?.moduleKey ?? 'change-evidence-panel';
 }
 
 function nextPack(pack: PackView): PackView {
@@ -105,6 +91,10 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return REGISTERS[state] ?? missing();
     case 'admin.read':
       return ADMINS[state] ?? missing();
+    case 'rule.read':
+      return RULES[state]?.view ?? missing();
+    case 'rule.build':
+      return buildRule(payload, RULES[state]?.view ?? missing());
     default:
       return missing();
   }
@@ -143,8 +133,13 @@ function callBridge(command: string, payload: unknown): Promise<unknown> {
         locale: query.get('locale') ?? 'en-GB',
         timezone: query.get('zone') ?? 'America/New_York',
         theme: { colorMode: query.get('mode') ?? 'light' },
-        extension: RULES[state]?.[1] ?? {},
+        extension: RULES[state]?.extension ?? {},
       });
+    case 'fetchProduct':
+      return Promise.resolve(ANALYSIS);
+    case 'setWorkflowRuleConfigurationCallback':
+      configure = (payload as { data: { onConfigure: () => unknown } }).data.onConfigure;
+      return Promise.resolve(true);
     case 'on':
       listeners.push((payload as { callback: () => void }).callback);
       return Promise.resolve({ unsubscribe: () => undefined });
@@ -157,5 +152,5 @@ function callBridge(command: string, payload: unknown): Promise<unknown> {
 Object.assign(globalThis, {
   __bridge: { callBridge },
   /** For scripts that look at the screens. */
-  fakeBridge: { calls, change: () => listeners.forEach((tell) => tell()) },
+  fakeBridge: { calls, configure: () => configure(), change: () => listeners.forEach((tell) => tell()) },
 });

@@ -33,8 +33,14 @@ const OTHERS = [
   'admin',
   'admin-empty',
   'rule-validator',
+  'rule-validator-new',
   'rule-fields',
+  'rule-fields-view',
+  'rule-fields-long',
+  'rule-fields-foreign',
   'rule-condition',
+  'rule-condition-view',
+  'rule-condition-earlier',
   'rule-post',
   'rule-unknown',
 ];
@@ -43,6 +49,8 @@ const FAULTS = [
   'decide&hang=change.read',
   'decide&refuse=change.read',
   'register&lose=register.read',
+  'rule-fields&lose=rule.read',
+  'rule-condition-view&lose=rule.read',
 ];
 
 const [folder = 'pictures', ...only] = process.argv.slice(2);

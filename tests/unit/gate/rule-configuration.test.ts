@@ -214,6 +214,10 @@ test.each<[RuleSettings, string]>([
   expect(configurationOf(settings, SITE)['summary']).toBe(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`);
 });
 
+test.each(['Write', 'Write '])('%j is put apart from the names behind it', (message) => {
+  expect(configurationOf({ ...WRITTEN, message }, SITE)['message']).toBe('Write ');
+});
+
 test('the expressions of every combination act: a role and a field are what they name', () => {
   const seen = (groups: readonly string[], more: Partial<World> = {}): World => ({
     who: user('auth', groups),
