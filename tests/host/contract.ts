@@ -101,12 +101,15 @@ export interface ManifestModules {
     readonly moduleKey: string;
     readonly ari: string;
     readonly name: string;
+    /** What the workflow shows for a configured rule; the static description where it gives nothing. */
+    readonly configurationDescription: string | null;
     readonly expression: string;
   }[];
   readonly validators: readonly {
     readonly moduleKey: string;
     readonly ari: string;
     readonly name: string;
+    readonly configurationDescription: string | null;
     readonly expression: string | null;
     readonly function: string | null;
     readonly errorMessage: string | null;

@@ -13,6 +13,7 @@ const rule = z.object({
   expression: z.optional(z.string()),
   function: z.optional(z.string()),
   errorMessage: z.optional(z.string()),
+  configurationDescription: z.optional(z.object({ expression: z.string() })),
   resolver,
 });
 const output = z.object({
@@ -136,10 +137,12 @@ export function modulesForJira(manifest: Manifest): ManifestModules {
     })),
     conditions: modules['jira:workflowCondition'].map((module) => ({
       ...common(module),
+      configurationDescription: module.configurationDescription?.expression ?? null,
       expression: module.expression ?? 'false',
     })),
     validators: modules['jira:workflowValidator'].map((module) => ({
       ...common(module),
+      configurationDescription: module.configurationDescription?.expression ?? null,
       expression: module.expression ?? null,
       function: module.function ?? null,
       errorMessage: module.errorMessage ?? null,

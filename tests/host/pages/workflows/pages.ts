@@ -4,7 +4,7 @@ import { showStatus } from '../fields/show';
 import type { Html } from '../html';
 import { conditionsOf } from './read';
 import type { WorkflowRead, WorkflowRule, WorkflowTransition } from './read';
-import { moduleOf, prettyConfig } from './rules';
+import { descriptionOf, moduleOf, prettyConfig } from './rules';
 import type { RuleModule } from './rules';
 
 const CATEGORY: Readonly<Record<string, string>> = { DONE: 'done', IN_PROGRESS: 'indeterminate' };
@@ -61,6 +61,7 @@ function ruleItem(rule: WorkflowRule, listing: RuleListing): Html {
     </li>`;
   }
   const config = rule.parameters?.['config'] ?? '';
+  const description = descriptionOf(module, config);
   const disabled = rule.parameters?.['disabled'] === 'true';
   const edit = `/admin/workflows/${encodeURIComponent(listing.read.workflow.name)}/rules/${listing.transition.id}/${rule.parameters?.['id'] ?? rule.id ?? ''}`;
   return html`<li class="rule app-rule">
@@ -75,6 +76,7 @@ function ruleItem(rule: WorkflowRule, listing: RuleListing): Html {
         >Edit</a
       >
     </h5>
+    ${description === undefined ? '' : html`<p data-part="description">${description}</p>`}
     ${listing.frame(rule, module, listing.transition) ?? ''}
     ${
       config === ''

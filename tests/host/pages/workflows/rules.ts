@@ -1,4 +1,5 @@
 import type { ManifestModules } from '../../contract';
+import { evaluate, fromJson } from '../../expressions';
 import type { WorkflowRule } from './read';
 
 export type RuleKind = 'condition' | 'validator' | 'post function';
@@ -10,6 +11,8 @@ export interface RuleModule {
   readonly kind: RuleKind;
   /** How `view.getContext().extension` names the configuration. */
   readonly configName: 'conditionConfig' | 'validatorConfig' | 'postFunctionConfig';
+  /** The expression of the rule's sentence in the workflow, from its configuration. */
+  readonly configurationDescription: string | null;
 }
 
 export function moduleOf(rule: WorkflowRule, modules: ManifestModules): RuleModule | undefined {
@@ -19,8 +22,25 @@ export function moduleOf(rule: WorkflowRule, modules: ManifestModules): RuleModu
   const validator = modules.validators.find((each) => each.ari === ari);
   if (validator !== undefined) return { ...validator, kind: 'validator', configName: 'validatorConfig' };
   const post = modules.postFunctions.find((each) => each.ari === ari);
-  if (post !== undefined) return { ...post, kind: 'post function', configName: 'postFunctionConfig' };
+  if (post !== undefined)
+    return { ...post, kind: 'post function', configName: 'postFunctionConfig', configurationDescription: null };
   return undefined;
+}
+
+/**
+ * The rule's sentence (Forge, `configurationDescription`): undefined where the expression gives no text, as it may; Jira
+ * then shows the module's static description.
+ */
+export function descriptionOf({ configurationDescription }: RuleModule, config: string): string | undefined {
+  if (configurationDescription === null) return undefined;
+  const given = config === '' ? null : configValue(config);
+  try {
+    const context = { config: fromJson(given) };
+    const { value } = evaluate(configurationDescription, context, { now: new Date(0) });
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The configuration as an administrator can read it: indented JSON, or the text as it is. */
