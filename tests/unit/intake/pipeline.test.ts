@@ -18,7 +18,10 @@ class PipelineSite extends TestSite {
   private asked = 0;
   readonly app: Ports = {
     ...this.ports,
-    secrets: { ...this.ports.secrets, live: (source) => Promise.resolve(source === 'pipeline' ? [{ label: 'only', value: SECRET }] : []) },
+    secrets: {
+      ...this.ports.secrets,
+      live: (source) => Promise.resolve(source === 'pipeline' ? [{ label: 'only', value: SECRET }] : []),
+    },
   };
 
   request(
