@@ -257,7 +257,7 @@ export interface RegisterRow {
   readonly createdAt: string;
 }
 
-/** Answer of `admin.read`: read-only for now. */
+/** Answer of `admin.read`. */
 export interface AdminView {
   readonly policy: {
     readonly version: string;
@@ -270,7 +270,6 @@ export interface AdminView {
     readonly normal: { readonly cui: string; readonly noCui: string };
   };
   readonly fields: readonly { readonly name: string; readonly id: string | null; readonly controlled: boolean }[];
-  readonly senders: readonly { readonly source: string; readonly secrets: readonly string[] }[];
   /** Deliveries that became no entry of any change, newest first. */
   readonly orphans: readonly {
     readonly source: string;

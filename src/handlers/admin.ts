@@ -4,28 +4,19 @@ import { requirementPhrase } from '../policy/requirement';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { readMembers } from './facts';
+import { mustAdminister } from './policy/admins-only';
 import { policyInForce } from './policy/store';
 import { readOrphans } from './intake/orphans';
 import { countPending } from './intake/pending';
 import { readRefusals } from './intake/refusals';
-import { refuse } from './refusal';
 
-const SENDERS = ['github'];
-
-/** `admin.read`: how the app is set up, read-only for now. Jira administrators only, asked of Jira as the viewer. */
+/** `admin.read`: how the app is set up, and what was turned away. Jira administrators only, asked of Jira as the viewer. */
 export async function readAdmin(ports: Ports): Promise<AdminView> {
-  if (!(await ports.jira.mayAdminister()))
-    throw refuse(403, 'not-an-admin', 'Only a Jira administrator may see this page.');
+  await mustAdminister(ports);
   const policy = await policyInForce(ports);
-  const [members, fields, senders, orphans, refusals, pending] = await Promise.all([
+  const [members, fields, orphans, refusals, pending] = await Promise.all([
     readMembers(ports, policy),
     ports.jira.fieldIds(),
-    Promise.all(
-      SENDERS.map(async (source) => ({
-        source,
-        secrets: (await ports.secrets.live(source)).map(({ label }) => label),
-      })),
-    ),
     readOrphans(ports),
     readRefusals(ports),
     countPending(ports),
@@ -45,7 +36,6 @@ export async function readAdmin(ports: Ports): Promise<AdminView> {
       },
     },
     fields: FIELDS.map(({ key, name, controlled }) => ({ name, id: fields[key], controlled })),
-    senders,
     orphans,
     refusals,
     pending,

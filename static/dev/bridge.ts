@@ -6,6 +6,7 @@ import type { ChangeView, PackView } from '../../src/contract/panel';
 import { CHANGES } from './changes';
 import { ADMINS, REGISTERS } from './lists';
 import { DIGEST } from './people';
+import { policyAnswer } from './policies';
 import { ANALYSIS, buildRule, RULES } from './rules';
 
 const query = new URLSearchParams(location.search);
@@ -91,6 +92,13 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return REGISTERS[state] ?? missing();
     case 'admin.read':
       return ADMINS[state] ?? missing();
+    case 'policy.read':
+    case 'policy.preview':
+    case 'policy.save':
+    case 'secrets.read':
+    case 'secrets.add':
+    case 'secrets.retire':
+      return policyAnswer(state, method, payload);
     case 'rule.read':
       return RULES[state]?.view ?? missing();
     case 'rule.build':

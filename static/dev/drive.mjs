@@ -142,6 +142,72 @@ const STORIES = {
     assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
     assert.ok((await focused(page)).includes('commit number 5'));
   },
+  async 'the policy is edited: a freeze in a named zone, what would change, a reason, saved'() {
+    const page = await open('state=admin&zone=America/New_York');
+    await button(page, 'Edit policy').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Edit the policy default-1');
+    await button(page, 'See what would change').click();
+    await page.getByText('Nothing is edited yet').waitFor();
+    await button(page, 'Add freeze period').click();
+    await button(page, 'See what would change').click();
+    await page.getByText('Freeze period 1 needs a name.').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Year end');
+    await page.getByLabel('Start (America/New_York)').fill('2026-12-20T19:00');
+    await page.getByText('2026-12-21 00:00:00 UTC').waitFor();
+    await page.getByLabel('End (America/New_York)').fill('2027-01-02T12:00');
+    await button(page, 'See what would change').click();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'What would change');
+    await page.getByText('12 of 150 changes that you may see would be judged differently.').waitFor();
+    await button(page, 'Save the policy').click();
+    await page.getByText('Say why the policy changes.').waitFor();
+    await page.getByLabel('Reason', { exact: true }).fill('The books close.');
+    await button(page, 'Save the policy').click();
+    await page.getByText('The policy policy-15 is in force.').waitFor();
+    const sent = (await calls(page)).find(({ method }) => method === 'policy.save');
+    assert.equal(sent.payload.basedOn, 'default-1');
+    assert.equal(sent.payload.reason, 'The books close.');
+    const [{ id, ...freeze }] = sent.payload.policy.freezes;
+    assert.match(id, /^[a-z0-9-]{13}$/);
+    assert.deepEqual(freeze, {
+      name: 'Year end',
+      start: '2026-12-21T00:00:00.000Z',
+      end: '2027-01-02T17:00:00.000Z',
+      systems: [],
+    });
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Edit policy');
+  },
+  async 'an edit after the preview asks for another one; a refusal keeps what was edited'() {
+    const page = await open('state=admin&refuse=policy.save');
+    await button(page, 'Edit policy').click();
+    await page.getByLabel('Years for which evidence is kept').fill('7');
+    await button(page, 'See what would change').click();
+    await page.getByLabel('Projects', { exact: true }).fill('');
+    await button(page, 'See what would change').click();
+    await page.getByText('Name at least one project').waitFor();
+    await page.getByLabel('Projects', { exact: true }).fill('CHG\nNEW');
+    await button(page, 'See what would change').click();
+    await page.getByLabel('Reason', { exact: true }).fill('A second project.');
+    await button(page, 'Save the policy').click();
+    await page.getByText('The change was moved to Executed').waitFor();
+    assert.equal(await page.getByLabel('Projects', { exact: true }).inputValue(), 'CHG\nNEW');
+    const sent = (await calls(page)).find(({ method }) => method === 'policy.save');
+    assert.deepEqual([sent.payload.policy.projects, sent.payload.policy.retentionYears], [['CHG', 'NEW'], 7]);
+  },
+  async 'a secret is made, shown once, and an old one is retired'() {
+    const page = await open('state=admin');
+    await button(page, 'Add secret of GitHub').click();
+    await button(page, 'Make the secret').click();
+    await page.getByText('A label has 1 to 60').waitFor();
+    await page.getByLabel('Label of the new secret of GitHub').fill('2026-03');
+    await button(page, 'Make the secret').click();
+    await page.getByText('3f'.repeat(32)).waitFor();
+    await button(page, 'I have copied it').click();
+    assert.equal(await page.getByText('3f'.repeat(32)).count(), 0);
+    await button(page, 'Retire initial of GitHub …').click();
+    await button(page, 'Retire initial of GitHub').click();
+    await page.getByRole('button', { name: 'Retire initial of GitHub …' }).waitFor({ state: 'detached' });
+  },
   async 'the register filters and goes to the change'() {
     const page = await open('state=register');
     await page.getByLabel('Status').selectOption('Approved');

@@ -54,52 +54,50 @@ const POLICY: AdminView['policy'] = {
   },
 };
 
+const ADMIN: AdminView = {
+  policy: POLICY,
+  fields: [
+    { name: 'Summary', id: 'summary', controlled: true },
+    { name: 'Backout plan', id: 'customfield_10042', controlled: true },
+    { name: 'Security impact analysis', id: null, controlled: true },
+    { name: 'Decision basis', id: 'customfield_10044', controlled: false },
+  ],
+  orphans: [
+    {
+      source: 'github',
+      event: 'push',
+      deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+      receivedAt: '2026-03-03T11:04:09.000Z',
+      names: ['OPS-4'],
+      reason: 'no-such-change',
+    },
+    {
+      source: 'github',
+      event: 'workflow_run',
+      deliveryId: null,
+      receivedAt: '2026-03-03T10:04:09.000Z',
+      names: [],
+      reason: 'names-no-change',
+    },
+    {
+      source: 'github',
+      event: 'unknown',
+      deliveryId: null,
+      receivedAt: '2026-03-03T09:04:09.000Z',
+      names: ['CHG-3'],
+      reason: 'not-recordable',
+    },
+  ],
+  refusals: [{ hour: '2026-03-04T10:00:00.000Z', source: 'github', reason: 'signature', count: 12 }],
+  pending: 2,
+};
+
 export const ADMINS: Readonly<Record<string, AdminView>> = {
-  admin: {
-    policy: POLICY,
-    fields: [
-      { name: 'Summary', id: 'summary', controlled: true },
-      { name: 'Backout plan', id: 'customfield_10042', controlled: true },
-      { name: 'Security impact analysis', id: null, controlled: true },
-      { name: 'Decision basis', id: 'customfield_10044', controlled: false },
-    ],
-    senders: [
-      { source: 'github', secrets: ['2026-01', '2025-07 (until 31 March)'] },
-      { source: 'pipeline', secrets: [] },
-    ],
-    orphans: [
-      {
-        source: 'github',
-        event: 'push',
-        deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
-        receivedAt: '2026-03-03T11:04:09.000Z',
-        names: ['OPS-4'],
-        reason: 'no-such-change',
-      },
-      {
-        source: 'github',
-        event: 'workflow_run',
-        deliveryId: null,
-        receivedAt: '2026-03-03T10:04:09.000Z',
-        names: [],
-        reason: 'names-no-change',
-      },
-      {
-        source: 'github',
-        event: 'unknown',
-        deliveryId: null,
-        receivedAt: '2026-03-03T09:04:09.000Z',
-        names: ['CHG-3'],
-        reason: 'not-recordable',
-      },
-    ],
-    refusals: [{ hour: '2026-03-04T10:00:00.000Z', source: 'github', reason: 'signature', count: 12 }],
-    pending: 2,
-  },
+  admin: ADMIN,
+  'admin-long': ADMIN,
   'admin-empty': {
     policy: { ...POLICY, projects: [], roles: POLICY.roles.map((role) => ({ ...role, members: [] })) },
     fields: [],
-    senders: [],
     orphans: [],
     refusals: [],
     pending: 0,

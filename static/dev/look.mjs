@@ -31,6 +31,7 @@ const OTHERS = [
   'register-cut',
   'register-empty',
   'admin',
+  'admin-long',
   'admin-empty',
   'rule-validator',
   'rule-validator-new',
@@ -49,6 +50,8 @@ const FAULTS = [
   'decide&hang=change.read',
   'decide&refuse=change.read',
   'register&lose=register.read',
+  'admin&lose=policy.read',
+  'admin&refuse=secrets.read',
   'rule-fields&lose=rule.read',
   'rule-condition-view&lose=rule.read',
 ];

@@ -9,12 +9,13 @@ import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { useReading } from '../parts/use-reading';
 import { ViewingProvider } from '../parts/viewing';
-import { listed } from '../wording/verdict';
-import { Orphans, Refusals, Senders } from './deliveries';
+import { Orphans, Refusals } from './deliveries';
 import { Fields } from './fields';
+import { Policy } from './policy';
+import { Secrets } from './secrets';
 import './admin.css';
 
-/** How change control is set up on this site, and what was turned away. Read-only. */
+/** How change control is set up on this site, and what was turned away. The policy and the secrets are edited here. */
 export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
   const { answer, error, now, retry } = useReading(METHODS.readAdmin);
   if (answer === null) {
@@ -28,48 +29,20 @@ export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
     <ViewingProvider value={{ locale: viewer.locale, timeZone: viewer.timeZone, now }}>
       <main className="page wide stack admin" data-ready="true">
         <h1>Change control</h1>
-        <p className="subtle">This page shows the set-up; it changes nothing.</p>
         {answer.pending > 0 && (
           <Message
             tone="information"
             title={`${answer.pending} accepted ${answer.pending === 1 ? 'delivery is' : 'deliveries are'} still being recorded`}
           />
         )}
-        <Policy policy={answer.policy} />
+        <Policy onSaved={retry} />
         <Roles roles={answer.policy.roles} />
         <Fields fields={answer.fields} />
-        <Senders senders={answer.senders} />
+        <Secrets />
         <Refusals refusals={answer.refusals} />
         <Orphans orphans={answer.orphans} />
       </main>
     </ViewingProvider>
-  );
-}
-
-function Policy({ policy }: { readonly policy: AdminView['policy'] }): ReactElement {
-  return (
-    <Section title="Policy">
-      <p>
-        Policy <strong>{policy.version}</strong>, in force for{' '}
-        {policy.projects.length === 0
-          ? 'no project'
-          : `the ${policy.projects.length === 1 ? 'project' : 'projects'} ${listed(policy.projects)}`}
-        .
-      </p>
-      <dl className="policy">
-        <div>
-          <dt>A change that touches a CUI system, or where that is unknown, needs</dt>
-          <dd>{policy.normal.cui}</dd>
-        </div>
-        <div>
-          <dt>A change that touches no CUI system needs</dt>
-          <dd>{policy.normal.noCui}</dd>
-        </div>
-      </dl>
-      <p className="subtle">
-        Nobody decides on a change they took part in. An edit of a controlled field voids the decisions before it.
-      </p>
-    </Section>
   );
 }
 

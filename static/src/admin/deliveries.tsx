@@ -4,26 +4,6 @@ import { Section } from '../parts/section';
 import { Time } from '../parts/time';
 import { orphanWords } from '../wording/orphan';
 
-/** Who may hand in evidence. Secrets are shown by label only. */
-export function Senders({ senders }: { readonly senders: AdminView['senders'] }): ReactElement {
-  return (
-    <Section title="Senders of evidence" count={senders.length}>
-      {senders.length === 0 ? (
-        <p className="subtle">No sender has a live secret, so no evidence is taken in.</p>
-      ) : (
-        <List name="Senders and the labels of their live secrets" columns={['Sender', 'Live secrets']}>
-          {senders.map(({ source, secrets }) => (
-            <tr key={source}>
-              <td>{source}</td>
-              <td>{secrets.length === 0 ? <span className="subtle">none: refused</span> : secrets.join(', ')}</td>
-            </tr>
-          ))}
-        </List>
-      )}
-    </Section>
-  );
-}
-
 /** What was refused at the door in the last 24 hours, counted by hour. */
 export function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): ReactElement {
   const total = refusals.reduce((sum, { count }) => sum + count, 0);

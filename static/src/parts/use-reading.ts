@@ -11,7 +11,7 @@ export interface Reading<T> {
 }
 
 /** One reading of a list, and again on request. */
-export function useReading<M extends 'register.read' | 'admin.read'>(method: M): Reading<Answers[M]> {
+export function useReading<M extends 'register.read' | 'admin.read' | 'secrets.read'>(method: M): Reading<Answers[M]> {
   const [answer, setAnswer] = useState<Answers[M] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [now, setNow] = useState(() => new Date());

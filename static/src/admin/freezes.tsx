@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import type { FreezeForm } from '../../../src/contract/policy';
+import { Button } from '../parts/button';
+import { newFreeze } from '../wording/policy-draft';
+import { Lines, Moment, Part, TextInput } from './inputs';
+import type { PartProps } from './inputs';
+import { newId } from './new-id';
+
+/** The freeze calendar: nothing is deployed inside a period, save by an exception. Both ends belong to it. */
+export function Freezes({ draft, edit }: PartProps): ReactElement {
+  const { freezes } = draft;
+  const change = (id: string, patch: Partial<FreezeForm>) =>
+    edit({ freezes: freezes.map((freeze) => (freeze.id === id ? { ...freeze, ...patch } : freeze)) });
+  return (
+    <Part title="Freeze periods">
+      {freezes.length === 0 && <p className="subtle">There is none: deployments are held up by change windows only.</p>}
+      {freezes.map((freeze, index) => (
+        <fieldset key={freeze.id} className="item stack">
+          <legend className="small subtle">Freeze period {index + 1}</legend>
+          <TextInput label="Name" value={freeze.name} onChange={(name) => change(freeze.id, { name })} />
+          <div className="columns">
+            <Moment label="Start" value={freeze.start} onChange={(start) => change(freeze.id, { start })} />
+            <Moment label="End" value={freeze.end} onChange={(end) => change(freeze.id, { end })} />
+          </div>
+          <Lines
+            label="Only for changes that touch"
+            hint="Impacted CUI systems as the field names them, one a line. Empty: every change."
+            values={freeze.systems}
+            onChange={(systems) => change(freeze.id, { systems })}
+          />
+          <div>
+            <Button
+              look="quiet"
+              tight
+              label={`Remove freeze period ${freeze.name === '' ? index + 1 : freeze.name}`}
+              onPress={() => edit({ freezes: freezes.filter(({ id }) => id !== freeze.id) })}
+            >
+              Remove
+            </Button>
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        <Button onPress={() => edit({ freezes: [...freezes, newFreeze(newId())] })}>Add freeze period</Button>
+      </div>
+    </Part>
+  );
+}
