@@ -188,7 +188,19 @@ describe('workflows for administrators', () => {
       'a rule of an app that is not here',
       { validators: [{ ruleKey: 'forge:expression-validator', parameters: { key: 'ari:other' } }] },
     ],
-    ['conditions joined by ANY', { conditions: { operation: 'ANY', conditions: [] } }],
+    [
+      'a rule of Jira that this site does not run',
+      { conditions: { operation: 'ALL', conditions: [{ ruleKey: 'system:block-in-progress-approval' }] } },
+    ],
+    [
+      'a parameter that a rule of Jira does not have',
+      {
+        conditions: {
+          operation: 'ALL',
+          conditions: [{ ruleKey: 'system:separation-of-duties', parameters: { fromStatus: '10000' } }],
+        },
+      },
+    ],
     [
       'a screen that is not here',
       { transitionScreen: { ruleKey: 'system:transition-screen', parameters: { screenId: '1' } } },
@@ -197,20 +209,37 @@ describe('workflows for administrators', () => {
     const { body } = await site.call('admin', 'POST', '/rest/api/3/workflows', {
       workflowNames: ['Operations workflow'],
     });
-    const { workflows } = body as {
+    const { workflows, statuses } = body as {
+      readonly statuses: unknown;
       readonly workflows: {
         readonly id: string;
         readonly version: unknown;
         readonly statuses: unknown;
-        readonly transitions: object[];
+        readonly transitions: { readonly type: string }[];
       }[];
     };
     const [workflow] = workflows;
-    const transitions = workflow?.transitions.map((transition) => ({ ...transition, ...part }));
-    const answer = await site.call('admin', 'POST', '/rest/api/3/workflows/update', {
-      workflows: [{ id: workflow?.id, version: workflow?.version, statuses: workflow?.statuses, transitions }],
+    const written = (more: object) => ({
+      statuses,
+      workflows: [
+        {
+          id: workflow?.id,
+          version: workflow?.version,
+          statuses: workflow?.statuses,
+          transitions: workflow?.transitions.map((transition) =>
+            transition.type === 'INITIAL' ? transition : { ...transition, ...more },
+          ),
+        },
+      ],
     });
-    expect(answer.status).toBe(400);
+    const validate = async (more: object) =>
+      (await site.call('admin', 'POST', '/rest/api/3/workflows/update/validation', { payload: written(more) })).body;
+    expect(await validate({})).toEqual({ errors: [] });
+    expect(await validate(part)).toMatchObject({
+      errors: expect.arrayContaining([expect.objectContaining({ level: 'ERROR', type: 'RULE' })]) as unknown,
+    });
+    expect((await site.call('admin', 'POST', '/rest/api/3/workflows/update', written(part))).status).toBe(400);
+    expect((await site.call('admin', 'POST', '/rest/api/3/workflows/update', written({}))).status).toBe(200);
   });
 });
 

@@ -12,7 +12,15 @@ import { mayInProject } from '../rest/access';
 import type { JiraStore } from '../store';
 import { EntityReader, type IssueAsSeen } from './entities';
 import { transitionEntity, workflowEntity } from './rule-entities';
-import type { RuleRecord, TransitionRecord, WorkflowRecord } from './model';
+import {
+  isSystemRule,
+  type AppRule,
+  type ConditionGroup,
+  type RuleRecord,
+  type TransitionRecord,
+  type WorkflowRecord,
+} from './model';
+import { systemConditionHolds } from './system-rules';
 
 /** One move of one issue by one actor, as its rules judge it. */
 export interface Move {
@@ -26,7 +34,7 @@ export interface Move {
 }
 
 /** The configuration of a rule as JSON; null when there is none, or none that can be read. */
-export function configOf(rule: RuleRecord): unknown {
+export function configOf(rule: AppRule): unknown {
   if (rule.config === null) return null;
   try {
     return JSON.parse(rule.config);
@@ -36,7 +44,7 @@ export function configOf(rule: RuleRecord): unknown {
 }
 
 /** A configuration with a property `expression` replaces the manifest's expression (Forge, "Jira workflow validator"). */
-function expressionOf(rule: RuleRecord, fromManifest: string): string {
+function expressionOf(rule: AppRule, fromManifest: string): string {
   const config = configOf(rule);
   return typeof config === 'object' &&
     config !== null &&
@@ -50,26 +58,41 @@ function expressionOf(rule: RuleRecord, fromManifest: string): string {
 export class RuleJudge {
   constructor(private readonly store: JiraStore) {}
 
-  /** All conditions hold. Every one is a condition of ours, joined by AND. */
+  /** The conditions hold, joined as the transition says: by AND when it says nothing. */
   allowed(move: Move): boolean {
     const conditions = move.transition.rules.filter(({ kind }) => kind === 'condition');
-    return conditions.every((rule) => {
-      const module = this.store.forge.modules.conditions.find(({ moduleKey }) => moduleKey === rule.moduleKey);
-      // A rule of an app that is gone is false (Forge, "Jira workflow condition").
-      if (module === undefined) return false;
-      const groupOperator = conditions.length > 1 ? 'AND' : null;
-      const { context, options } = this.#context(move, rule, { groupOperator });
-      const expression = expressionOf(rule, module.expression);
-      const judgement = judgeCondition(expression, context, options);
-      this.#report(move, rule, expression, judgement);
-      return judgement.outcome === 'allow';
-    });
+    const all = { operation: 'ALL' as const, ruleIds: conditions.map(({ id }) => id), groups: [] };
+    return this.#groupHolds(move, conditions, move.transition.conditions ?? all);
+  }
+
+  /** An empty group is no obstacle, whatever joins it. */
+  #groupHolds(move: Move, conditions: readonly RuleRecord[], group: ConditionGroup): boolean {
+    const { operation, ruleIds, groups } = group;
+    const size = ruleIds.length + groups.length;
+    if (size === 0) return true;
+    const operator = size > 1 ? (operation === 'ANY' ? 'OR' : 'AND') : null;
+    const rules = ruleIds.map((id) => conditions.find((rule) => rule.id === id));
+    const one = (rule: RuleRecord | undefined) => rule !== undefined && this.#conditionHolds(move, rule, operator);
+    const nested = (each: ConditionGroup) => this.#groupHolds(move, conditions, each);
+    return operation === 'ANY' ? rules.some(one) || groups.some(nested) : rules.every(one) && groups.every(nested);
+  }
+
+  #conditionHolds(move: Move, rule: RuleRecord, groupOperator: 'AND' | 'OR' | null): boolean {
+    if (isSystemRule(rule)) return systemConditionHolds(this.store, move, rule);
+    const module = this.store.forge.modules.conditions.find(({ moduleKey }) => moduleKey === rule.moduleKey);
+    // A rule of an app that is gone is false (Forge, "Jira workflow condition").
+    if (module === undefined) return false;
+    const { context, options } = this.#context(move, rule, { groupOperator });
+    const expression = expressionOf(rule, module.expression);
+    const judgement = judgeCondition(expression, context, options);
+    this.#report(move, rule, expression, judgement);
+    return judgement.outcome === 'allow';
   }
 
   /** What an expression validator says: undefined when it allows, otherwise the message to show. */
   refusal(
     move: Move,
-    rule: RuleRecord,
+    rule: AppRule,
     module: { readonly name: string; readonly expression: string | null; readonly errorMessage: string | null },
   ): string | undefined {
     const { original } = move;
@@ -88,11 +111,7 @@ export class RuleJudge {
     );
   }
 
-  #context(
-    move: Move,
-    rule: RuleRecord,
-    more: Context,
-  ): { readonly context: Context; readonly options: EvaluateOptions } {
+  #context(move: Move, rule: AppRule, more: Context): { readonly context: Context; readonly options: EvaluateOptions } {
     const reader = this.#reader(move);
     const { issue } = move.original;
     const accountId = accountOf(move.actor);
@@ -109,7 +128,7 @@ export class RuleJudge {
   }
 
   /** `avi:jira:failed:expression`, to the owning app: for an error, and for a value of a type that a rule cannot use. */
-  #report(move: Move, rule: RuleRecord, expression: string, judgement: Judgement): void {
+  #report(move: Move, rule: AppRule, expression: string, judgement: Judgement): void {
     if (judgement.outcome === 'allow' || judgement.failure === undefined) return;
     const { issue } = move.original;
     const payload = {

@@ -11,9 +11,10 @@ import { Refusal } from '../refusal';
 import { mayInProject, visibleIssue } from '../rest/access';
 import type { JiraStore } from '../store';
 import type { IssueAsSeen } from './entities';
-import type { TransitionRecord, WorkflowRecord } from './model';
+import { isSystemRule, type RuleRecord, type TransitionRecord, type WorkflowRecord } from './model';
 import { modifiedFields } from './modified-fields';
 import { configOf, RuleJudge, type Move } from './rules';
+import { systemValidatorRefusal } from './system-rules';
 import type { Workflows } from './workflow-store';
 
 /** Moves issues through their workflows, as the transition call, bulk transition and automation all do. */
@@ -33,7 +34,7 @@ export class Transitions {
    * A transition whose condition is false is not in the list (Jira, "Get transitions").
    */
   offered(issue: IssueRecord, actor: Actor): readonly TransitionRecord[] {
-    const workflow = this.workflows.ofProject(issue.projectId);
+    const workflow = this.workflows.ofProject(issue.projectId, issue.issueTypeId);
     if (workflow === undefined || !mayInProject(this.store, actor, 'TRANSITION_ISSUES', issue.projectId)) return [];
     const seen = { issue, values: this.store.issues.values(issue.id) };
     return workflow.transitions.filter(
@@ -86,7 +87,8 @@ export class Transitions {
   /** The id of a transition by its name (where two have it, the one from the issue's status) or its id, as automation names it. */
   idOf(idOrKey: string, nameOrId: string): string {
     const issue = this.store.issues.find(idOrKey);
-    const all = issue === undefined ? [] : (this.workflows.ofProject(issue.projectId)?.transitions ?? []);
+    const all =
+      issue === undefined ? [] : (this.workflows.ofProject(issue.projectId, issue.issueTypeId)?.transitions ?? []);
     const named = all.filter(({ id, name }) => id === nameOrId || name.toLowerCase() === nameOrId.toLowerCase());
     return (
       (named.find((transition) => issue !== undefined && startsFrom(transition, issue.statusId)) ?? named[0])?.id ??
@@ -98,7 +100,7 @@ export class Transitions {
     issue: IssueRecord,
     transitionId: string,
   ): { readonly workflow: WorkflowRecord; readonly transition: TransitionRecord } {
-    const workflow = this.workflows.ofProject(issue.projectId);
+    const workflow = this.workflows.ofProject(issue.projectId, issue.issueTypeId);
     const transition = workflow?.transitions.find(({ id, type }) => id === transitionId && type !== 'INITIAL');
     if (workflow === undefined || transition === undefined)
       throw new Refusal(400, `Transition id '${transitionId}' is not valid for this issue.`);
@@ -135,19 +137,22 @@ export class Transitions {
 
   /** Every validator runs, and everything that they say is shown, in their order. */
   async #refusals(move: Move, modified: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
-    const { modules } = this.store.forge;
-    const answers = await Promise.all(
-      move.transition.rules
-        .filter(({ kind }) => kind === 'validator')
-        .map(async (rule) => {
-          const module = modules.validators.find(({ moduleKey }) => moduleKey === rule.moduleKey);
-          if (module === undefined) return `The app that provides "${rule.moduleKey}" is not installed.`;
-          return module.function === null
-            ? this.#judge.refusal(move, rule, module)
-            : this.#call(move, rule.moduleKey, configOf(rule), modified);
-        }),
-    );
+    const validators = move.transition.rules.filter(({ kind }) => kind === 'validator');
+    const answers = await Promise.all(validators.map((rule) => this.#refusal(move, rule, modified)));
     return [...new Set(answers.flatMap((answer) => answer ?? []))];
+  }
+
+  async #refusal(
+    move: Move,
+    rule: RuleRecord,
+    modified: Readonly<Record<string, unknown>>,
+  ): Promise<string | undefined> {
+    if (isSystemRule(rule)) return systemValidatorRefusal(this.store, move, rule);
+    const module = this.store.forge.modules.validators.find(({ moduleKey }) => moduleKey === rule.moduleKey);
+    if (module === undefined) return `The app that provides "${rule.moduleKey}" is not installed.`;
+    return module.function === null
+      ? this.#judge.refusal(move, rule, module)
+      : this.#call(move, rule.moduleKey, configOf(rule), modified);
   }
 
   /** A function validator that throws, times out or answers something else blocks: nobody promises what Jira does then. */
@@ -193,7 +198,8 @@ export class Transitions {
     // One id for all post functions of this transition.
     const executionId = randomUUID();
     const status = (id: string) => ({ id, name: this.store.projects.status(id)?.name ?? '' });
-    for (const rule of transition.rules.filter(({ kind }) => kind === 'post-function'))
+    for (const rule of transition.rules) {
+      if (rule.kind !== 'post-function' || isSystemRule(rule)) continue;
       this.store.forge.callPostFunction(rule.moduleKey, {
         eventType: 'jira:workflowPostFunction',
         atlassianId,
@@ -209,6 +215,7 @@ export class Transitions {
         ...(historyId === undefined ? {} : { changelog: { id: historyId } }),
         configuration: configOf(rule) ?? {},
       });
+    }
   }
 }
 

@@ -1,120 +1,104 @@
-import * as z from 'zod/mini';
 import { Refusal } from '../refusal';
 import type { JiraStore } from '../store';
 import { stableUuid } from './definitions';
-import { CONFIG_LIMIT, type RuleKind, type RuleRecord, type TransitionRecord } from './model';
+import type { ConditionGroup, RuleKind, RuleRecord, TransitionRecord, WorkflowRecord } from './model';
+import type { ConditionGroupInput, RuleInput, StatusInput, TransitionInput, WorkflowBody } from './workflow-payload';
+import { appModule, rulesOf, type WorkflowProblem } from './workflow-problems';
 
-const rule = z.object({
-  id: z.nullish(z.string()),
-  ruleKey: z.string(),
-  parameters: z.optional(z.record(z.string(), z.string())),
-});
-type RuleInput = z.infer<typeof rule>;
+/** From what a call was sent to what is kept. Nothing here looks for problems: `workflow-problems.ts` has. */
 
-const transition = z.looseObject({
-  id: z.string(),
-  name: z.string().check(z.minLength(1)),
-  type: z.enum(['INITIAL', 'GLOBAL', 'DIRECTED']),
-  toStatusReference: z.string(),
-  links: z.nullish(z.array(z.looseObject({ fromStatusReference: z.nullish(z.string()) }))),
-  conditions: z.nullish(
-    z.looseObject({
-      operation: z.nullish(z.string()),
-      conditions: z.nullish(z.array(rule)),
-      conditionGroups: z.nullish(z.array(z.unknown())),
-    }),
-  ),
-  validators: z.nullish(z.array(rule)),
-  actions: z.nullish(z.array(rule)),
-  transitionScreen: z.nullish(rule),
-});
-
-const request = z.looseObject({
-  workflows: z.array(
-    z.looseObject({
-      id: z.string(),
-      description: z.nullish(z.string()),
-      version: z.looseObject({ versionNumber: z.number() }),
-      statuses: z.array(z.looseObject({ statusReference: z.string() })),
-      transitions: z.array(transition),
-    }),
-  ),
-});
-
-export interface WorkflowUpdate {
-  readonly id: string;
-  readonly versionNumber: number;
-  readonly description: string | null | undefined;
-  readonly statusIds: readonly string[];
-  readonly transitions: readonly TransitionRecord[];
+/** @throws Refusal 400 with every problem's sentence, when there is one. */
+export function refuseProblems(problems: readonly WorkflowProblem[]): void {
+  if (problems.length > 0) throw new Refusal(400, { errorMessages: problems.map(({ message }) => message) });
 }
 
 /**
- * Reads `POST /workflows/update`. Rules of installed Forge apps are understood; what this site does not have (nested or
- * ANY conditions, rules of Jira's own, new statuses) is refused rather than dropped: a lost rule would open a transition.
- * @throws Refusal 400
+ * Makes the statuses that have no id yet, and brings name, description and category of the others to what was sent.
+ * Answers the id of each by the reference that the call uses.
  */
-export function readUpdate(store: JiraStore, body: unknown): readonly WorkflowUpdate[] {
-  const parsed = request.safeParse(body);
-  if (!parsed.success) throw new Refusal(400, `Invalid request payload: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.workflows.map(({ id, version, description, statuses, transitions }) => {
-    const statusIds = statuses.map(({ statusReference }) => statusReference);
-    for (const status of statusIds)
-      if (store.projects.status(status) === undefined)
-        throw new Refusal(400, `The status '${status}' does not exist on this site.`);
-    return {
-      id,
-      versionNumber: version.versionNumber,
-      description,
-      statusIds,
-      transitions: transitions.map((each) => readTransition(store, each)),
-    };
-  });
+export function writeStatuses(store: JiraStore, statuses: readonly StatusInput[]): ReadonlyMap<string, string> {
+  return new Map(
+    statuses.map(({ id, name, description, statusCategory: category, statusReference }) => {
+      if (id === undefined || id === null)
+        return [statusReference, store.projects.createStatus(name, category, description ?? '').id];
+      const known = store.projects.status(id);
+      if (known !== undefined)
+        store.projects.updateStatus({ id, name, category, description: description ?? known.description });
+      return [statusReference, id];
+    }),
+  );
 }
 
-function readTransition(store: JiraStore, given: z.infer<typeof transition>): TransitionRecord {
-  const { conditions } = given;
-  if ((conditions?.conditionGroups ?? []).length > 0 || (conditions?.operation ?? 'ALL') !== 'ALL')
-    throw new Refusal(400, `This site joins the conditions of "${given.name}" with ALL only.`);
-  const rules = (kind: RuleKind, list: readonly RuleInput[] | null | undefined): readonly RuleRecord[] =>
-    (list ?? []).map((each, at) => readRule(store, kind, each, `${given.id}/${given.name}/${kind}/${at}`));
-  const screenId = given.transitionScreen?.parameters?.screenId ?? null;
-  if (screenId !== null && store.fields.screen(screenId) === undefined)
-    throw new Refusal(400, `The screen '${screenId}' does not exist.`);
+/** What both calls write of a workflow. `version` makes the ids of rules that have none yet. */
+export function readBody(
+  store: JiraStore,
+  body: WorkflowBody,
+  idOf: ReadonlyMap<string, string>,
+  version: { readonly workflowId: string; readonly number: number; readonly known: ReadonlySet<string> },
+): Pick<WorkflowRecord, 'statusIds' | 'transitions' | 'statusDetails' | 'startPointLayout'> {
+  const status = (reference: string): string => idOf.get(reference) ?? reference;
+  const details = body.statuses.map(({ statusReference, layout, properties }) => {
+    const detail = { ...(layout ? { layout } : {}), ...(properties ? { properties } : {}) };
+    return [status(statusReference), detail] as const;
+  });
+  const used = new Set<string>();
+  return {
+    statusIds: body.statuses.map(({ statusReference }) => status(statusReference)),
+    statusDetails: Object.fromEntries(details),
+    ...(body.startPointLayout ? { startPointLayout: body.startPointLayout } : {}),
+    transitions: body.transitions.map((transition) => {
+      const rules = rulesOf(transition).map(([kind, rule], at) => {
+        const place = `${version.workflowId}/${version.number}/${transition.id}/${at}`;
+        return [rule, readRule(store, kind, rule, ruleId(rule, place, version.known, used))] as const;
+      });
+      return readTransition(transition, status, new Map(rules));
+    }),
+  };
+}
+
+/** A rule keeps its id while it stays in its workflow; a copy gets one of its own, as in Jira. */
+function ruleId(rule: RuleInput, place: string, known: ReadonlySet<string>, used: Set<string>): string {
+  const given = rule.parameters?.['id'] ?? rule.id ?? '';
+  const id = known.has(given) && !used.has(given) ? given : stableUuid(place);
+  used.add(id);
+  return id;
+}
+
+function readTransition(
+  given: TransitionInput,
+  status: (reference: string) => string,
+  rules: ReadonlyMap<RuleInput, RuleRecord>,
+): TransitionRecord {
+  const group = given.conditions ? readGroup(given.conditions, rules) : undefined;
+  const plain = group === undefined || (group.operation === 'ALL' && group.groups.length === 0);
   return {
     id: given.id,
     name: given.name,
     type: given.type,
-    to: given.toStatusReference,
-    from: (given.links ?? []).flatMap(({ fromStatusReference }) => fromStatusReference ?? []),
-    screenId,
-    rules: [
-      ...rules('condition', conditions?.conditions),
-      ...rules('validator', given.validators),
-      ...rules('post-function', given.actions),
-    ],
+    to: status(given.toStatusReference),
+    from: (given.links ?? []).flatMap(({ fromStatusReference }) =>
+      fromStatusReference ? [status(fromStatusReference)] : [],
+    ),
+    screenId: given.transitionScreen?.parameters?.['screenId'] ?? null,
+    rules: [...rules.values()],
+    ...(plain ? {} : { conditions: group }),
+    ...(given.description ? { description: given.description } : {}),
+    ...(given.properties && Object.keys(given.properties).length > 0 ? { properties: given.properties } : {}),
   };
 }
 
-function readRule(store: JiraStore, kind: RuleKind, given: RuleInput, place: string): RuleRecord {
-  const { modules } = store.forge;
-  const among = {
-    condition: modules.conditions,
-    validator: modules.validators,
-    'post-function': modules.postFunctions,
-  }[kind];
-  const module = among.find(({ ari }) => ari === given.parameters?.key);
-  if (module === undefined) throw new Refusal(400, `The rule '${given.ruleKey}' is of no ${kind} that this site has.`);
-  if (given.parameters?.disabled === 'true')
-    throw new Refusal(400, `This site has no disabled rules: remove '${module.name}' instead.`);
-  const config = given.parameters?.config ?? null;
-  if (config !== null && Buffer.byteLength(config) > CONFIG_LIMIT)
-    throw new Refusal(400, `The configuration of '${module.name}' is over 32 KB.`);
+function readGroup(group: ConditionGroupInput, rules: ReadonlyMap<RuleInput, RuleRecord>): ConditionGroup {
   return {
-    id: given.parameters?.id ?? given.id ?? stableUuid(place),
-    kind,
-    moduleKey: module.moduleKey,
-    ari: module.ari,
-    config,
+    operation: group.operation,
+    ruleIds: (group.conditions ?? []).flatMap((rule) => rules.get(rule)?.id ?? []),
+    groups: (group.conditionGroups ?? []).map((each) => readGroup(each, rules)),
   };
+}
+
+function readRule(store: JiraStore, kind: RuleKind, given: RuleInput, id: string): RuleRecord {
+  const module = appModule(store, kind, given);
+  if (module !== undefined)
+    return { id, kind, moduleKey: module.moduleKey, ari: module.ari, config: given.parameters?.['config'] ?? null };
+  const parameters = Object.entries(given.parameters ?? {}).filter(([name]) => name !== 'id');
+  return { id, kind, ruleKey: given.ruleKey, parameters: Object.fromEntries(parameters) };
 }

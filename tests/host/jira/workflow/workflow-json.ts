@@ -1,19 +1,21 @@
 import { STATUS_CATEGORIES } from '../json';
 import type { JiraStore } from '../store';
-import type { RuleRecord, TransitionRecord, WorkflowRecord } from './model';
+import {
+  isSystemRule,
+  RULE_KEYS,
+  type ConditionGroup,
+  type RuleRecord,
+  type TransitionRecord,
+  type WorkflowRecord,
+} from './model';
+import type { HistoryVersion } from './workflow-store';
 
 /** Workflows as the workflow API has them (Jira Cloud OpenAPI, JiraWorkflow). A status's reference is its id. */
-
-export const RULE_KEYS = {
-  condition: 'forge:expression-condition',
-  validator: 'forge:expression-validator',
-  'post-function': 'forge:workflow-post-function',
-} as const;
 
 const GLOBAL = { type: 'GLOBAL' } as const;
 
 export function workflowJson(workflow: WorkflowRecord, withTransitions: boolean): Readonly<Record<string, unknown>> {
-  const { id, name, description, versionId, versionNumber, created, updated } = workflow;
+  const { id, name, description, versionId, versionNumber, created, updated, statusDetails = {} } = workflow;
   return {
     id,
     name,
@@ -23,40 +25,68 @@ export function workflowJson(workflow: WorkflowRecord, withTransitions: boolean)
     created,
     updated,
     version: { id: versionId, versionNumber },
-    startPointLayout: { x: -100, y: -153 },
+    startPointLayout: workflow.startPointLayout ?? { x: -100, y: -153 },
     statuses: workflow.statusIds.map((statusReference, at) => ({
       statusReference,
       deprecated: false,
       layout: { x: 115 + at * 200, y: -16 },
       properties: {},
+      ...statusDetails[statusReference],
     })),
     ...(withTransitions ? { transitions: workflow.transitions.map(transitionJson) } : {}),
   };
 }
 
+/** A version of a workflow as its history has it: with the account that wrote it, times as a database prints them. */
+export function historyJson({ workflow, author, written }: HistoryVersion): Readonly<Record<string, unknown>> {
+  const json = Object.entries(workflowJson(workflow, true)).filter(([name]) => name !== 'isEditable');
+  return {
+    ...Object.fromEntries(json),
+    created: asWritten(workflow.created),
+    updated: asWritten(written),
+    lastUpdateAuthorAAID: author,
+  };
+}
+
+/** `2025-11-20 02:21:19.598`, in UTC: the form that the official document's example has. */
+export const asWritten = (iso: string): string => iso.replace('T', ' ').replace('Z', '');
+
 function transitionJson(transition: TransitionRecord): unknown {
-  const { id, name, type, from, to, screenId, rules } = transition;
+  const { id, name, type, from, to, screenId, rules, description = '', properties = {} } = transition;
   const of = (kind: RuleRecord['kind']): readonly unknown[] => rules.filter((rule) => rule.kind === kind).map(ruleJson);
-  const conditions = of('condition');
+  const conditions = rules.filter(({ kind }) => kind === 'condition');
+  const all = { operation: 'ALL' as const, ruleIds: conditions.map((rule) => rule.id), groups: [] };
   return {
     id,
     name,
-    description: '',
+    description,
     type,
     toStatusReference: to,
     links: from.map((fromStatusReference) => ({ fromStatusReference, fromPort: 0, toPort: 1 })),
-    ...(conditions.length === 0 ? {} : { conditions: { operation: 'ALL', conditions, conditionGroups: [] } }),
+    ...(conditions.length === 0 ? {} : { conditions: groupJson(transition.conditions ?? all, conditions) }),
     validators: of('validator'),
     actions: of('post-function'),
     triggers: [],
-    properties: {},
+    properties,
     ...(screenId === null
       ? {}
       : { transitionScreen: { ruleKey: 'system:transition-screen', parameters: { screenId } } }),
   };
 }
 
-function ruleJson({ id, kind, ari, config }: RuleRecord): unknown {
+function groupJson({ operation, ruleIds, groups }: ConditionGroup, conditions: readonly RuleRecord[]): unknown {
+  const of = (id: string) => conditions.filter((rule) => rule.id === id).map(ruleJson);
+  return {
+    operation,
+    conditions: ruleIds.flatMap(of),
+    conditionGroups: groups.map((group) => groupJson(group, conditions)),
+  };
+}
+
+function ruleJson(rule: RuleRecord): unknown {
+  const { id, kind } = rule;
+  if (isSystemRule(rule)) return { id, ruleKey: rule.ruleKey, parameters: rule.parameters };
+  const { ari, config } = rule;
   return {
     id,
     ruleKey: RULE_KEYS[kind],

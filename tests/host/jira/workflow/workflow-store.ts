@@ -1,6 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { integer, Statements, text, textOrNull, type Row } from '../../database';
-import { CONFIG_LIMIT, type RuleKind, type RuleRecord, type TransitionRecord, type WorkflowRecord } from './model';
+import { integer, json, Statements, text, textOrNull, type Row } from '../../database';
+import { isObject } from '../adf';
+import { Schemes, workflowIdOf, workflowIdsOf } from './scheme-store';
+import {
+  CONFIG_LIMIT,
+  isSystemRule,
+  type AppRule,
+  type RuleKind,
+  type RuleRecord,
+  type SystemRule,
+  type TransitionRecord,
+  type WorkflowRecord,
+} from './model';
 
 const KINDS: readonly RuleKind[] = ['condition', 'validator', 'post-function'];
 const TYPES: readonly TransitionRecord['type'][] = ['INITIAL', 'GLOBAL', 'DIRECTED'];
@@ -17,16 +28,30 @@ CREATE TABLE IF NOT EXISTS workflow_link (workflow_id TEXT NOT NULL, transition_
 CREATE TABLE IF NOT EXISTS workflow_rule (id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL, transition_id TEXT NOT NULL, kind TEXT NOT NULL,
   module_key TEXT NOT NULL, ari TEXT NOT NULL, config TEXT, position INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS workflow_scheme (project_id TEXT PRIMARY KEY, workflow_id TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS workflow_detail (workflow_id TEXT PRIMARY KEY, detail TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS workflow_history (workflow_id TEXT NOT NULL, version INTEGER NOT NULL, author TEXT NOT NULL, written TEXT NOT NULL,
+  workflow TEXT NOT NULL, PRIMARY KEY (workflow_id, version)) STRICT;
 CREATE TABLE IF NOT EXISTS workflow_task (id INTEGER PRIMARY KEY, account_id TEXT NOT NULL, task TEXT NOT NULL) STRICT;
 `;
 
-/** Workflows, and which of them a project uses. */
+/** What every past version of a workflow keeps: who wrote it, when, and all of it. */
+export interface HistoryVersion {
+  readonly workflowId: string;
+  readonly version: number;
+  readonly author: string;
+  readonly written: string;
+  readonly workflow: WorkflowRecord;
+}
+
+/** Workflows with their history, and the schemes that give them to projects. */
 export class Workflows {
+  readonly schemes: Schemes;
   private readonly sql: Statements;
 
   constructor(database: DatabaseSync) {
     database.exec(TABLES);
     this.sql = new Statements(database);
+    this.schemes = new Schemes(database);
   }
 
   all(): readonly WorkflowRecord[] {
@@ -37,41 +62,82 @@ export class Workflows {
     return this.all().find((workflow) => workflow.name === name);
   }
 
-  /** The workflow that a project's issues follow; on this site every issue type of a project follows the same. */
-  ofProject(projectId: string): WorkflowRecord | undefined {
-    const row = this.sql.one(
-      'SELECT d.* FROM workflow_definition d JOIN workflow_scheme s ON s.workflow_id = d.id WHERE s.project_id = ?',
-      projectId,
-    );
+  find(id: string): WorkflowRecord | undefined {
+    const row = this.sql.one('SELECT * FROM workflow_definition WHERE id = ?', id);
     return row && this.#workflow(row);
   }
 
-  projectsOf(workflowId: string): readonly string[] {
-    return this.sql
-      .all('SELECT project_id FROM workflow_scheme WHERE workflow_id = ? ORDER BY project_id', workflowId)
-      .map((row) => text(row, 'project_id'));
+  /** The workflow that issues of this type follow in a project; without a type, the one of all types not named. */
+  ofProject(projectId: string, issueTypeId = ''): WorkflowRecord | undefined {
+    const scheme = this.schemes.ofProject(projectId);
+    return scheme && this.find(workflowIdOf(scheme, issueTypeId));
   }
 
-  use(projectId: string, workflowId: string): void {
-    this.sql.run('INSERT OR IGNORE INTO workflow_scheme VALUES (?, ?)', projectId, workflowId);
+  /** Schemes, published or as a draft, that name a workflow. */
+  inSchemes(workflowId: string): readonly string[] {
+    return this.schemes
+      .all()
+      .filter((scheme) => {
+        const draft = this.schemes.draft(scheme.id);
+        return [scheme, ...(draft === undefined ? [] : [draft])].some((each) =>
+          workflowIdsOf(each).includes(workflowId),
+        );
+      })
+      .map(({ id }) => id);
   }
 
-  /** @throws RangeError when a rule's configuration is over 32 KB. */
-  create(workflow: WorkflowRecord): void {
+  /** What a data folder from before there were schemes has for a project. */
+  withoutScheme(projectId: string): string | undefined {
+    const row = this.sql.one('SELECT workflow_id FROM workflow_scheme WHERE project_id = ?', projectId);
+    return row && text(row, 'workflow_id');
+  }
+
+  /**
+   * `author` is the account that the history names.
+   * @throws RangeError when a rule's configuration is over 32 KB.
+   */
+  create(workflow: WorkflowRecord, author: string): void {
     const { id, name, description, versionId, versionNumber, created, updated } = workflow;
     const row = [id, name, description, versionId, versionNumber, created, updated];
     this.sql.run('INSERT INTO workflow_definition VALUES (?, ?, ?, ?, ?, ?, ?)', ...row);
     for (const [position, status] of workflow.statusIds.entries())
       this.sql.run('INSERT INTO workflow_status VALUES (?, ?, ?)', id, status, position);
     for (const [position, transition] of workflow.transitions.entries()) this.#addTransition(id, transition, position);
+    this.sql.run('INSERT OR REPLACE INTO workflow_detail VALUES (?, ?)', id, JSON.stringify(detailOf(workflow)));
+    this.sql.run(
+      'INSERT OR REPLACE INTO workflow_history VALUES (?, ?, ?, ?, ?)',
+      id,
+      versionNumber,
+      author,
+      updated,
+      JSON.stringify(workflow),
+    );
   }
 
   /** Puts the workflow in the place of the one of the same id. */
-  replace(workflow: WorkflowRecord): void {
-    for (const table of ['status', 'transition', 'link', 'rule'])
-      this.sql.run(`DELETE FROM workflow_${table} WHERE workflow_id = ?`, workflow.id);
-    this.sql.run('DELETE FROM workflow_definition WHERE id = ?', workflow.id);
-    this.create(workflow);
+  replace(workflow: WorkflowRecord, author: string): void {
+    this.remove(workflow.id);
+    this.create(workflow, author);
+  }
+
+  /** Takes the workflow away; its history stays. */
+  remove(id: string): void {
+    for (const table of ['status', 'transition', 'link', 'rule', 'detail'])
+      this.sql.run(`DELETE FROM workflow_${table} WHERE workflow_id = ?`, id);
+    this.sql.run('DELETE FROM workflow_definition WHERE id = ?', id);
+  }
+
+  /** Newest first. */
+  history(workflowId: string): readonly HistoryVersion[] {
+    return this.sql
+      .all('SELECT * FROM workflow_history WHERE workflow_id = ? ORDER BY version DESC', workflowId)
+      .map((row) => ({
+        workflowId,
+        version: integer(row, 'version'),
+        author: text(row, 'author'),
+        written: text(row, 'written'),
+        workflow: recordOf(json(row, 'workflow')),
+      }));
   }
 
   #addTransition(workflowId: string, transition: TransitionRecord, position: number): void {
@@ -88,8 +154,8 @@ export class Workflows {
     );
     for (const status of from) this.sql.run('INSERT INTO workflow_link VALUES (?, ?, ?)', workflowId, id, status);
     for (const [at, rule] of rules.entries()) {
-      if (rule.config !== null) checkSize(rule.config);
-      const { kind, moduleKey, ari, config } = rule;
+      const { kind, moduleKey, ari, config } = isSystemRule(rule) ? asRow(rule) : rule;
+      if (config !== null) checkSize(config);
       this.sql.run(
         'INSERT INTO workflow_rule VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         rule.id,
@@ -106,6 +172,7 @@ export class Workflows {
 
   #workflow(row: Row): WorkflowRecord {
     const id = text(row, 'id');
+    const { transitions, ...rest } = this.#detail(id);
     return {
       id,
       name: text(row, 'name'),
@@ -117,10 +184,17 @@ export class Workflows {
       statusIds: this.sql
         .all('SELECT status_id FROM workflow_status WHERE workflow_id = ? ORDER BY position', id)
         .map((each) => text(each, 'status_id')),
+      ...rest,
       transitions: this.sql
         .all('SELECT * FROM workflow_transition WHERE workflow_id = ? ORDER BY position', id)
-        .map((each) => this.#transition(id, each)),
+        .map((each) => ({ ...this.#transition(id, each), ...transitions[text(each, 'id')] })),
     };
+  }
+
+  #detail(workflowId: string): WorkflowDetail {
+    const row = this.sql.one('SELECT detail FROM workflow_detail WHERE workflow_id = ?', workflowId);
+    const kept = row === undefined ? undefined : json(row, 'detail');
+    return isDetail(kept) ? kept : { transitions: {} };
   }
 
   #transition(workflowId: string, row: Row): TransitionRecord {
@@ -185,13 +259,54 @@ function checkSize(config: string): void {
     );
 }
 
-const ruleOf = (row: Row): RuleRecord => {
-  const kind = text(row, 'kind');
+/** What is kept of a workflow beside what the engine reads. */
+interface WorkflowDetail extends Pick<WorkflowRecord, 'startPointLayout' | 'statusDetails'> {
+  readonly transitions: Readonly<Record<string, Pick<TransitionRecord, 'conditions' | 'description' | 'properties'>>>;
+}
+
+function detailOf({ startPointLayout, statusDetails, transitions }: WorkflowRecord): WorkflowDetail {
+  const each = transitions.map(({ id, conditions, description, properties }) => {
+    const detail = {
+      ...(conditions === undefined ? {} : { conditions }),
+      ...(description === undefined ? {} : { description }),
+      ...(properties === undefined ? {} : { properties }),
+    };
+    return [id, detail] as const;
+  });
   return {
-    id: text(row, 'id'),
-    kind: KINDS.find((known) => known === kind) ?? 'condition',
-    moduleKey: text(row, 'module_key'),
-    ari: text(row, 'ari'),
-    config: textOrNull(row, 'config'),
+    ...(startPointLayout === undefined ? {} : { startPointLayout }),
+    ...(statusDetails === undefined ? {} : { statusDetails }),
+    transitions: Object.fromEntries(each),
   };
+}
+
+/** Only `create` writes the column. */
+const isDetail = (value: unknown): value is WorkflowDetail => isObject(value) && isObject(value.transitions);
+
+const isRecord = (value: unknown): value is WorkflowRecord => isObject(value) && Array.isArray(value.transitions);
+
+function recordOf(kept: unknown): WorkflowRecord {
+  if (!isRecord(kept)) throw new TypeError('A version of a workflow holds no workflow');
+  return kept;
+}
+
+/** A rule of Jira's own is kept as one of a module without an extension, its parameters as the configuration. */
+const asRow = (rule: SystemRule): Omit<AppRule, 'id'> => ({
+  kind: rule.kind,
+  moduleKey: rule.ruleKey,
+  ari: '',
+  config: JSON.stringify(rule.parameters),
+});
+
+const ruleOf = (row: Row): RuleRecord => {
+  const kind = KINDS.find((known) => known === text(row, 'kind')) ?? 'condition';
+  const [id, moduleKey, ari] = [text(row, 'id'), text(row, 'module_key'), text(row, 'ari')];
+  return ari === ''
+    ? { id, kind, ruleKey: moduleKey, parameters: parametersOf(json(row, 'config')) }
+    : { id, kind, moduleKey, ari, config: textOrNull(row, 'config') };
 };
+
+function parametersOf(kept: unknown): Readonly<Record<string, string>> {
+  const pairs = Object.entries(isObject(kept) ? kept : {});
+  return Object.fromEntries(pairs.map(([name, value]) => [name, typeof value === 'string' ? value : '']));
+}

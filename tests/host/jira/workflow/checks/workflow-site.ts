@@ -153,12 +153,15 @@ export class WorkflowSite {
         config: config === undefined ? null : JSON.stringify(config),
       };
     });
-    this.workflows.replace({
-      ...workflow,
-      transitions: workflow.transitions.map((transition) =>
-        transition.name === name ? { ...transition, rules: made } : transition,
-      ),
-    });
+    this.workflows.replace(
+      {
+        ...workflow,
+        transitions: workflow.transitions.map((transition) =>
+          transition.name === name ? { ...transition, rules: made } : transition,
+        ),
+      },
+      this.accountId('admin'),
+    );
   }
 
   changelog(key: string): readonly {
