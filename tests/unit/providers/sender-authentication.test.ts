@@ -259,7 +259,7 @@ it('answers what would take long, quickly', async () => {
   for (const [i, bomb] of bombs.entries()) {
     const started = performance.now();
     await new TestSite().deliver(bomb);
-    // CircleCI waits for 10 seconds; this leaves room for a slow machine.
-    expect([i, performance.now() - started < 5000]).toEqual([i, true]);
+    // What is not linear takes minutes on these; a slow machine does not.
+    expect([i, performance.now() - started < 30_000]).toEqual([i, true]);
   }
-}, 90_000);
+}, 180_000);
