@@ -108,6 +108,16 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
   }
 }
 
+/** The address of the app's page, in the fragment here. */
+function pageHistory(): unknown {
+  const here = () => ({ pathname: location.hash.slice(1) || '/' });
+  return {
+    location: here(),
+    push: (path: string) => (location.hash = path),
+    listen: (heard: (at: { pathname: string }) => void) => addEventListener('hashchange', () => heard(here())),
+  };
+}
+
 async function invoke({
   functionKey,
   payload = {},
@@ -143,6 +153,8 @@ function callBridge(command: string, payload: unknown): Promise<unknown> {
         theme: { colorMode: query.get('mode') ?? 'light' },
         extension: RULES[state]?.extension ?? {},
       });
+    case 'createHistory':
+      return Promise.resolve(pageHistory());
     case 'fetchProduct':
       return Promise.resolve(ANALYSIS);
     case 'setWorkflowRuleConfigurationCallback':

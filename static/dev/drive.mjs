@@ -195,7 +195,7 @@ const STORIES = {
     assert.deepEqual([sent.payload.policy.projects, sent.payload.policy.retentionYears], [['CHG', 'NEW'], 7]);
   },
   async 'a secret is made, shown once, and an old one is retired'() {
-    const page = await open('state=admin');
+    const page = await open('state=admin#/secrets');
     await button(page, 'Add secret of GitHub').click();
     await button(page, 'Make the secret').click();
     await page.getByText('A label has 1 to 60').waitFor();
@@ -207,6 +207,23 @@ const STORIES = {
     await button(page, 'Retire initial of GitHub …').click();
     await button(page, 'Retire initial of GitHub').click();
     await page.getByRole('button', { name: 'Retire initial of GitHub …' }).waitFor({ state: 'detached' });
+  },
+  async 'the sections of the admin page are in its address, keep what was typed, and are reached by keyboard'() {
+    const page = await open('state=admin');
+    const nav = page.getByRole('navigation', { name: 'Sections of change control' });
+    await button(page, 'Edit policy').click();
+    await page.getByLabel('Years for which evidence is kept').fill('9');
+    await nav.getByRole('button', { name: 'People' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Who decides' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.className === 'admin-content');
+    assert.equal(await page.evaluate(() => location.hash), '#/people');
+    await page.goBack();
+    assert.equal(await page.getByLabel('Years for which evidence is kept').inputValue(), '9');
+    await page.goto(at('state=admin#/deliveries'));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Refused in the last 24 hours' }).waitFor();
+    assert.equal(await nav.locator('[aria-current=page]').textContent(), 'Deliveries');
   },
   async 'the register filters and goes to the change'() {
     const page = await open('state=register');

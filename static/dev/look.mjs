@@ -30,9 +30,9 @@ const OTHERS = [
   'register',
   'register-cut',
   'register-empty',
-  'admin',
-  'admin-long',
-  'admin-empty',
+  ...['admin', 'admin-long', 'admin-empty'].flatMap((state) =>
+    ['policy', 'people', 'secrets', 'deliveries', 'set-up'].map((section) => `${state}#/${section}`),
+  ),
   'rule-validator',
   'rule-validator-new',
   'rule-fields',
@@ -51,7 +51,7 @@ const FAULTS = [
   'decide&refuse=change.read',
   'register&lose=register.read',
   'admin&lose=policy.read',
-  'admin&refuse=secrets.read',
+  'admin&refuse=secrets.read#/secrets',
   'rule-fields&lose=rule.read',
   'rule-condition-view&lose=rule.read',
 ];
@@ -66,13 +66,13 @@ const browser = await chromium.launch({
 let faults = 0;
 for (const state of only.length > 0 ? only : [...PANEL, ...OTHERS, ...FAULTS]) {
   for (const mode of ['light', 'dark']) {
-    const wide = OTHERS.includes(state.split('&')[0]);
+    const wide = !PANEL.includes(state.split(/[&#]/)[0]);
     const page = await browser.newPage({ viewport: { width: wide ? 1200 : 820, height: 700 } });
     page.on('console', (message) => {
       if (message.type() === 'error') complain(state, mode, message.text());
     });
     page.on('pageerror', (error) => complain(state, mode, error.message));
-    await page.goto(`http://127.0.0.1:${server.address().port}/?state=${state}&mode=${mode}`);
+    await page.goto(`http://127.0.0.1:${server.address().port}/?${addressed(state, mode)}`);
     await page.locator('[data-ready], [role=alert], .skeleton, .message').first().waitFor();
     if (!state.includes('hang')) await page.locator('.skeleton').waitFor({ state: 'detached' });
     await page.evaluate(axe);
@@ -87,6 +87,12 @@ await browser.close();
 server.close();
 process.stdout.write(faults === 0 ? 'no fault\n' : `${faults} faults\n`);
 process.exitCode = faults === 0 ? 0 : 1;
+
+/** The fragment is the page's own address and comes last. */
+function addressed(state, mode) {
+  const [query, fragment] = state.split('#');
+  return `state=${query}&mode=${mode}${fragment === undefined ? '' : `#${fragment}`}`;
+}
 
 function complain(state, mode, text) {
   faults += 1;

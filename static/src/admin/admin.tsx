@@ -1,78 +1,62 @@
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { METHODS } from '../../../src/contract/panel';
-import type { AdminView } from '../../../src/contract/panel';
 import type { Viewer } from '../bridge/viewer';
-import { Failure } from '../parts/failure';
-import { Lozenge } from '../parts/lozenge';
-import { Message } from '../parts/message';
-import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
-import { useReading } from '../parts/use-reading';
 import { ViewingProvider } from '../parts/viewing';
-import { Orphans, Refusals } from './deliveries';
-import { Fields } from './fields';
-import { Policy } from './policy';
-import { Secrets } from './secrets';
+import { SECTIONS } from './sections';
+import { useSection } from './use-section';
 import './admin.css';
 
-/** How change control is set up on this site, and what was turned away. The policy and the secrets are edited here. */
+const KEYS = SECTIONS.map(({ key }) => key);
+
+/** The admin page: its sections beside one another, one in front. Those once opened keep what was typed in them. */
 export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
-  const { answer, error, now, retry } = useReading(METHODS.readAdmin);
-  if (answer === null) {
-    return error === null ? (
-      <Skeleton label="Reading the set-up" />
-    ) : (
-      <Failure title="The set-up could not be read" error={error} onRetry={retry} />
-    );
-  }
+  const [current, go] = useSection(KEYS, SECTIONS[0].key);
+  const [now] = useState(() => new Date());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  if (current !== null && !opened.has(current)) setOpened(new Set([...opened, current]));
+  const content = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) content.current?.focus();
+    moved.current = false;
+  }, [current]);
+  const choose = (key: string) => {
+    moved.current = key !== current;
+    go(key);
+  };
   return (
     <ViewingProvider value={{ locale: viewer.locale, timeZone: viewer.timeZone, now }}>
-      <main className="page wide stack admin" data-ready="true">
+      <main className="page wide stack admin">
         <h1>Change control</h1>
-        {answer.pending > 0 && (
-          <Message
-            tone="information"
-            title={`${answer.pending} accepted ${answer.pending === 1 ? 'delivery is' : 'deliveries are'} still being recorded`}
-          />
-        )}
-        <Policy onSaved={retry} />
-        <Roles roles={answer.policy.roles} />
-        <Fields fields={answer.fields} />
-        <Secrets />
-        <Refusals refusals={answer.refusals} />
-        <Orphans orphans={answer.orphans} />
-      </main>
-    </ViewingProvider>
-  );
-}
-
-function Roles({ roles }: { readonly roles: AdminView['policy']['roles'] }): ReactElement {
-  return (
-    <Section title="Who decides" count={roles.length}>
-      {roles.map((role) => (
-        <div key={role.group} className="stack">
-          <h3>
-            {role.name} <span className="subtle">group {role.group}</span>
-          </h3>
-          {role.members.length === 0 ? (
-            <Message tone="warning">
-              <p>
-                Nobody is in this group, so nobody can decide as {role.name}. Add people to {role.group} in Jira.
-              </p>
-            </Message>
-          ) : (
-            <ul className="members">
-              {role.members.map((member, index) => (
-                <li key={index} className="row">
-                  <span>{member.name}</span>
-                  {!member.mayDecide && <Lozenge tone="warning">May not decide</Lozenge>}
-                  {member.why !== null && <span className="small subtle">{member.why}</span>}
+        <div className="admin-frame">
+          <nav aria-label="Sections of change control">
+            <ul className="admin-sections">
+              {SECTIONS.map(({ key, title }) => (
+                <li key={key}>
+                  <button
+                    type="button"
+                    className="admin-section"
+                    aria-current={key === current ? 'page' : undefined}
+                    onClick={() => choose(key)}
+                  >
+                    {title}
+                  </button>
                 </li>
               ))}
             </ul>
-          )}
+          </nav>
+          <div ref={content} tabIndex={-1} className="admin-content">
+            {SECTIONS.filter(({ key }) => opened.has(key)).map(({ key, title, screen: Screen }) => (
+              <div key={key} hidden={key !== current}>
+                <Suspense fallback={<Skeleton label={`Opening ${title}`} part />}>
+                  <Screen shown={key === current} go={choose} />
+                </Suspense>
+              </div>
+            ))}
+          </div>
         </div>
-      ))}
-    </Section>
+      </main>
+    </ViewingProvider>
   );
 }

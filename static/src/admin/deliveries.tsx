@@ -1,11 +1,35 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { AdminView } from '../../../src/contract/panel';
+import { METHODS } from '../../../src/contract/panel';
+import { Message } from '../parts/message';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
 import { orphanWords } from '../wording/orphan';
+import { Loaded } from './loaded';
+import type { SectionProps } from './sections';
+
+/** What senders delivered that is on no change: refused, waiting, or naming none. */
+export default function Deliveries({ shown }: SectionProps): ReactElement {
+  return (
+    <Loaded method={METHODS.readAdmin} what="the deliveries" shown={shown}>
+      {({ pending, refusals, orphans }) => (
+        <>
+          {pending > 0 && (
+            <Message
+              tone="information"
+              title={`${pending} accepted ${pending === 1 ? 'delivery is' : 'deliveries are'} still being recorded`}
+            />
+          )}
+          <Refusals refusals={refusals} />
+          <Orphans orphans={orphans} />
+        </>
+      )}
+    </Loaded>
+  );
+}
 
 /** What was refused at the door in the last 24 hours, counted by hour. */
-export function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): ReactElement {
+function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): ReactElement {
   const total = refusals.reduce((sum, { count }) => sum + count, 0);
   return (
     <Section title="Refused in the last 24 hours" count={total}>
@@ -30,7 +54,7 @@ export function Refusals({ refusals }: { readonly refusals: AdminView['refusals'
 }
 
 /** Authentic deliveries that no change has in its ledger: kept, because the work may have been done without a change. */
-export function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] }): ReactElement {
+function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] }): ReactElement {
   return (
     <Section title="Deliveries recorded on no change" count={orphans.length}>
       {orphans.length === 0 ? (

@@ -12,8 +12,8 @@ import { PolicyEditor } from './policy-editor';
 import { usePolicy } from './use-policy';
 
 /** The policy: in plain language first, then who saved which version and why; edited on request. */
-export function Policy({ onSaved }: { readonly onSaved: () => void }): ReactElement {
-  const editing = usePolicy(onSaved);
+export default function Policy(): ReactElement {
+  const editing = usePolicy();
   const { view, readError, draft, done } = editing;
   const edit = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -25,7 +25,7 @@ export function Policy({ onSaved }: { readonly onSaved: () => void }): ReactElem
     return (
       <Section title="Policy">
         {readError === null ? (
-          <Skeleton label="Reading the policy" />
+          <Skeleton label="Reading the policy" part />
         ) : (
           <Message tone="bad" title="The policy could not be read" role="alert">
             <p>{sayFailure(readError)}</p>
@@ -44,7 +44,7 @@ export function Policy({ onSaved }: { readonly onSaved: () => void }): ReactElem
       </Button>
     ) : undefined;
   return (
-    <Section title="Policy" action={action}>
+    <Section title="Policy" action={action} ready>
       {done !== null && <Message tone="good" title={done} role="status" />}
       <InForce view={view} />
       {draft !== null && <PolicyEditor editing={editing} view={view} draft={draft} />}

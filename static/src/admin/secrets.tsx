@@ -13,18 +13,18 @@ import { Time } from '../parts/time';
 import { useReading } from '../parts/use-reading';
 
 /** Senders and their live secrets, by label and age. A value is shown once, when it is made. */
-export function Secrets(): ReactElement {
+export default function Secrets(): ReactElement {
   const { answer, error, retry } = useReading(METHODS.readSecrets);
   const [newer, setNewer] = useState<SecretsView | null>(null);
   const [added, setAdded] = useState<SecretAdded | null>(null);
   const view = newer ?? answer;
   return (
-    <Section title="Senders and their secrets">
+    <Section title="Senders and their secrets" ready={view !== null}>
       <p className="subtle">
         Whoever signs with a live secret is believed to be that sender. To rotate: add a secret, enter it at the sender,
         then retire the old one; both are good meanwhile.
       </p>
-      {view === null && error === null && <Skeleton label="Reading the secrets" />}
+      {view === null && error === null && <Skeleton label="Reading the secrets" part />}
       {view === null && error !== null && (
         <Message tone="bad" title="The secrets could not be read" role="alert">
           <p>{sayFailure(error)}</p>

@@ -26,7 +26,7 @@ export interface PolicyEditing {
 }
 
 /** One reading of the policy, a draft beside it, and the way from the draft to a new version. */
-export function usePolicy(onSaved: () => void): PolicyEditing {
+export function usePolicy(): PolicyEditing {
   const [view, setView] = useState<PolicyView | null>(null);
   const [readError, setReadError] = useState<unknown>(null);
   const [draft, setDraft] = useState<PolicyForm | null>(null);
@@ -88,7 +88,6 @@ export function usePolicy(onSaved: () => void): PolicyEditing {
       setView(saved);
       replace(null);
       setDone(`The policy ${saved.version} is in force.`);
-      onSaved();
     } catch (failure) {
       if (failure instanceof Refused && failure.code === 'not-in-force') await takeTheirs(view.policy, draft, failure);
       else setError(sayFailure(failure));

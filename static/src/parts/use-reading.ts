@@ -2,6 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Answers } from '../../../src/contract/panel';
 import { ask } from '../bridge/ask';
 
+/** The methods that only read and take nothing. */
+export type ReadMethod = 'register.read' | 'admin.read' | 'secrets.read';
+
 export interface Reading<T> {
   readonly answer: T | null;
   readonly error: unknown;
@@ -11,7 +14,7 @@ export interface Reading<T> {
 }
 
 /** One reading of a list, and again on request. */
-export function useReading<M extends 'register.read' | 'admin.read' | 'secrets.read'>(method: M): Reading<Answers[M]> {
+export function useReading<M extends ReadMethod>(method: M): Reading<Answers[M]> {
   const [answer, setAnswer] = useState<Answers[M] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [now, setNow] = useState(() => new Date());

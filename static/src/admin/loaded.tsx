@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import type { Answers } from '../../../src/contract/panel';
+import { sayFailure } from '../bridge/ask';
+import { Button } from '../parts/button';
+import { Message } from '../parts/message';
+import { Skeleton } from '../parts/skeleton';
+import { useReading } from '../parts/use-reading';
+import type { ReadMethod } from '../parts/use-reading';
+import { useViewing, ViewingProvider } from '../parts/viewing';
+
+interface LoadedProps<M extends ReadMethod> {
+  readonly method: M;
+  /** What is read, as in "the people": "Reading the people", "The people could not be read". */
+  readonly what: string;
+  readonly shown: boolean;
+  readonly children: (answer: Answers[M], again: () => void) => ReactNode;
+}
+
+/** What a section shows of one reading: made when the section comes to the front, and again each time it does. */
+export function Loaded<M extends ReadMethod>({ method, what, shown, children }: LoadedProps<M>): ReactElement {
+  const { answer, error, now, retry } = useReading(method);
+  const viewing = useViewing();
+  const wasShown = useRef(shown);
+  useEffect(() => {
+    if (shown && !wasShown.current) retry();
+    wasShown.current = shown;
+  });
+  if (error !== null) {
+    return (
+      <Message tone="bad" title={`${capital(what)} could not be read`} role="alert">
+        <p>{sayFailure(error)}</p>
+        <div>
+          <Button onPress={retry}>Try again</Button>
+        </div>
+      </Message>
+    );
+  }
+  if (answer === null) return <Skeleton label={`Reading ${what}`} part />;
+  return (
+    <ViewingProvider value={{ ...viewing, now }}>
+      <div className="stack sections" data-ready="true">
+        {children(answer, retry)}
+      </div>
+    </ViewingProvider>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { view } from '@forge/bridge';
+
+/** Jira's `history` for an app's own page: the address below the page's own, which a link can name. */
+interface PageHistory {
+  readonly location: { readonly pathname: string };
+  readonly push: (path: string) => void;
+  readonly listen: (heard: (location: { readonly pathname: string }) => void) => unknown;
+}
+
+/**
+ * Which section is in front, kept in the page's address so that a reload, a link and the browser's Back come to it.
+ * Where Jira gives this frame no address of its own it is kept on the screen alone. Null until it is known.
+ */
+export function useSection(keys: readonly string[], home: string): readonly [string | null, (key: string) => void] {
+  const [section, setSection] = useState<string | null>(null);
+  const history = useRef<PageHistory | null>(null);
+  const known = useRef(keys);
+  useEffect(() => {
+    let gone = false;
+    const show = (path: string) => !gone && setSection(sectionOf(path, known.current) ?? home);
+    const open = async () => {
+      try {
+        const opened: unknown = await view.createHistory();
+        if (!isHistory(opened)) return show('/');
+        history.current = opened;
+        opened.listen(({ pathname }) => show(pathname));
+        show(opened.location.pathname);
+      } catch {
+        show('/');
+      }
+    };
+    void open();
+    return () => {
+      gone = true;
+    };
+  }, [home]);
+  const go = useCallback((key: string) => {
+    setSection(key);
+    history.current?.push(`/${key}`);
+  }, []);
+  return [section, go];
+}
+
+const sectionOf = (path: string, keys: readonly string[]): string | undefined =>
+  keys.find((key) => key === path.replace(/^\/+/, '').split('/')[0]);
+
+function isHistory(value: unknown): value is PageHistory {
+  return typeof value === 'object' && value !== null && 'location' in value && 'push' in value && 'listen' in value;
+}
