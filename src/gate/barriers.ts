@@ -1,13 +1,14 @@
 import { participants } from '../change/participants';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
-import { requirementFor, rolesOf } from '../policy/requirement';
+import { isOutside, providerAt, rolesOf } from '../policy/organisation';
+import { requirementFor } from '../policy/requirement';
 import { appliedTemplate } from './deciding';
 import { freezeSentence, freezesInWindow } from './frozen';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { StandingDecision } from './standing';
 import type { MayDecide, MayDecideCode } from './verdict';
-import { listed } from './words';
+import { listed, when } from './words';
 
 /** Statuses in which a decision may be recorded. */
 export const DECIDABLE_STATUSES: readonly string[] = ['Proposed', 'Approved', 'Scheduled'];
@@ -16,9 +17,9 @@ export type MayReason = MayDecide['reasons'][number];
 
 export const reason = (code: MayDecideCode, sentence: string): MayReason => ({ code, sentence });
 
-/** The roles of a person that decide on this change, by today's groups. */
+/** The roles of a person that decide on this change, by the groups they are in now. */
 export function rolesHere(policy: Policy, facts: GateFacts, person: Pick<Decider, 'groups'>, now: Date): RoleKey[] {
-  return rolesOf(policy, person.groups, decidingRoles(policy, facts, now));
+  return rolesOf(policy, person.groups, now, decidingRoles(policy, facts, now));
 }
 
 const decidingRoles = (policy: Policy, facts: GateFacts, now: Date): readonly RoleKey[] =>
@@ -27,7 +28,7 @@ const decidingRoles = (policy: Policy, facts: GateFacts, now: Date): readonly Ro
 /** What keeps somebody from any decision at all. */
 export function barriers(policy: Policy, facts: GateFacts, person: Decider, now: Date): MayReason[] {
   const among = decidingRoles(policy, facts, now);
-  const roles = rolesOf(policy, person.groups, among);
+  const roles = rolesOf(policy, person.groups, now, among);
   const { snapshot } = facts;
   const found: MayReason[] = [];
   const took = participants(snapshot).get(person.accountId);
@@ -40,10 +41,7 @@ export function barriers(policy: Policy, facts: GateFacts, person: Decider, now:
     found.push(reason('not-a-person', 'Only people decide: this is an app or customer account.'));
   if (!person.active) found.push(reason('inactive', 'This account is not active.'));
   if (roles.length === 0) {
-    const groups = policy.roles
-      .filter(({ key }) => among.includes(key))
-      .map(({ name, group }) => `${name} (group ${group})`);
-    found.push(reason('not-in-group', `You are not in a group that decides: ${listed(groups)}.`));
+    found.push(reason('not-in-group', notInGroup(policy, person, among, now)));
   }
   if (!DECIDABLE_STATUSES.includes(snapshot.status)) {
     found.push(reason('wrong-status', `Nothing can be decided while the change is ${snapshot.status}.`));
@@ -57,6 +55,21 @@ export function barriers(policy: Policy, facts: GateFacts, person: Decider, now:
     );
   }
   return found;
+}
+
+/** Which groups decide, and for the outside provider's engineers that their time is over. */
+function notInGroup(policy: Policy, person: Decider, among: readonly RoleKey[], now: Date): string {
+  const { outsideProvider } = policy;
+  if (outsideProvider !== null && isOutside(policy, person.groups)) {
+    const { organisation, until } = outsideProvider;
+    return `You are of ${organisation}, whose engineers stood in until ${until === null ? 'now' : when(until)}.`;
+  }
+  const groups = policy.roles
+    .filter(({ key }) => among.includes(key))
+    .map(({ name, group }) => `${name} (group ${group})`);
+  const provider = providerAt(policy, now);
+  const outside = provider === null ? [] : [`engineer of ${provider.organisation} (group ${provider.group})`];
+  return `You are not in a group that decides: ${listed([...groups, ...outside])}.`;
 }
 
 /** The person's own latest decision while it can still be taken back. */

@@ -4,7 +4,8 @@ import type { Policy } from '../policy/policy';
 import { requirementFor } from '../policy/requirement';
 import type { RequirementFound } from '../policy/requirement';
 import type { AppliedTemplate } from '../policy/templates';
-import type { GateFacts } from './recorded';
+import type { GateFacts, RecordedDecision } from './recorded';
+import type { StandingDecision } from './standing';
 
 /** An approval that stands, with when and under which policy it was given. */
 export interface StandingApprover extends Approver {
@@ -19,6 +20,23 @@ export interface Deciding extends RequirementFound {
   /** When the approvals became enough; null while they are not, and for a pre-approved change. */
   readonly decidedAt: string | null;
 }
+
+/** The people whose approval stands, each once, in the order in which they decided. */
+export function approversAmong(decisions: readonly StandingDecision[]): StandingApprover[] {
+  return decisions.flatMap(({ body, accountId, invalidBecause }) =>
+    body.decision === 'approved' && invalidBecause === null && accountId !== null
+      ? [{ person: accountId, ...approvalOf(body) }]
+      : [],
+  );
+}
+
+/** What an approval says beside who gave it. */
+const approvalOf = ({ roles, decidedAt, policyVersion, organisation }: RecordedDecision['body']) => ({
+  roles,
+  decidedAt,
+  policyVersion,
+  organisation,
+});
 
 /** The template that a change was made from, as its ledger says last. */
 export function appliedTemplate({ entries }: Pick<GateFacts, 'entries'>): AppliedTemplate | undefined {
@@ -44,7 +62,7 @@ export function decidingRules(
     const policy = policyVersion === today.version ? today : facts.policies?.[policyVersion];
     if (policy === undefined) continue;
     const found = requirementFor(policy, content, context);
-    if (matchApprovers(found.requirement, inOrder.slice(0, i + 1)).missing === 0)
+    if (matchApprovers(policy, found.requirement, inOrder.slice(0, i + 1)).missing === 0)
       return { ...found, policy, decidedAt };
   }
   return { ...requirementFor(today, content, context), policy: today, decidedAt: null };
@@ -55,12 +73,12 @@ export function decidingRules(
  * renews what was decided. Null while they are not enough.
  */
 export function lastDecidedAt(
-  { requirement }: RequirementFound,
+  { policy, requirement }: Pick<Deciding, 'policy' | 'requirement'>,
   approvers: readonly StandingApprover[],
 ): string | null {
   const newestFirst = [...approvers].sort((a, b) => (a.decidedAt > b.decidedAt ? -1 : 1));
   for (let count = 1; count <= newestFirst.length; count += 1) {
-    if (matchApprovers(requirement, newestFirst.slice(0, count)).missing === 0)
+    if (matchApprovers(policy, requirement, newestFirst.slice(0, count)).missing === 0)
       return newestFirst[0]?.decidedAt ?? null;
   }
   return null;

@@ -1,10 +1,14 @@
 import type { AccountId, ChangeSnapshot } from '../change/snapshot';
-import type { Decider, Policy, RoleKey } from '../policy/policy';
+import { providerAt } from '../policy/organisation';
+import type { Decider, OutsideProvider, Policy, RoleKey } from '../policy/policy';
 import { FINAL_STATUSES } from './reasons';
-import type { Verdict } from './verdict';
+import type { Needs, Verdict } from './verdict';
 
 /** Between the parts of the value; the manifest's formatter shows what comes before the first. */
 export const PART_SEPARATOR = ' | ';
+
+/** The part that holds the outside provider's engineers; no role has this key. */
+export const OUTSIDE_PART = 'outside';
 
 /** The longest value written to the field; Jira's own limit for a text field is 32,767 characters. */
 export const MAX_DECISION_STATE = 32_000;
@@ -16,31 +20,35 @@ export const MAX_DECISION_STATE = 32_000;
  *   Needs one change authority | missing=1 | open=no | need=change-authority | signed=,id, | objected=, |
  *   security-reviewer=,id,id, | change-authority=,id,
  *
- * `need` is a list of role keys, the others are account ids with a comma at both ends, so that an id is found as `,id,`.
- * The roles' lists are the allow-list: active people (account type "atlassian") of the role's group, for roles that
- * decide on this change; apps, automation
- * and customers are not on it. When the value does not fit, all lists are empty, which allows nobody.
+ * `need` is a list of the parts behind it that hold who would help; the others are account ids with a comma at both ends,
+ * so that an id is found as `,id,`. The roles' lists are the allow-list: active people (account type "atlassian") of the
+ * role's group, for roles that decide on this change; apps, automation and customers are not on it. With an outside
+ * provider one more part, `outside=,id,`, holds its engineers while its time lasts; they are on no role's list. When the value does not fit, all lists are empty, which allows nobody.
  */
-export function decisionState(
-  policy: Policy,
-  verdict: Verdict,
-  snapshot: ChangeSnapshot,
-  members: Readonly<Record<RoleKey, readonly Decider[]>>,
-): string {
+export function decisionState(policy: Policy, verdict: Verdict, snapshot: ChangeSnapshot, members: Members): string {
   const headline = decisionStateHeadline(verdict, snapshot);
   const decides = (key: RoleKey): boolean => verdict.decidingRoles.includes(key);
-  const allowed = policy.roles.map(({ key }) =>
-    part(key, ids(decides(key) ? members[key].filter(isPerson).map(({ accountId }) => accountId) : [])),
-  );
-  const value = [headline, ...judgement(verdict), ...allowed].join(PART_SEPARATOR);
+  const provider = providerAt(policy, new Date(verdict.judgedAt));
+  const outside = (members.outside ?? []).map(({ accountId }) => accountId);
+  const list = (people: readonly Decider[]): string => ids(people.filter(isPerson).map(({ accountId }) => accountId));
+  const own = (people: readonly Decider[]) => people.filter(({ accountId }) => !outside.includes(accountId));
+  const allowed = [
+    ...policy.roles.map(({ key }) => part(key, list(decides(key) ? own(members[key]) : []))),
+    ...(provider === null ? [] : [part(OUTSIDE_PART, list(members.outside ?? []))]),
+  ];
+  const judged = judgement(verdict, provider);
+  const value = [headline, ...judged, ...allowed].join(PART_SEPARATOR);
   if (value.length <= MAX_DECISION_STATE) return value;
   const nobody = policy.roles.map(({ key }) => part(key, ids([])));
   return [
     'Nobody may decide: the deciding groups have more members than this field can hold',
-    ...judgement(verdict),
+    ...judged,
     ...nobody,
   ].join(PART_SEPARATOR);
 }
+
+/** Who is in each deciding group, and in the outside provider's where there is one. */
+export type Members = Readonly<Record<RoleKey, readonly Decider[]>> & { readonly outside?: readonly Decider[] };
 
 /** The part for people: what the change still needs, or where it stands. */
 export function decisionStateHeadline(verdict: Verdict, snapshot: ChangeSnapshot): string {
@@ -57,7 +65,14 @@ export function decisionStateHeadline(verdict: Verdict, snapshot: ChangeSnapshot
   return verdict.open ? 'Decided' : 'Decided, but fields are not adequate any more';
 }
 
-function judgement({ open, needs, decisions }: Verdict): string[] {
+/** The parts whose people would help, one of another organisation than has signed where two are asked for. */
+function needed({ roles, organisation }: Needs, provider: OutsideProvider | null): string[] {
+  if (provider === null || roles.length === 0) return [...roles];
+  if (organisation === provider.organisation) return [OUTSIDE_PART];
+  return organisation === undefined ? [...roles, OUTSIDE_PART] : [...roles];
+}
+
+function judgement({ open, needs, decisions }: Verdict, provider: OutsideProvider | null): string[] {
   const by = (kinds: readonly string[]): AccountId[] =>
     decisions.flatMap(({ decision, valid, accountId }) =>
       valid && accountId !== null && kinds.includes(decision) ? [accountId] : [],
@@ -65,7 +80,7 @@ function judgement({ open, needs, decisions }: Verdict): string[] {
   return [
     part('missing', String(needs.missing)),
     part('open', open ? 'yes' : 'no'),
-    part('need', needs.roles.join(',')),
+    part('need', needed(needs, provider).join(',')),
     part('signed', ids(by(['approved']))),
     part('objected', ids(by(['disapproved', 'deferred']))),
   ];

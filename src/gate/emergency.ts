@@ -33,8 +33,8 @@ export function reviewOf(deciding: Deciding, facts: GateFacts, now: Date): Revie
   if (first?.kind !== 'decision') return null;
   const dueAt = plusHours(first.body.decidedAt, deciding.policy.emergency.reviewHours);
   const reviews = latestReviews(facts);
-  const accepted = reviews.flatMap(({ accountId, decision, roles }) =>
-    decision === 'approved' ? [{ person: accountId, roles }] : [],
+  const accepted = reviews.flatMap(({ accountId, decision, roles, organisation }) =>
+    decision === 'approved' ? [{ person: accountId, roles, organisation }] : [],
   );
   const needs = shortfall(deciding.policy, normalRequirement(deciding.policy, facts.snapshot.content), accepted);
   const state = needs.missing === 0 ? 'done' : now.toISOString() > dueAt ? 'overdue' : 'due';
@@ -48,6 +48,7 @@ interface GivenReview {
   readonly accountId: string;
   readonly decision: 'approved' | 'disapproved';
   readonly roles: readonly string[];
+  readonly organisation: string | undefined;
 }
 
 /** Each reviewer's latest review of this content. */
@@ -60,7 +61,8 @@ function latestReviews({ entries, snapshot }: GateFacts): GivenReview[] {
     if (entry.kind !== 'review' || entry.body.contentDigest !== digest) continue;
     const accountId = disclosed<Person>(stored, entry.body.by)?.accountId;
     if (accountId === undefined || barred.has(accountId)) continue;
-    latest.set(accountId, { accountId, decision: entry.body.decision, roles: entry.body.roles });
+    const { decision, roles, organisation } = entry.body;
+    latest.set(accountId, { accountId, decision, roles, organisation });
   }
   return [...latest.values()];
 }

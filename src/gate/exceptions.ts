@@ -8,7 +8,7 @@ import type { GateFacts, RecordedDecision } from './recorded';
 import { asOf, justBefore, standingDecisions } from './standing';
 import type { Cutoff } from './standing';
 import type { Deciding } from './deciding';
-import { lastDecidedAt } from './deciding';
+import { approversAmong, lastDecidedAt } from './deciding';
 import type { Exception, Review } from './verdict';
 import { nameOf, when } from './words';
 
@@ -120,21 +120,14 @@ const windowText = (start: string | null, end: string | null): string =>
 /** By today's requirement: what the policy and the systems were at the time is not kept outside the decisions. */
 function wasOpen(facts: GateFacts, deciding: Deciding, cutoff: Cutoff, at: string): boolean {
   const standing = standingDecisions(facts, 'content', cutoff).filter(({ invalidBecause }) => invalidBecause === null);
-  const approvers = standing
-    .filter(({ body }) => body.decision === 'approved')
-    .map(({ accountId, body }) => ({
-      person: accountId ?? '',
-      roles: body.roles,
-      decidedAt: body.decidedAt,
-      policyVersion: body.policyVersion,
-    }));
+  const approvers = approversAmong(standing);
   const objected = standing.some(({ body }) => body.decision === 'disapproved' || body.decision === 'deferred');
   const decidedAt = lastDecidedAt(deciding, approvers);
   const passOver =
     deciding.judgedAs === 'Emergency' &&
     decidedAt !== null &&
     Date.parse(at) - Date.parse(decidedAt) > deciding.policy.emergency.passHours * HOUR_MS;
-  return !objected && !passOver && matchApprovers(deciding.requirement, approvers).missing === 0;
+  return !objected && !passOver && matchApprovers(deciding.policy, deciding.requirement, approvers).missing === 0;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,7 @@
 import { verifyChain } from '../ledger/chain';
 import { matchApprovers, shortfall } from '../policy/matching';
 import type { Policy, RoleKey } from '../policy/policy';
-import { decidingRules } from './deciding';
-import type { StandingApprover } from './deciding';
+import { approversAmong, decidingRules } from './deciding';
 import { passOf, reviewOf } from './emergency';
 import { exceptionsIn } from './exceptions';
 import { freezesNow } from './frozen';
@@ -42,7 +41,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   const deciding = decidingRules(policy, facts, approvers, now);
   const { requirement } = deciding;
   const needs = shortfall(deciding.policy, requirement, approvers);
-  const { countsFor } = matchApprovers(requirement, approvers);
+  const { countsFor } = matchApprovers(deciding.policy, requirement, approvers);
   const pass = passOf(deciding, approvers, now);
   const review = reviewOf(deciding, facts, now);
   const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
@@ -66,15 +65,6 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   };
 }
 
-/** The people whose approval stands, each once, in the order in which they decided. */
-export function approversAmong(decisions: readonly StandingDecision[]): StandingApprover[] {
-  return decisions.flatMap(({ body, accountId, invalidBecause }) =>
-    body.decision === 'approved' && invalidBecause === null && accountId !== null
-      ? [{ person: accountId, roles: body.roles, decidedAt: body.decidedAt, policyVersion: body.policyVersion }]
-      : [],
-  );
-}
-
 function judged(decision: StandingDecision, countsFor: ReadonlyMap<string, RoleKey>): JudgedDecision {
   const { body, accountId, owners, invalidBecause } = decision;
   const counts = body.decision === 'approved' && invalidBecause === null && accountId !== null;
@@ -84,6 +74,7 @@ function judged(decision: StandingDecision, countsFor: ReadonlyMap<string, RoleK
     accountId,
     displayName: decision.displayName,
     roles: body.roles,
+    ...(body.organisation === undefined ? {} : { organisation: body.organisation }),
     countsFor: counts ? (countsFor.get(accountId) ?? null) : null,
     basis: body.basis,
     requiredActions: body.requiredActions.map(({ what }, i) => ({

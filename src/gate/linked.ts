@@ -1,7 +1,7 @@
 import type { LedgerEntry, StoredEntry } from '../ledger/entry';
 import type { Policy } from '../policy/policy';
 import { decidingRules, lastDecidedAt } from './deciding';
-import { approversAmong } from './judge';
+import { approversAmong } from './deciding';
 import type { DeployQuestion } from './question';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';

@@ -1,5 +1,6 @@
 import { inadequateFields } from '../change/adequacy';
 import { shortfall } from '../policy/matching';
+import { organisationOf } from '../policy/organisation';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import {
   approvalObstacles,
@@ -12,9 +13,8 @@ import {
   windowIsOver,
 } from './barriers';
 import type { MayReason } from './barriers';
-import { decidingRules } from './deciding';
+import { approversAmong, decidingRules } from './deciding';
 import { passOf } from './emergency';
-import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { MayDecide, MayDecideCode } from './verdict';
@@ -68,6 +68,8 @@ function approvalHints(
     found.push(reason('already-signed', `You have signed off. ${rest}`));
   } else if (needs.missing === 0) {
     found.push(reason('role-not-needed', 'Everybody who was needed has signed off.'));
+  } else if (needs.organisation !== undefined && organisationOf(policy, person.groups) !== needs.organisation) {
+    found.push(reason('role-not-needed', `Your organisation has signed off. Still needed: ${needs.phrase}.`));
   } else if (!needs.roles.some((role) => roles.includes(role))) {
     found.push(reason('role-not-needed', `Your role has been filled by somebody else. Still needed: ${needs.phrase}.`));
   }

@@ -7,12 +7,12 @@ import type { RequiredActionLine } from '../change/required-actions';
 import type { AccountId, ChangeContent } from '../change/snapshot';
 import type { RecordedVoid, Sha256Hex } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
+import { organisationOf } from '../policy/organisation';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import { rolesHere } from './barriers';
-import { decidingRules } from './deciding';
+import { approversAmong, decidingRules } from './deciding';
 import { isPerson } from './decision-state';
 import { passOf } from './emergency';
-import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { decidedBefore, standingDecisions } from './standing';
 import { listed } from './words';
@@ -50,6 +50,8 @@ export interface TransitionDecision {
   readonly content: ChangeContent;
   readonly historyHead: string;
   readonly policyVersion: string;
+  /** For whom the actor decided; absent while the policy tells no organisations apart. */
+  readonly organisation?: string;
   /** When Jira's changelog says it happened; null when the changelog does not show it. */
   readonly decidedAt: string | null;
   readonly transition: { readonly name: string; readonly executionId: string; readonly historyId: string };
@@ -120,7 +122,8 @@ function adds(policy: Policy, facts: GateFacts, move: StatusMove): boolean {
   const deciding = decidingRules(policy, facts, approvers, now);
   if (passOf(deciding, approvers, now)?.over === true) return true;
   return (
-    matchApprovers(deciding.requirement, approvers).missing > 0 && !approvers.some(({ person }) => person === move.by)
+    matchApprovers(deciding.policy, deciding.requirement, approvers).missing > 0 &&
+    !approvers.some(({ person }) => person === move.by)
   );
 }
 
@@ -153,10 +156,17 @@ function decisionOf(
     content: snapshot.content,
     historyHead: move?.historyId ?? NO_HISTORY,
     policyVersion: policy.version,
+    ...recordedOrganisation(policy, actor),
     decidedAt: move?.at ?? null,
     transition: { name: transition.name, executionId: transition.executionId, historyId },
     ...(because === undefined ? {} : { void: because }),
   };
+}
+
+/** For a decision's entry: the organisation the person decides for, where the policy tells organisations apart. */
+export function recordedOrganisation(policy: Policy, person: Decider | undefined): { organisation?: string } {
+  const organisation = person === undefined ? undefined : organisationOf(policy, person.groups);
+  return organisation === undefined ? {} : { organisation };
 }
 
 /** Only what was written with the approval itself: an older basis belongs to another decision. */

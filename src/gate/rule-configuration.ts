@@ -11,7 +11,14 @@ import {
   writtenParagraphs,
   type NamedField,
 } from './expressions';
-import { RULES_OF, type RuleModule, type RuleName, type RuleSettings, type RuleSite } from './rule-settings';
+import {
+  decidingGroups,
+  RULES_OF,
+  type RuleModule,
+  type RuleName,
+  type RuleSettings,
+  type RuleSite,
+} from './rule-settings';
 import { ruleSummary } from './rule-summary';
 import { PANEL, STEPS } from './transition-check';
 
@@ -55,7 +62,7 @@ function judgingPart(settings: RuleSettings, site: RuleSite): RuleConfiguration 
           owner: ids.owner,
           implementer: ids.implementer,
         }),
-        roles: policy.roles
+        roles: decidingGroups(policy)
           .filter(({ key }) => settings.roles.includes(key))
           .map(({ key, group }) => ({ part: `${key}=`, group })),
         fields: settings.barring,

@@ -1,6 +1,6 @@
 import { EXPRESSION_LIMITS, expressionUse, withinLimits, type ExpressionUse } from './expression-cost';
 import { configurationOf, named } from './rule-configuration';
-import { peopleFields, type RuleSettings, type RuleSite } from './rule-settings';
+import { decidingGroups, peopleFields, type RuleSettings, type RuleSite } from './rule-settings';
 import { listed } from './words';
 
 export type RuleProblemCode =
@@ -58,7 +58,7 @@ function nothingChosen(settings: RuleSettings, { policy }: RuleSite): RuleProble
         ? [problem('no-field', 'Choose at least one field: a rule without fields would let everything through.')]
         : [];
     case 'independent':
-      return policy.roles.some(({ key }) => settings.roles.includes(key))
+      return decidingGroups(policy).some(({ key }) => settings.roles.includes(key))
         ? []
         : [problem('no-role', 'Choose at least one role: without one, nobody could decide.')];
     case 'people':
@@ -97,7 +97,7 @@ function gone(settings: RuleSettings, site: RuleSite): RuleProblem[] {
           ? settings.people
           : [];
   const fields = ids.filter((id) => !known.includes(id));
-  const keys = site.policy.roles.map(({ key }): string => key);
+  const keys = decidingGroups(site.policy).map(({ key }) => key);
   const roles = 'roles' in settings ? settings.roles.filter((key) => !keys.includes(key)) : [];
   return [
     ...fields.map((id) =>

@@ -3,6 +3,7 @@ import { appFieldIds, fieldIdsFromList, type AppFieldIds } from '../change/field
 import { FIELDS, type FieldIds } from '../change/fields';
 import { BARRING_FIELDS, REVIEWER_FIELDS } from '../change/participants';
 import type { Policy } from '../policy/policy';
+import { OUTSIDE_PART } from './decision-state';
 import type { NamedField } from './expressions';
 import type { Step } from './transition-check';
 
@@ -102,6 +103,20 @@ export function siteFromFields(list: unknown, policy: Policy): RuleSite {
     return [{ id, name, use: type === `${ORDINARY}textarea` ? 'paragraph' : 'choice', own: false }];
   });
   return { ...own, fields: [...own.fields, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))] };
+}
+
+/** The groups that a condition can admit: one for each role, and the outside provider's. */
+export const decidingGroups = ({ roles, outsideProvider }: Policy) => [
+  ...roles.map(({ key, name, group }): DecidingGroup => ({ key, name, group })),
+  ...(outsideProvider === null
+    ? []
+    : [{ key: OUTSIDE_PART, name: `engineer of ${outsideProvider.organisation}`, group: outsideProvider.group }]),
+];
+
+interface DecidingGroup {
+  readonly key: string;
+  readonly name: string;
+  readonly group: string;
 }
 
 /** The controlled fields, whose edits can bar; a reviewer's field bars only where an admin says so. */

@@ -1,4 +1,4 @@
-import { SYSTEM_PEOPLE, type RuleSettings, type RuleSite } from './rule-settings';
+import { decidingGroups, SYSTEM_PEOPLE, type RuleSettings, type RuleSite } from './rule-settings';
 import type { Step } from './transition-check';
 import { listed } from './words';
 
@@ -51,4 +51,6 @@ const namesOf = (ids: readonly string[], { fields }: RuleSite): string[] =>
   ids.map((id) => [...fields, ...SYSTEM_PEOPLE].find((field) => field.id === id)?.name ?? 'a field that is gone');
 
 const rolesWithGroups = (keys: readonly string[], { policy }: RuleSite): string[] =>
-  policy.roles.filter(({ key }) => keys.includes(key)).map(({ name, group }) => `${group} (${name})`);
+  decidingGroups(policy)
+    .filter(({ key }) => keys.includes(key))
+    .map(({ name, group }) => `${group} (${name})`);

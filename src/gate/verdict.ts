@@ -59,6 +59,8 @@ export interface JudgedDecision {
   readonly accountId: string | null;
   readonly displayName: string | null;
   readonly roles: readonly string[];
+  /** For whom they decided; absent where the policy told no organisations apart. */
+  readonly organisation?: string;
   /** The one role an approval counts for, when it counts. */
   readonly countsFor: RoleKey | null;
   readonly basis: string;
@@ -83,6 +85,8 @@ export interface Needs {
   readonly roles: readonly RoleKey[];
   /** "one security reviewer and one change authority", for sentences. */
   readonly phrase: string;
+  /** The only organisation whose people would help; absent where it does not matter. */
+  readonly organisation?: string;
 }
 
 /** An emergency pass: what was decided opens until `endsAt` (UTC ISO 8601), and no longer. */

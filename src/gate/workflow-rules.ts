@@ -4,7 +4,7 @@ import { BARRING_FIELDS } from '../change/participants';
 import type { Policy } from '../policy/policy';
 import { configurationOf } from './rule-configuration';
 import type { RuleConfiguration } from './rule-configuration';
-import { RULES_OF, siteOf } from './rule-settings';
+import { decidingGroups, RULES_OF, siteOf } from './rule-settings';
 import type { RuleModule, RuleName, RuleSettings, RuleSite } from './rule-settings';
 import type { Step } from './transition-check';
 
@@ -110,7 +110,11 @@ function emptySettings(rule: RuleName, { ids, policy }: RuleSite): RuleSettings 
     case 'still-open':
       return { rule, message: NOT_STANDING };
     case 'independent':
-      return { rule, roles: policy.roles.map(({ key }) => key), barring: BARRING_FIELDS.map((key) => ids[key]) };
+      return {
+        rule,
+        roles: decidingGroups(policy).map(({ key }) => key),
+        barring: BARRING_FIELDS.map((key) => ids[key]),
+      };
     case 'people':
       return { rule, people: [] };
   }
@@ -119,7 +123,7 @@ function emptySettings(rule: RuleName, { ids, policy }: RuleSite): RuleSettings 
 function conditions(transition: TransitionName, { ids, policy }: RuleSite): RuleSettings[] {
   if (transition === 'Withdraw') return [{ rule: 'people', people: ['reporter', ids.owner] }];
   if (transition !== 'Approve' && transition !== 'Disapprove') return [];
-  const roles = policy.roles.map(({ key }) => key);
+  const roles = decidingGroups(policy).map(({ key }) => key);
   return [{ rule: 'independent', roles, barring: BARRING_FIELDS.map((key) => ids[key]) }];
 }
 

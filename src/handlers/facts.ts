@@ -3,7 +3,8 @@ import type { StoredEntry } from '../ledger/entry';
 import type { Break } from '../ledger/chain';
 import type { Surroundings } from '../gate/recorded';
 import { inspectLedger } from '../ledger/read';
-import type { Decider, Policy, RoleKey } from '../policy/policy';
+import type { Members } from '../gate/decision-state';
+import type { Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { surroundingsOf } from './calendar-read';
 import { earlierPolicies, policyInForce } from './policy/store';
@@ -58,13 +59,15 @@ export async function readFactsFor(ports: Ports, key: string): Promise<Facts> {
   return facts;
 }
 
-/** The members of every deciding group, people or not, by role. */
-export async function readMembers(
-  ports: Ports,
-  policy: Policy,
-): Promise<Readonly<Record<RoleKey, readonly Decider[]>>> {
+/** The members of every deciding group, people or not, by role, and of the outside provider's. */
+export async function readMembers(ports: Ports, policy: Policy): Promise<Members> {
+  const { outsideProvider } = policy;
+  const groups = [
+    ...policy.roles.map(({ key, group }) => [key, group] as const),
+    ...(outsideProvider === null ? [] : [['outside', outsideProvider.group] as const]),
+  ];
   const lists = await Promise.all(
-    policy.roles.map(async (role) => [role.key, await ports.jira.readGroup(role.group)] as const),
+    groups.map(async ([key, group]) => [key, await ports.jira.readGroup(group)] as const),
   );
   return { 'security-reviewer': [], 'change-authority': [], 'emergency-authority': [], ...Object.fromEntries(lists) };
 }

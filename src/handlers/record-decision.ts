@@ -4,6 +4,7 @@ import { contentDigest } from '../change/digest';
 import { newestHistoryId } from '../change/history';
 import { rolesHere } from '../gate/barriers';
 import { judge } from '../gate/judge';
+import { recordedOrganisation } from '../gate/recording';
 import { mayRecord, sameDecision } from '../gate/may-decide';
 import { appendEntry } from '../ledger/append';
 import { canonicalJson } from '../ledger/canonical';
@@ -112,6 +113,7 @@ async function append(
         content: disclosing.value(snapshot.content),
         historyHead: newestHistoryId(snapshot.history),
         policyVersion: policy.version,
+        ...recordedOrganisation(policy, person),
         decidedAt: now.toISOString(),
       },
       disclosures: disclosing.disclosures,

@@ -5,6 +5,7 @@ import { EXPRESSION_LIMITS, expressionUse } from '../gate/expression-cost';
 import { configurationOf, judgesAlike, settingsFrom, type RuleConfiguration } from '../gate/rule-configuration';
 import { ruleProblems } from '../gate/rule-problems';
 import {
+  decidingGroups,
   controlledFields,
   peopleFields,
   RULE_MODULES,
@@ -127,7 +128,11 @@ function choices(site: RuleSite): Pick<RuleView, 'steps' | 'fields' | 'roles' | 
   return {
     steps: STEPS.map((step, at) => ({ id: step, name: TRANSITIONS[at] ?? step, hint: STEP_PASSES[step] })),
     fields: site.fields.filter(({ use }) => use !== 'other').map((field) => ({ ...field, hint: null })),
-    roles: site.policy.roles.map(({ key, name, group }) => ({ id: key, name, hint: `members of the group ${group}` })),
+    roles: decidingGroups(site.policy).map(({ key, name, group }) => ({
+      id: key,
+      name,
+      hint: `members of the group ${group}`,
+    })),
     people: peopleFields(site).map(plain),
     barring: controlledFields(site).map(plain),
   };

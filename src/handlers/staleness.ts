@@ -3,7 +3,7 @@ import { participantsField } from '../change/participants';
 import { judge } from '../gate/judge';
 import { decisionStateHeadline, isPerson, PART_SEPARATOR } from '../gate/decision-state';
 import type { Decider } from '../policy/policy';
-import { rolesOf } from '../policy/requirement';
+import { rolesOf } from '../policy/organisation';
 import type { Facts } from './facts';
 import { factOfEdit } from './record-history';
 
@@ -19,15 +19,15 @@ export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Dat
   const headline = decisionStateHeadline(judge(facts.policy, facts, now), snapshot);
   return (
     unrecorded ||
-    hasJoined(facts, viewer, snapshot.gateFields?.decisionState ?? '') ||
+    hasJoined(facts, viewer, snapshot.gateFields?.decisionState ?? '', now) ||
     !known.has('opened') ||
     snapshot.gateFields?.participants !== participantsField(snapshot) ||
     snapshot.gateFields.decisionState?.split(PART_SEPARATOR)[0] !== headline
   );
 }
 
-const hasJoined = ({ policy }: Facts, viewer: Decider | undefined, state: string): boolean =>
+const hasJoined = ({ policy }: Facts, viewer: Decider | undefined, state: string, now: Date): boolean =>
   viewer !== undefined &&
-  rolesOf(policy, viewer.groups).length > 0 &&
+  rolesOf(policy, viewer.groups, now).length > 0 &&
   isPerson(viewer) &&
   !state.includes(`,${viewer.accountId},`);

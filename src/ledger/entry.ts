@@ -99,7 +99,7 @@ export interface EntryBodies {
     readonly void?: RecordedVoid;
     /** What has to be kept to for an approval to hold, in the decider's words. */
     readonly conditions?: string;
-    /** The organisation the decider decided for, as the policy named it then. */
+    /** The organisation the decider decided for, as the policy named it then; absent while it told none apart. */
     readonly organisation?: string;
     /** The meeting record in which it was taken. */
     readonly meeting?: string;
@@ -117,6 +117,8 @@ export interface EntryBodies {
     readonly historyHead: string;
     readonly policyVersion: string;
     readonly decidedAt: string;
+    /** As in a decision. */
+    readonly organisation?: string;
   };
   /** A required action of a disapproval is done, or withdrawn by the person who set it. */
   'action-settled': {

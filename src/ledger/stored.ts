@@ -80,6 +80,7 @@ function buildSchemas() {
       historyHead: z.string(),
       policyVersion: z.string(),
       decidedAt: z.string(),
+      organisation: z.exactOptional(z.string()),
     }),
     'action-settled': z.looseObject({
       decision: z.number(),

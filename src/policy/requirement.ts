@@ -100,13 +100,6 @@ export function roleName(policy: Policy, role: string): string {
   return policy.roles.find(({ key }) => key === role)?.name ?? role;
 }
 
-/** The roles that decide under this policy and that the groups confer, in the policy's order; of those `among`, if given. */
-export function rolesOf(policy: Policy, groups: readonly string[], among?: readonly RoleKey[]): RoleKey[] {
-  return policy.roles
-    .filter(({ key, group }) => groups.includes(group) && (among === undefined || among.includes(key)))
-    .map(({ key }) => key);
-}
-
 /** Whether the policy governs an issue at all. */
 export function governs(policy: Policy, change: { readonly project: string; readonly issueType: string }): boolean {
   return policy.projects.includes(change.project) && policy.issueTypes.includes(change.issueType);

@@ -1,5 +1,6 @@
 import { EVIDENCE_KINDS } from '../evidence/item';
 import { NO_CUI_SYSTEM } from '../change/fields';
+import { OWN_ORGANISATION } from './organisation';
 import type { Policy, Requirement, RoleKey } from './policy';
 
 /**
@@ -94,6 +95,9 @@ function provider({ outsideProvider, roles }: Policy): string[] {
   const { organisation, group, until } = outsideProvider;
   return [
     ...(isBlank(organisation) || isBlank(group) ? ['The outside provider needs a name and a Jira group.'] : []),
+    ...(organisation === OWN_ORGANISATION
+      ? [`The outside provider cannot be called "${OWN_ORGANISATION}": that names this organisation.`]
+      : []),
     ...(until === null || isInstant(until) ? [] : ['The outside provider has an end date that does not exist.']),
     ...roles
       .filter((role) => role.group === group)

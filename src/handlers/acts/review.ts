@@ -2,7 +2,9 @@ import { contentDigest } from '../../change/digest';
 import { newestHistoryId } from '../../change/history';
 import { reviewPayload } from '../../contract/payloads';
 import { judge } from '../../gate/judge';
-import { normalRequirement, rolesOf } from '../../policy/requirement';
+import { recordedOrganisation } from '../../gate/recording';
+import { rolesOf } from '../../policy/organisation';
+import { normalRequirement } from '../../policy/requirement';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
 import { refuse } from '../refusal';
@@ -21,7 +23,7 @@ export async function recordReview(ports: Ports, call: ResolverCall) {
     throw refuse(409, 'nothing-to-review', 'Only an emergency change that was given a pass is reviewed afterwards.');
   independentOf(facts, person);
   const needed = normalRequirement(policy, facts.snapshot.content).flat();
-  const roles = rolesOf(policy, person.groups, needed);
+  const roles = rolesOf(policy, person.groups, now, needed);
   if (roles.length === 0)
     throw refuse(
       403,
@@ -43,6 +45,7 @@ export async function recordReview(ports: Ports, call: ResolverCall) {
       contentDigest: digest,
       historyHead: newestHistoryId(snapshot.history),
       policyVersion: policy.version,
+      ...recordedOrganisation(policy, person),
       decidedAt: now.toISOString(),
     },
     disclosures: disclosing.disclosures,

@@ -9,7 +9,8 @@ import type { Verdict } from '../../gate/verdict';
 import { disclosed } from '../../ledger/commitment';
 import type { Person } from '../../ledger/entry';
 import type { Decider, FreezePeriod, Policy } from '../../policy/policy';
-import { normalRequirement, rolesOf } from '../../policy/requirement';
+import { rolesOf } from '../../policy/organisation';
+import { normalRequirement } from '../../policy/requirement';
 import type { Facts } from '../facts';
 
 type Acts = Pick<ChangeView, 'mayAct' | 'freezes' | 'templates' | 'template' | 'actions' | 'implementation'>;
@@ -49,7 +50,7 @@ function mayAct(
     return { review: false, override: false, freezes: [], template: false, implementation: false };
   const independent = snapshot.historyComplete && !participants(snapshot).has(person.accountId);
   const decides = rolesHere(policy, facts, person, now).length > 0;
-  const reviews = rolesOf(policy, person.groups, normalRequirement(policy, content).flat()).length > 0;
+  const reviews = rolesOf(policy, person.groups, now, normalRequirement(policy, content).flat()).length > 0;
   const involved = [content.owner, content.implementer, snapshot.assignee].includes(person.accountId);
   return {
     review: verdict.review !== null && verdict.review.state !== 'done' && independent && reviews,

@@ -8,7 +8,7 @@ import type { Disclosure, EntryBodies, EntryKind, LedgerEntry, StoredEntry } fro
 import { isStoredEntry } from '../../../src/ledger/stored';
 import type { GateFacts } from '../../../src/gate/recorded';
 import { DEFAULT_POLICY, type Decider } from '../../../src/policy/policy';
-import { rolesOf } from '../../../src/policy/requirement';
+import { rolesOf } from '../../../src/policy/organisation';
 
 /** The people of the stories, by the names that the tables use. */
 export const PEOPLE: Readonly<Record<string, Decider>> = Object.fromEntries(
@@ -156,7 +156,7 @@ export class Scene {
     };
     const body: EntryBodies['decision'] = {
       decision,
-      roles: rolesOf(DEFAULT_POLICY, person(by).groups),
+      roles: rolesOf(DEFAULT_POLICY, person(by).groups, NOW),
       by: keep({ accountId: id(by), displayName: person(by).displayName }),
       basis: 'Looked at the rule set.',
       requiredActions:

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { NO_CUI_SYSTEM, UNKNOWN_CUI_SYSTEM } from '../../../src/change/fields';
 import { matchApprovers, shortfall, type Approver } from '../../../src/policy/matching';
 import { DEFAULT_POLICY, type RoleKey } from '../../../src/policy/policy';
-import { governs, requirementFor, requirementPhrase, rolesOf } from '../../../src/policy/requirement';
+import { rolesOf } from '../../../src/policy/organisation';
+import { governs, requirementFor, requirementPhrase } from '../../../src/policy/requirement';
 
+const NOW = new Date('2026-03-03T19:00:00.000Z');
 const ROLES = ['security-reviewer', 'change-authority', 'emergency-authority'] as const;
 const roles = fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 3 });
 const requirements = fc.array(fc.uniqueArray(fc.constantFrom<RoleKey>(...ROLES), { minLength: 1, maxLength: 3 }), {
@@ -36,7 +38,7 @@ describe('who fills which place', () => {
   test('is the best there is', () => {
     fc.assert(
       fc.property(requirements, approvers, (requirement, people) => {
-        expect(requirement.length - matchApprovers(requirement, people).missing).toBe(
+        expect(requirement.length - matchApprovers(DEFAULT_POLICY, requirement, people).missing).toBe(
           bestByTrying(requirement, people),
         );
       }),
@@ -46,7 +48,7 @@ describe('who fills which place', () => {
   test('one person counts once, and only for a role held', () => {
     fc.assert(
       fc.property(requirements, approvers, (requirement, people) => {
-        const { countsFor, missing } = matchApprovers(requirement, [...people, ...people]);
+        const { countsFor, missing } = matchApprovers(DEFAULT_POLICY, requirement, [...people, ...people]);
         expect(countsFor.size).toBe(requirement.length - missing);
         for (const [person, role] of countsFor) {
           expect(people.find((one) => one.person === person)?.roles).toContain(role);
@@ -58,8 +60,8 @@ describe('who fills which place', () => {
   test('an earlier approver keeps counting when another comes', () => {
     fc.assert(
       fc.property(requirements, approvers, (requirement, people) => {
-        const before = [...matchApprovers(requirement, people.slice(0, -1)).countsFor.keys()];
-        const after = matchApprovers(requirement, people).countsFor;
+        const before = [...matchApprovers(DEFAULT_POLICY, requirement, people.slice(0, -1)).countsFor.keys()];
+        const after = matchApprovers(DEFAULT_POLICY, requirement, people).countsFor;
         expect(before.filter((person) => !after.has(person))).toEqual([]);
       }),
     );
@@ -118,9 +120,9 @@ describe('the default policy', () => {
 
   test('names, groups and projects', () => {
     expect(requirementPhrase(DEFAULT_POLICY, cui)).toBe('one security reviewer and one change authority');
-    expect(rolesOf(DEFAULT_POLICY, ['change-authority', 'msp-acme'])).toEqual(['change-authority']);
-    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'])).toEqual(['emergency-authority']);
-    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'], ['change-authority'])).toEqual([]);
+    expect(rolesOf(DEFAULT_POLICY, ['change-authority', 'msp-acme'], NOW)).toEqual(['change-authority']);
+    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'], NOW)).toEqual(['emergency-authority']);
+    expect(rolesOf(DEFAULT_POLICY, ['emergency-authority'], NOW, ['change-authority'])).toEqual([]);
     expect(governs(DEFAULT_POLICY, { project: 'CHG', issueType: 'Change request' })).toBe(true);
     expect(governs(DEFAULT_POLICY, { project: 'OPS', issueType: 'Change request' })).toBe(false);
     expect(governs(DEFAULT_POLICY, { project: 'CHG', issueType: 'Task' })).toBe(false);
