@@ -83,6 +83,7 @@ describe('who may decide', () => {
 const fieldIds = Object.fromEntries(
   FIELDS.map(({ key }, i) => [key, `customfield_${10_100 + i}`]),
 ) as unknown as FieldIds;
+const NOBODY = { [fieldIds.owner]: null, [fieldIds.implementer]: null };
 const appIds = { participants: 'customfield_10200', decisionState: 'customfield_10201' };
 const members: Members = {
   'security-reviewer': [person('reviewer'), person('msp')],
@@ -99,7 +100,7 @@ describe('Jira’s own rules', () => {
   const approve = (policy: Policy, scene: Scene, who: Decider, now: Date): { offered: boolean; refused: string[] } => {
     const world = {
       who: user(who.accountId, who.groups),
-      fields: { [appIds.participants]: ',req,', [appIds.decisionState]: state(policy, scene, now) },
+      fields: { ...NOBODY, [appIds.participants]: ',req,', [appIds.decisionState]: state(policy, scene, now) },
       creator: 'req',
       reporter: 'req',
       assignee: null,
