@@ -140,8 +140,14 @@ export interface ActionView {
   readonly mayWithdraw: boolean;
 }
 
-/** The newest record of what was done. */
+/** Whether a document that describes the system was brought up to date; 'outstanding' is still to do. */
+export type RecordUpdate = 'updated' | 'not-needed' | 'outstanding';
+
+/** A record of what was done. */
 export interface ImplementationView {
+  /** The ledger entry that holds it, and when it was recorded. */
+  readonly seq: number;
+  readonly recordedAt: string;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly outcome: 'as-planned' | 'with-deviations' | 'backed-out' | 'failed';
@@ -149,8 +155,12 @@ export interface ImplementationView {
   readonly verification: string;
   readonly controlsSatisfied: boolean;
   readonly verifiedAt: string;
-  readonly baselineUpdated: 'updated' | 'not-needed';
-  readonly planUpdated: 'updated' | 'not-needed';
+  /** Null in records from before it was asked for, and once it was erased. */
+  readonly verifiedBy: PersonView | null;
+  readonly baselineUpdated: RecordUpdate;
+  /** Null in records from before it was asked for. */
+  readonly inventoryUpdated: RecordUpdate | null;
+  readonly planUpdated: RecordUpdate;
   readonly notes: string;
   readonly by: PersonView;
 }
@@ -203,7 +213,24 @@ export interface ChangeView {
   readonly template: { readonly id: string; readonly name: string } | null;
   /** Required actions of the disapprovals that stand. */
   readonly actions: readonly ActionView[];
+  /** Retroactive reviews of an emergency change, newest first. */
+  readonly reviews: readonly {
+    readonly seq: number;
+    readonly accepted: boolean;
+    readonly basis: string;
+    readonly by: PersonView;
+    readonly at: string;
+    /** False when a controlled field was edited since: it counts no more. */
+    readonly ofThisContent: boolean;
+  }[];
+  /** Keys of other changes of the project whose review is overdue; only for an emergency change, which they hold up. */
+  readonly overdueReviews: readonly string[];
+  /** The newest record of what was done. */
   readonly implementation: ImplementationView | null;
+  /** Records that it corrected, newest first. */
+  readonly earlierImplementations: readonly ImplementationView[];
+  /** What keeps Close from being done, in sentences; empty when nothing does. Only for a change that is Executed. */
+  readonly closeNeeds: readonly string[];
   readonly mayDecide: {
     readonly allowed: boolean;
     readonly reasons: readonly Sentence[];

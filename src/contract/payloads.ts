@@ -42,6 +42,7 @@ export const actionPayload = z.lazy(() =>
 );
 /** UTC with milliseconds, as `Date.toISOString` writes it. */
 const instant = z.lazy(() => z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
+const recordUpdate = z.lazy(() => z.enum(['updated', 'not-needed', 'outstanding']));
 export const implementationPayload = z.lazy(() =>
   z.object({
     startedAt: instant,
@@ -51,11 +52,15 @@ export const implementationPayload = z.lazy(() =>
     verification: text(8000),
     controlsSatisfied: z.boolean(),
     verifiedAt: instant,
-    baselineUpdated: z.enum(['updated', 'not-needed']),
-    planUpdated: z.enum(['updated', 'not-needed']),
+    /** Who verified: an account id. */
+    verifiedBy: text(128),
+    baselineUpdated: recordUpdate,
+    inventoryUpdated: recordUpdate,
+    planUpdated: recordUpdate,
     notes: z._default(z.string().check(z.maxLength(8000)), ''),
   }),
 );
+export type ImplementationPayload = z.infer<typeof implementationPayload>;
 
 export const secretPayload = z.lazy(() =>
   z.object({ source: text(40), label: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,59}$/)) }),

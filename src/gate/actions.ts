@@ -1,6 +1,10 @@
 import { recordedDecisions } from './recorded';
 import type { GateFacts } from './recorded';
+import { excerpt } from './refusal-message';
 import { standingDecisions } from './standing';
+import { nameOf } from './words';
+
+const LONGEST_QUOTE = 80;
 
 /** A required action of a disapproval that stands, and whether it is settled. */
 export interface ActionState {
@@ -11,6 +15,7 @@ export interface ActionState {
   readonly ownerName: string | null;
   /** Who set it: only they may withdraw it. */
   readonly setBy: string | null;
+  readonly setByName: string | null;
   readonly outcome: 'open' | 'done' | 'withdrawn';
 }
 
@@ -26,7 +31,7 @@ export function requiredActions(facts: GateFacts): ActionState[] {
     if (entry.kind === 'action-settled') settled.set(`${entry.body.decision}.${entry.body.action}`, entry.body.outcome);
   return recordedDecisions(facts.entries)
     .filter(({ seq }) => standing.has(seq))
-    .flatMap(({ seq, body, owners, accountId }) =>
+    .flatMap(({ seq, body, owners, accountId, displayName }) =>
       body.requiredActions.map(({ what }, action) => ({
         decision: seq,
         action,
@@ -34,6 +39,7 @@ export function requiredActions(facts: GateFacts): ActionState[] {
         ownerId: owners[action]?.accountId ?? null,
         ownerName: owners[action]?.displayName ?? null,
         setBy: accountId,
+        setByName: displayName,
         outcome: settled.get(`${seq}.${action}`) ?? 'open',
       })),
     );
@@ -43,8 +49,8 @@ export function requiredActions(facts: GateFacts): ActionState[] {
 export function unsettledActions(facts: GateFacts): string[] {
   return requiredActions(facts)
     .filter(({ outcome }) => outcome === 'open')
-    .map(
-      ({ what, ownerName }) =>
-        `Required action not done yet: "${what}" (${ownerName ?? 'its owner'}). Mark it done in the panel, or have the person who set it withdraw it.`,
-    );
+    .map(({ what, ownerId, ownerName, setBy, setByName }) => {
+      const owner = ownerId === null && ownerName === null ? null : nameOf(facts.snapshot, ownerId, ownerName);
+      return `Required action not done yet: "${excerpt(what, LONGEST_QUOTE)}". ${owner === null ? 'The change owner' : `${owner} or the change owner`} marks it done in the panel "Change control"; ${nameOf(facts.snapshot, setBy, setByName)}, who set it, may withdraw it.`;
+    });
 }

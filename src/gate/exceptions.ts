@@ -3,6 +3,7 @@ import type { StatusMove } from '../change/history';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
+import { currentImplementation, recordedTroubles } from './implementation';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
 import { asOf, justBefore, standingDecisions } from './standing';
@@ -28,6 +29,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...statusWithoutDecision(facts, judgement),
     ...voidDecisions(facts),
     ...executions(facts, judgement),
+    ...implementation(facts, judgement),
     ...deploymentsBefore(facts, judgement),
     ...reviews(facts, judgement),
     ...letThrough(facts),
@@ -116,6 +118,37 @@ function executions(facts: GateFacts, { deciding }: Judgement): Exception[] {
 
 const windowText = (start: string | null, end: string | null): string =>
   start === null || end === null ? ', which is not set' : ` (${when(start)} to ${when(end)})`;
+
+/** What was recorded as done, and a change that was closed past the rule that demands the record. */
+function implementation(facts: GateFacts, { deciding }: Judgement): Exception[] {
+  const { snapshot } = facts;
+  const record = currentImplementation(facts);
+  if (record === undefined) {
+    if (snapshot.status !== 'Closed') return [];
+    const at = statusMoves(snapshot).at(-1)?.at ?? null;
+    return [{ code: 'closed-without-record', sentence: 'The change is Closed without an implementation record.', at }];
+  }
+  const { windowStart, windowEnd } = snapshot.content;
+  const { startedAt, endedAt } = record.body;
+  const span = `${when(startedAt)} to ${when(endedAt)}`;
+  const inside = windowStart !== null && windowEnd !== null && windowStart <= startedAt && endedAt <= windowEnd;
+  const outside: Exception = {
+    code: 'executed-outside-window',
+    sentence: `Recorded as done ${span}, outside the change window${windowText(windowStart, windowEnd)}.`,
+    at: startedAt,
+  };
+  const notOpen: Exception = {
+    code: 'executed-not-open',
+    sentence: `Recorded as begun on ${when(startedAt)}, while the change was not open.`,
+    at: startedAt,
+  };
+  return [
+    ...(inside ? [] : [outside]),
+    // A Discovered change was done before anybody decided: that is what it says of itself.
+    ...(deciding.judgedAs === 'Discovered' || wasOpen(facts, deciding, asOf(startedAt), startedAt) ? [] : [notOpen]),
+    ...recordedTroubles(facts, record),
+  ];
+}
 
 /** By today's requirement: what the policy and the systems were at the time is not kept outside the decisions. */
 function wasOpen(facts: GateFacts, deciding: Deciding, cutoff: Cutoff, at: string): boolean {

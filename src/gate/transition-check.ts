@@ -1,14 +1,16 @@
 import { inadequateFields } from '../change/adequacy';
 import { FIELDS } from '../change/fields';
 import type { ModifiedChange } from '../change/from-jira';
-import { compareHistoryIds, latestResubmission } from '../change/history';
+import { compareHistoryIds, latestResubmission, statusMoves } from '../change/history';
 import { isPlaceholder } from '../change/placeholder';
 import { REVIEWER_FIELDS } from '../change/participants';
 import { requiredActionLines } from '../change/required-actions';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
+import { unsettledActions } from './actions';
 import { approvalObstacles, WINDOW_OVER, windowIsOver } from './barriers';
 import { freezeSentence } from './frozen';
+import { closingProblems } from './implementation';
 import { judge, judgeContent } from './judge';
 import type { GateFacts } from './recorded';
 import { excerpt } from './refusal-message';
@@ -50,7 +52,7 @@ export function checkTransition(
     case 'disapprove':
       return disapproveProblems(after);
     case 'resubmit':
-      return resubmitProblems(verdict, facts.snapshot.status);
+      return resubmitProblems(verdict, live, now);
     case 'schedule':
       return verdict.reasons.map(({ sentence }) => sentence);
     case 'execute':
@@ -62,8 +64,9 @@ export function checkTransition(
         ),
       ];
     case 'close':
+      return closingProblems(live);
     case 'withdraw':
-      // Neither opens anything; who may withdraw is the condition's question.
+      // Opens nothing; who may withdraw is the condition's question.
       return [];
   }
 }
@@ -124,12 +127,33 @@ function isFromBefore(snapshot: ChangeSnapshot, field: 'decisionBasis' | 'requir
   return written === undefined || compareHistoryIds(written.id, resubmission.historyId) < 0;
 }
 
-function resubmitProblems({ decided }: Verdict, status: string): string[] {
-  if (status === 'Disapproved') return [];
+function resubmitProblems({ decided }: Verdict, facts: GateFacts, now: Date): string[] {
+  const { status } = facts.snapshot;
+  if (status === 'Disapproved') return [...beingRecorded(facts, now), ...unsettledActions(facts)];
   if (status !== 'Approved' && status !== 'Scheduled') return [`A change that is ${status} cannot be resubmitted.`];
-  return decided
-    ? ['The decisions on this change stand, so there is nothing to resubmit. Edit it first, or have it disapproved.']
-    : [];
+  if (decided)
+    return [
+      'The decisions on this change stand, so there is nothing to resubmit. Edit it first, or have it disapproved.',
+    ];
+  return unsettledActions(facts);
+}
+
+/** How long the event of a transition to Disapproved is waited for before the change may be asked for again without it. */
+const RECORDING_MS = 5 * 60_000;
+
+/**
+ * A disapproval by transition is recorded a moment later, and until then its required actions are not known. One whose
+ * event never came must not hold the change up for ever.
+ */
+function beingRecorded({ snapshot, entries }: GateFacts, now: Date): string[] {
+  const move = statusMoves(snapshot).findLast(({ to }) => to === 'Disapproved');
+  if (move === undefined || now.getTime() - Date.parse(move.at) > RECORDING_MS) return [];
+  const recorded = entries.some(
+    ({ entry }) =>
+      (entry.kind === 'decision' && entry.body.transition?.historyId === move.historyId) ||
+      (entry.kind === 'moved' && entry.body.historyId === move.historyId),
+  );
+  return recorded ? [] : ['The disapproval is still being recorded, with its required actions. Try again in a minute.'];
 }
 
 function outsideWindow({ windowNow }: Verdict, { content: { windowStart, windowEnd } }: ChangeSnapshot): string[] {

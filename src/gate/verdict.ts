@@ -45,6 +45,9 @@ export interface Exception {
     | 'review-not-accepted'
     | 'freeze-exception-used'
     | 'emergency-override-used'
+    | 'closed-without-record'
+    | 'controls-not-satisfied'
+    | 'records-outstanding'
     | 'unmatched-author';
   readonly sentence: string;
   readonly at: string | null;

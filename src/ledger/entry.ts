@@ -34,6 +34,9 @@ export interface Person {
   readonly login?: string;
 }
 
+/** Whether a document that describes the system was brought up to date after a change; 'outstanding' is still to do. */
+export type RecordUpdate = 'updated' | 'not-needed' | 'outstanding';
+
 export type DecisionKind = 'approved' | 'disapproved' | 'deferred' | 'withdrawn';
 
 export interface RequiredAction {
@@ -179,10 +182,17 @@ export interface EntryBodies {
     readonly verification: string;
     readonly controlsSatisfied: boolean;
     readonly verifiedAt: string;
-    readonly baselineUpdated: 'updated' | 'not-needed';
-    readonly planUpdated: 'updated' | 'not-needed';
+    readonly baselineUpdated: RecordUpdate;
+    /** The system security plan (SSP). */
+    readonly planUpdated: RecordUpdate;
     readonly notes: string;
     readonly by: Committed;
+    /** The system inventory; absent in records from before it was asked for. */
+    readonly inventoryUpdated?: RecordUpdate;
+    /** Commits to the `Person` who verified; absent in records from before it was asked for. */
+    readonly verifiedBy?: Committed;
+    /** The newest Jira changelog id when it was recorded: a record from before a resubmission does not close the change. */
+    readonly historyHead?: string;
   };
   /** A pipeline asked the deploy gate, and what it was told. */
   'gate-answered': {

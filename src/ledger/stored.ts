@@ -11,6 +11,7 @@ function buildSchemas() {
   const committed = z.looseObject({ commitment: digest });
   const nullable = z.nullable(z.string());
   const person = z.nullable(committed);
+  const recordUpdate = z.enum(['updated', 'not-needed', 'outstanding']);
 
   const provenance = z.looseObject({
     source: z.string(),
@@ -132,10 +133,13 @@ function buildSchemas() {
       verification: z.string(),
       controlsSatisfied: z.boolean(),
       verifiedAt: z.string(),
-      baselineUpdated: z.enum(['updated', 'not-needed']),
-      planUpdated: z.enum(['updated', 'not-needed']),
+      baselineUpdated: recordUpdate,
+      planUpdated: recordUpdate,
       notes: z.string(),
       by: committed,
+      inventoryUpdated: z.exactOptional(recordUpdate),
+      verifiedBy: z.exactOptional(committed),
+      historyHead: z.exactOptional(z.string()),
     }),
     'gate-answered': z.looseObject({
       environment: z.string(),

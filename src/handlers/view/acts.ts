@@ -1,10 +1,17 @@
+import { contentDigest } from '../../change/digest';
 import { participants } from '../../change/participants';
-import type { ChangeView } from '../../contract/panel';
+import type { ChangeView, ImplementationView } from '../../contract/panel';
 import { requiredActions } from '../../gate/actions';
 import { appliedTemplate } from '../../gate/deciding';
 import { isPerson } from '../../gate/decision-state';
 import { rolesHere } from '../../gate/barriers';
 import { freezesInWindow } from '../../gate/frozen';
+import {
+  closingProblems,
+  currentImplementation,
+  implementationRecords,
+  type ImplementationRecord,
+} from '../../gate/implementation';
 import type { Verdict } from '../../gate/verdict';
 import { disclosed } from '../../ledger/commitment';
 import type { Person } from '../../ledger/entry';
@@ -13,7 +20,19 @@ import { rolesOf } from '../../policy/organisation';
 import { normalRequirement } from '../../policy/requirement';
 import type { Facts } from '../facts';
 
-type Acts = Pick<ChangeView, 'mayAct' | 'freezes' | 'templates' | 'template' | 'actions' | 'implementation'>;
+type Acts = Pick<
+  ChangeView,
+  | 'mayAct'
+  | 'freezes'
+  | 'templates'
+  | 'template'
+  | 'actions'
+  | 'implementation'
+  | 'earlierImplementations'
+  | 'closeNeeds'
+  | 'reviews'
+  | 'overdueReviews'
+>;
 
 /** What stands around the decisions, and what this viewer may do about it. Each act asks again when it is done. */
 export function actsView(policy: Policy, facts: Facts, verdict: Verdict, viewer: Decider | undefined, now: Date): Acts {
@@ -27,7 +46,9 @@ export function actsView(policy: Policy, facts: Facts, verdict: Verdict, viewer:
     templates: standard && snapshot.status === 'Proposed' ? policy.templates.map(({ id, name }) => ({ id, name })) : [],
     template: policy.templates.find(({ id }) => id === applied) ?? null,
     actions: actionsView(facts, viewer),
-    implementation: implementationView(facts),
+    ...implementationViews(facts),
+    reviews: reviewViews(facts),
+    overdueReviews: snapshot.content.changeType === 'Emergency' ? facts.surroundings.overdueReviews : [],
   };
 }
 
@@ -74,10 +95,59 @@ function actionsView(facts: Facts, viewer: Decider | undefined): Acts['actions']
   }));
 }
 
-function implementationView({ entries }: Facts): Acts['implementation'] {
-  const stored = entries.findLast(({ entry }) => entry.kind === 'implementation');
-  if (stored?.entry.kind !== 'implementation') return null;
-  const { by, ...body } = stored.entry.body;
-  const person = disclosed<Person>(stored, by);
-  return { ...body, by: { accountId: person?.accountId ?? null, name: person?.displayName ?? null } };
+/** Every review that was given, newest first; one of other content than today's counts no more. */
+function reviewViews({ entries, snapshot }: Facts): Acts['reviews'] {
+  const digest = contentDigest(snapshot.content);
+  return entries
+    .flatMap((stored) => {
+      const { entry } = stored;
+      if (entry.kind !== 'review') return [];
+      const { decision, basis, decidedAt, by } = entry.body;
+      return [
+        {
+          seq: entry.seq,
+          accepted: decision === 'approved',
+          basis,
+          by: personOf(disclosed<Person>(stored, by)),
+          at: decidedAt,
+          ofThisContent: entry.body.contentDigest === digest,
+        },
+      ];
+    })
+    .reverse();
 }
+
+function implementationViews(facts: Facts): Pick<Acts, 'implementation' | 'earlierImplementations' | 'closeNeeds'> {
+  const all = implementationRecords(facts.entries).map(implementationView).reverse();
+  const current = currentImplementation(facts)?.seq;
+  return {
+    implementation: all.find(({ seq }) => seq === current) ?? null,
+    earlierImplementations: all.filter(({ seq }) => seq !== current),
+    closeNeeds: facts.snapshot.status === 'Executed' ? closingProblems(facts) : [],
+  };
+}
+
+function implementationView({ seq, recordedAt, body, by, verifiedBy }: ImplementationRecord): ImplementationView {
+  return {
+    seq,
+    recordedAt,
+    startedAt: body.startedAt,
+    endedAt: body.endedAt,
+    outcome: body.outcome,
+    backoutUsed: body.backoutUsed,
+    verification: body.verification,
+    controlsSatisfied: body.controlsSatisfied,
+    verifiedAt: body.verifiedAt,
+    verifiedBy: body.verifiedBy === undefined ? null : personOf(verifiedBy),
+    baselineUpdated: body.baselineUpdated,
+    inventoryUpdated: body.inventoryUpdated ?? null,
+    planUpdated: body.planUpdated,
+    notes: body.notes,
+    by: personOf(by),
+  };
+}
+
+const personOf = (person: Person | undefined) => ({
+  accountId: person?.accountId ?? null,
+  name: person?.displayName ?? null,
+});

@@ -43,23 +43,29 @@ export function decisionView(
     contentDigest: judged.contentDigest,
     valid: judged.valid,
     invalidBecause: judged.invalidBecause,
-    editedSince: judged.valid || head === null ? [] : editedFields(snapshot, head),
+    // Of an approval that counts nothing was edited; of an objection it is what was done about it.
+    editedSince: (judged.valid && judged.decision === 'approved') || head === null ? [] : editedFields(snapshot, head),
   };
 }
 
-/** Controlled fields edited after a changelog position, in Jira's own words for before and after. */
+/**
+ * Controlled fields edited after a changelog position, each once: as it was then and as it is now, in Jira's own words,
+ * by whom it was edited last. A field edited back is listed too: an edit voids whatever came after it.
+ */
 function editedFields(snapshot: ChangeSnapshot, head: string): readonly EditedField[] {
-  return editsSince(snapshot, head).flatMap(({ entry, fields }) =>
-    entry.items.flatMap((item) => {
+  const found = new Map<string, EditedField>();
+  for (const { entry, fields } of editsSince(snapshot, head)) {
+    for (const item of entry.items) {
       const field = FIELDS.find(({ key }) => key === item.field && fields.includes(key));
-      if (field === undefined) return [];
-      return {
+      if (field === undefined) continue;
+      found.set(field.name, {
         field: field.name,
-        before: item.fromText ?? item.from ?? '',
+        before: found.get(field.name)?.before ?? item.fromText ?? item.from ?? '',
         after: item.toText ?? item.to ?? '',
         by: personView(entry.author, snapshot),
         at: entry.at,
-      };
-    }),
-  );
+      });
+    }
+  }
+  return [...found.values()];
 }

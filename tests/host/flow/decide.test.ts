@@ -240,6 +240,20 @@ describe('disapproving', () => {
   });
 });
 
+/** What was done, inside the window and after the approval. */
+const DONE = {
+  startedAt: '2026-03-02T11:00:00.000Z',
+  endedAt: '2026-03-02T11:30:00.000Z',
+  outcome: 'as-planned',
+  backoutUsed: false,
+  verification: 'A transfer from the jump host works, from another host it is refused.',
+  controlsSatisfied: true,
+  verifiedAt: '2026-03-02T11:45:00.000Z',
+  baselineUpdated: 'updated',
+  inventoryUpdated: 'not-needed',
+  planUpdated: 'not-needed',
+};
+
 describe('moves', () => {
   it('Schedule and Execute need an open verdict, Execute also the window', async () => {
     const key = await approved();
@@ -249,6 +263,13 @@ describe('moves', () => {
     expect((await attempt(() => drive.as('implementer').move(key, 'Execute'))).status).toBe(400);
     await drive.clock('2026-03-02T12:00:00Z');
     await drive.as('implementer').move(key, 'Execute');
+    const early = await attempt(() => drive.as('owner').move(key, 'Close'));
+    expect(early.status).toBe(400);
+    expect(JSON.stringify(early.body)).toContain('implementation record is missing');
+    await drive.as('implementer').invoke(key, 'implementation.record', {
+      ...DONE,
+      verifiedBy: await drive.accountOf('owner'),
+    });
     await drive.as('owner').move(key, 'Close');
     await drive.settle();
     const view = await drive.read(key);

@@ -110,6 +110,16 @@ export class Stage {
     await this.settle();
   }
 
+  /** Says of every required action that is still open that it is done. */
+  async settleActions(key: string, by: Who, note: string): Promise<void> {
+    const { actions } = (await this.as(by).invoke(key, 'change.read')) as {
+      actions: readonly { decision: number; action: number; outcome: string }[];
+    };
+    for (const { decision, action, outcome } of actions)
+      if (outcome === 'open')
+        await this.as(by).invoke(key, 'action.settle', { decision, action, outcome: 'done', note });
+  }
+
   /** The usual deliveries of a piece of work: pushed, reviewed, tested and, when `deployed` says when, deployed. */
   async develop(
     work: Work,

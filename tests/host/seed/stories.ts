@@ -43,6 +43,19 @@ async function firewallRule(stage: Stage) {
   await stage.as('implementer').move(key, 'Execute');
   await stage.as('implementer').comment(key, 'Test transfer done, second host refused as expected.');
   await stage.hour(40);
+  await stage.as('implementer').invoke(key, 'implementation.record', {
+    startedAt: stage.time(31).toISOString(),
+    endedAt: stage.time(32.5).toISOString(),
+    outcome: 'as-planned',
+    backoutUsed: false,
+    verification: 'Transfer from the jump host works, from a second host it is refused; both are in the firewall log.',
+    controlsSatisfied: true,
+    verifiedBy: stage.accountOf('owner'),
+    verifiedAt: stage.time(34).toISOString(),
+    baselineUpdated: 'updated',
+    inventoryUpdated: 'not-needed',
+    planUpdated: 'updated',
+  });
   await stage.as('owner').move(key, 'Close');
   await stage.settle();
   await stage.assemblePack(key, 'auditor');
@@ -109,6 +122,7 @@ async function disapprovedThenApproved(stage: Stage) {
   await stage.settle();
   await stage.hour(22);
   await stage.as('owner').edit(key, { 'Backout plan': String(MFA['Backout plan']) });
+  await stage.settleActions(key, 'owner', 'Break-glass accounts stand outside the policy; the plan was tried.');
   await stage.as('owner').move(key, 'Resubmit');
   await stage.settle();
   await stage.approve(

@@ -224,6 +224,45 @@ export class Scene {
     });
   }
 
+  /** A record of what was done, made now; `body` replaces what it says. */
+  implement(by: string, body: Partial<EntryBodies['implementation']> = {}): this {
+    this.tick();
+    const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
+    const said: EntryBodies['implementation'] = {
+      startedAt: '2026-03-03T18:10:00.000Z',
+      endedAt: '2026-03-03T18:40:00.000Z',
+      outcome: 'as-planned',
+      backoutUsed: false,
+      verification: 'Both ports were probed from a workstation.',
+      controlsSatisfied: true,
+      verifiedAt: '2026-03-03T18:50:00.000Z',
+      baselineUpdated: 'updated',
+      planUpdated: 'not-needed',
+      notes: '',
+      by: committed,
+      inventoryUpdated: 'not-needed',
+      verifiedBy: committed,
+      historyHead: newestHistoryId(this.history),
+      ...body,
+    };
+    const known = Object.entries(said).filter(([, value]) => value !== undefined);
+    return this.record('implementation', Object.fromEntries(known) as unknown as EntryBodies['implementation'], {
+      [committed.commitment]: disclosure,
+    });
+  }
+
+  /** The first required action of the newest disapproval is settled. */
+  settle(by: string, outcome: 'done' | 'withdrawn'): this {
+    const decision = this.entries.findLast(({ entry }) => entry.kind === 'decision')?.entry.seq ?? -1;
+    const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
+    const at = this.tick();
+    return this.record(
+      'action-settled',
+      { decision, action: 0, outcome, by: committed, note: '', at },
+      { [committed.commitment]: disclosure },
+    );
+  }
+
   private record<K extends EntryKind>(
     kind: K,
     body: EntryBodies[K],

@@ -11,6 +11,8 @@ const ids = Object.fromEntries(FIELDS.map(({ key }) => [key, `f_${key}`])) as Fi
 const start = (): Scene => new Scene();
 const signed = (): Scene => start().decide('reviewer', 'approved');
 const both = (): Scene => signed().decide('authority', 'approved');
+const executed = (): Scene => both().reported('authority', 'Approved').move('implementer', 'Executed');
+const objected = (): Scene => start().decide('reviewer', 'disapproved').reported('reviewer', 'Disapproved');
 const check = (scene: Scene, step: Step, fields: Record<string, unknown> = {}, now = NOW): string[] => {
   const facts = scene.facts();
   const screen: ModifiedChange = applyModifiedFields(facts.snapshot, fields, ids);
@@ -127,7 +129,59 @@ describe('a transition, by content', () => {
     ['schedule with an objection', both().decide('authority2', 'deferred'), 'schedule', {}, [/deferred/]],
     ['execute when open and inside the window', both().reported('authority', 'Approved'), 'execute', {}, none],
     ['execute when not open', signed().move('outsider', 'Approved'), 'execute', {}, [/^Needs/]],
-    ['close', start().move('outsider', 'Executed'), 'close', {}, none],
+    ['close', executed().implement('implementer'), 'close', {}, none],
+    ['close without the implementation record', executed(), 'close', {}, [/implementation record is missing\. /]],
+    [
+      'close with a record from before inventory and verifier were asked for',
+      executed().implement('implementer', { inventoryUpdated: undefined, verifiedBy: undefined }),
+      'close',
+      {},
+      [/does not say whether the inventory was updated and who verified/],
+    ],
+    [
+      'close with a record from before the change was resubmitted',
+      executed()
+        .implement('implementer')
+        .move('owner', 'Disapproved')
+        .move('owner', 'Proposed')
+        .move('owner', 'Executed'),
+      'close',
+      {},
+      [/missing since the change was resubmitted/],
+    ],
+    [
+      'close with a record that corrects one without a verifier',
+      executed().implement('implementer', { verifiedBy: undefined }).implement('owner'),
+      'close',
+      {},
+      none,
+    ],
+    [
+      'resubmit while an action is open',
+      objected(),
+      'resubmit',
+      {},
+      [/"Add a test"\. Owner or the change owner.*Reviewer, who set it, may/],
+    ],
+    ['resubmit when the action is done', objected().settle('owner', 'done'), 'resubmit', {}, none],
+    ['resubmit when it was withdrawn', objected().settle('reviewer', 'withdrawn'), 'resubmit', {}, none],
+    [
+      'resubmit when the one who disapproved approved since',
+      objected().decide('reviewer', 'approved'),
+      'resubmit',
+      {},
+      none,
+    ],
+    [
+      'resubmit with an objection of the panel, from Approved',
+      both()
+        .reported('authority', 'Approved')
+        .edit('owner', { scope: 'Two rules.' })
+        .decide('reviewer2', 'disapproved'),
+      'resubmit',
+      {},
+      [/Add a test/],
+    ],
     ['withdraw', start(), 'withdraw', {}, none],
   ];
   test.each(CASES)('%s', (_, scene, step, fields, messages) => {
@@ -147,6 +201,15 @@ describe('a transition, by content', () => {
     expect(check(signed(), 'approve', {}, new Date('2026-03-04T00:00:00Z'))).toEqual([
       expect.stringMatching(/already over/),
     ]);
+  });
+
+  test.each([
+    ['at once', 1, 1],
+    ['after five minutes, when its event never came', 6, 0],
+  ])('resubmit %s, a disapproval by transition not recorded yet', (_, minutes, count) => {
+    const scene = start().move('authority', 'Disapproved');
+    const moved = Date.parse(scene.facts().snapshot.history.at(-1)?.at ?? '');
+    expect(check(scene, 'resubmit', {}, new Date(moved + minutes * 60_000))).toHaveLength(count);
   });
 
   test('a basis from before the change was resubmitted says nothing about this decision', () => {
