@@ -213,6 +213,8 @@ export interface ChangeView {
   readonly template: { readonly id: string; readonly name: string } | null;
   /** Required actions of the disapprovals that stand. */
   readonly actions: readonly ActionView[];
+  /** The one justification that an emergency pass rests on; null when none is given, or for other changes. */
+  readonly justification: string | null;
   /** Retroactive reviews of an emergency change, newest first. */
   readonly reviews: readonly {
     readonly seq: number;

@@ -3,6 +3,7 @@
  * `?state=voided&mode=dark`. It answers what ./changes and ./lists hold; it decides nothing.
  */
 import type { ChangeView, PackView } from '../../src/contract/panel';
+import { ACTS } from './acts';
 import { CHANGES } from './changes';
 import { ADMINS, REGISTERS } from './lists';
 import { DIGEST } from './people';
@@ -14,7 +15,7 @@ const state = query.get('state') ?? 'decide';
 /** `?refuse=decision.record`: that method refuses; `?lose=…`: no answer comes; `?hang=…`: it never settles. */
 const fault = (kind: string, method: string) => query.get(kind) === method;
 
-let view: ChangeView = CHANGES[state] ?? CHANGES['decide'] ?? missing();
+let view: ChangeView = CHANGES[state] ?? ACTS[state] ?? CHANGES['decide'] ?? missing();
 const calls: { readonly method: string; readonly payload: unknown }[] = [];
 const listeners: (() => void)[] = [];
 let configure: () => unknown = () => undefined;
@@ -57,6 +58,20 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       if (payload['decision'] === 'approved') view = { ...kept, packs: view.packs };
       if (payload['decision'] === 'withdrawn') view = { ...(CHANGES['decide'] ?? view), packs: view.packs };
       return { decision: kept.decisions[0], added: true, change: view };
+    }
+    case 'review.record':
+    case 'emergency.override':
+    case 'freeze.except':
+    case 'template.apply':
+    case 'implementation.record':
+      return { change: view };
+    case 'action.settle': {
+      const settled = { outcome: payload['outcome'] as 'done', mayFinish: false, mayWithdraw: false };
+      view = {
+        ...view,
+        actions: view.actions.map((one) => (one.action === payload['action'] ? { ...one, ...settled } : one)),
+      };
+      return { change: view };
     }
     case 'pack.start':
       return withPack({

@@ -35,6 +35,7 @@ const BASE: ChangeView = {
   implementation: null,
   earlierImplementations: [],
   closeNeeds: [],
+  justification: null,
   reviews: [],
   overdueReviews: [],
   viewer: { accountId: RAVI.accountId ?? '', name: RAVI.name },
@@ -53,8 +54,8 @@ const BASE: ChangeView = {
   now: NOW,
 };
 
-const verdict = (more: Partial<ChangeView['verdict']>): ChangeView['verdict'] => ({ ...BASE.verdict, ...more });
-const change = (more: Partial<ChangeView>): ChangeView => ({ ...BASE, ...more });
+export const verdict = (more: Partial<ChangeView['verdict']>): ChangeView['verdict'] => ({ ...BASE.verdict, ...more });
+export const change = (more: Partial<ChangeView>): ChangeView => ({ ...BASE, ...more });
 
 const NEEDS_ONE = {
   needs: { missing: 1, roles: ['change-authority'], phrase: 'one change authority' },

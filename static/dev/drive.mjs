@@ -57,6 +57,34 @@ const STORIES = {
       { decision: 'withdrawn', basis: 'Wrong change.' },
     ]);
   },
+  async 'a required action is said to be done, with a note'() {
+    const page = await open('state=actions');
+    await page.getByLabel('Note').fill('Written.');
+    await button(page, 'Done: Describe the backout step by step').click();
+    await page.getByText('“Describe the backout step by step” is done.').first().waitFor();
+    assert.deepEqual(
+      (await calls(page)).filter(({ method }) => method === 'action.settle').map(({ payload }) => payload),
+      [{ decision: 9, action: 0, outcome: 'done', note: 'Written.' }],
+    );
+  },
+  async 'a review that is refused keeps what was typed'() {
+    const page = await open('state=emergency&refuse=review.record');
+    await button(page, 'Record the retroactive review').click();
+    assert.equal(await labelled(page), 'Basis');
+    await button(page, 'Accept what was done').click();
+    assert.equal(await labelled(page), 'Basis');
+    await page.keyboard.type('Read the log.');
+    await button(page, 'Accept what was done').click();
+    await page.getByText('The change was moved to Executed meanwhile').waitFor();
+    assert.equal(await page.getByLabel('Basis').first().inputValue(), 'Read the log.');
+  },
+  async 'an implementation record names everything that is missing, first fault focused'() {
+    const page = await open('state=executed');
+    await button(page, 'Record what was done').click();
+    await button(page, 'Keep the record').click();
+    assert.equal(await page.locator('[aria-invalid="true"]').count(), 11);
+    await page.waitForFunction(() => document.activeElement?.labels?.[0]?.textContent?.startsWith('Work began'));
+  },
   async 'a disapproval asks for required actions with owners'() {
     const page = await open('state=decide');
     await page.getByLabel('Basis', { exact: true }).fill('No way back.');

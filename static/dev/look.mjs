@@ -25,6 +25,13 @@ const PANEL = [
   'empty',
   'uncontrolled',
   'long',
+  'emergency',
+  'emergency-new',
+  'actions',
+  'resubmitted',
+  'standard',
+  'executed',
+  'recorded',
 ];
 const OTHERS = [
   'register',

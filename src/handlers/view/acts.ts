@@ -1,4 +1,5 @@
 import { contentDigest } from '../../change/digest';
+import { isPlaceholder } from '../../change/placeholder';
 import { participants } from '../../change/participants';
 import type { ChangeView, ImplementationView } from '../../contract/panel';
 import { requiredActions } from '../../gate/actions';
@@ -30,6 +31,7 @@ type Acts = Pick<
   | 'implementation'
   | 'earlierImplementations'
   | 'closeNeeds'
+  | 'justification'
   | 'reviews'
   | 'overdueReviews'
 >;
@@ -47,6 +49,10 @@ export function actsView(policy: Policy, facts: Facts, verdict: Verdict, viewer:
     template: policy.templates.find(({ id }) => id === applied) ?? null,
     actions: actionsView(facts, viewer),
     ...implementationViews(facts),
+    justification:
+      verdict.judgedAs === 'Emergency' && !isPlaceholder(snapshot.content.justification)
+        ? snapshot.content.justification
+        : null,
     reviews: reviewViews(facts),
     overdueReviews: snapshot.content.changeType === 'Emergency' ? facts.surroundings.overdueReviews : [],
   };

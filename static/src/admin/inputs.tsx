@@ -1,10 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { PolicyForm } from '../../../src/contract/policy';
 import { Field } from '../parts/field';
-import { useViewing } from '../parts/viewing';
 import { linesOf } from '../wording/policy-draft';
-import { timeWords } from '../wording/times';
-import { instantOf, knownZone, wallTime } from '../wording/zoned';
 
 /** What every part of the policy's editor is given. */
 export interface PartProps {
@@ -83,31 +80,7 @@ export function NumberInput({ label, hint, value, min, onChange }: NumberProps):
   );
 }
 
-interface MomentProps {
-  readonly label: string;
-  /** UTC ISO 8601, or '' while it is not filled in. */
-  readonly value: string;
-  readonly onChange: (instant: string) => void;
-}
-
-/** A date and time in the viewer's own zone, which is named, with the same moment in UTC below. */
-export function Moment({ label, value, onChange }: MomentProps): ReactElement {
-  const viewing = useViewing();
-  const zone = knownZone(viewing.timeZone);
-  const words = timeWords(value, viewing.now, viewing);
-  return (
-    <Field label={`${label} (${zone})`} hint={words === null ? 'Date and time.' : words.utc} error={null}>
-      {(control) => (
-        <input
-          {...control}
-          type="datetime-local"
-          defaultValue={wallTime(value, zone)}
-          onChange={(event) => onChange(instantOf(event.target.value, zone))}
-        />
-      )}
-    </Field>
-  );
-}
+export { Moment } from '../parts/moment';
 
 interface CheckProps {
   readonly label: string;

@@ -6,7 +6,7 @@ import { Person } from '../parts/person';
 import { Time } from '../parts/time';
 import { useViewing } from '../parts/viewing';
 import { windowWords } from '../wording/times';
-import { furtherReasons, headline } from '../wording/verdict';
+import { furtherNotices, furtherReasons, headline, yourPart } from '../wording/verdict';
 import type { VerdictTone } from '../wording/verdict';
 
 const LOZENGES: Readonly<Record<VerdictTone, LozengeTone>> = {
@@ -20,6 +20,7 @@ const LOZENGES: Readonly<Record<VerdictTone, LozengeTone>> = {
 export function Header({ view }: { readonly view: ChangeView }): ReactElement {
   const { tone, label, title } = headline(view.verdict);
   const reasons = furtherReasons(view.verdict);
+  const notices = furtherNotices(view.verdict);
   return (
     <header className={`verdict ${tone}`}>
       <div className="row">
@@ -30,7 +31,10 @@ export function Header({ view }: { readonly view: ChangeView }): ReactElement {
       </div>
       <h1>{title}</h1>
       {reasons.length > 0 && <Sentences of={reasons} />}
-      {view.verdict.notices.length > 0 && <Sentences of={view.verdict.notices} subtle />}
+      {notices.length > 0 && <Sentences of={notices} subtle />}
+      <p>
+        <strong>{yourPart(view)}</strong>
+      </p>
       <Facts view={view} />
     </header>
   );

@@ -9,13 +9,19 @@ import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
 import { prepareTimes } from '../wording/times';
 import { Decisions } from './decisions';
+import { Emergency } from './emergency';
 import { Evidence } from './evidence';
 import { Exceptions } from './exceptions';
+import { Freezes } from './freezes';
 import { Header } from './header';
+import { Implementation } from './implementation';
 import { LedgerLine } from './ledger-line';
 import { Markings } from './markings';
 import { Missing } from './missing';
+import { OpenActions } from './open-actions';
 import { Packs } from './packs';
+import { SinceDisapproval } from './since-disapproval';
+import { Template } from './template';
 import { Timeline } from './timeline';
 import { useChange } from './use-change';
 import type { ChangeState } from './use-change';
@@ -56,15 +62,21 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
   useEffect(() => void performance.mark('data-shown'), []);
   if (view === null) return null;
   return (
-    <main className="page panel" data-ready="true">
+    <main className="page panel" data-ready="true" tabIndex={-1}>
       {change.error !== null && <Outdated change={change} />}
       <Header view={view} />
+      <Emergency view={view} change={change} announce={announce} />
       <Exceptions view={view} change={change} announce={announce} />
       <Markings view={view} change={change} announce={announce} />
+      <OpenActions view={view} change={change} announce={announce} />
+      <Freezes view={view} change={change} announce={announce} />
+      <Template view={view} change={change} announce={announce} />
+      <SinceDisapproval view={view} />
       <div className="columns">
         <Missing view={view} />
         <YourDecision view={view} change={change} announce={announce} />
       </div>
+      <Implementation view={view} change={change} announce={announce} />
       <Decisions view={view} />
       <Evidence items={view.evidence} />
       <Packs view={view} change={change} announce={announce} />

@@ -74,3 +74,39 @@ export function ownDecision(view: Pick<ChangeView, 'decisions' | 'viewer'>): Cha
   );
   return newest !== null && newest.valid && newest.decision !== 'withdrawn' ? newest : null;
 }
+
+/**
+ * The disapproval that a viewer who decides has to see answered: the newest one, unless they have decided since. Null
+ * for everybody else.
+ */
+export function latestDisapproval(
+  view: Pick<ChangeView, 'decisions' | 'viewer' | 'mayDecide'>,
+): ChangeView['decisions'][number] | null {
+  if (!view.mayDecide.allowed) return null;
+  const newest = [...view.decisions].sort((a, b) => b.seq - a.seq);
+  const at = newest.findIndex(
+    ({ decision, valid, invalidBecause }) =>
+      decision === 'disapproved' && (valid || invalidBecause?.code === 'resubmitted'),
+  );
+  const since = newest.slice(0, Math.max(0, at));
+  return since.some(({ by, valid }) => valid && by.accountId === view.viewer.accountId) ? null : (newest[at] ?? null);
+}
+
+/** Notices that the emergency section says itself, in the viewer's own time. */
+const SAID_ELSEWHERE: readonly string[] = ['pass-running', 'review-due', 'review-overdue'];
+
+export const furtherNotices = (verdict: Verdict): Verdict['notices'] =>
+  verdict.notices.filter(({ code }) => !SAID_ELSEWHERE.includes(code));
+
+/** Why this viewer may or may not decide, in one line: the header answers it before anything is scrolled. */
+export function yourPart(view: Pick<ChangeView, 'mayDecide' | 'verdict' | 'decisions' | 'viewer'>): string {
+  const { mayDecide } = view;
+  if (ownDecision(view) !== null) return 'You have decided on this content.';
+  if (mayDecide.allowed)
+    return `You may decide${mayDecide.roles.length === 0 ? '' : ` as ${listed(mayDecide.roles.map(roleName), 'or')}`}.`;
+  const [first] = mayDecide.reasons;
+  return first === undefined ? 'You cannot decide.' : `You cannot decide: ${lowerFirst(first.sentence)}`;
+}
+
+const lowerFirst = (sentence: string): string =>
+  /^(?:You|It|The|A|Decisions) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;

@@ -225,10 +225,13 @@ export class Scene {
   }
 
   /** A record of what was done, made now; `body` replaces what it says. */
-  implement(by: string, body: Partial<EntryBodies['implementation']> = {}): this {
+  implement(
+    by: string,
+    body: { readonly [K in keyof EntryBodies['implementation']]?: EntryBodies['implementation'][K] | undefined } = {},
+  ): this {
     this.tick();
     const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
-    const said: EntryBodies['implementation'] = {
+    const said = {
       startedAt: '2026-03-03T18:10:00.000Z',
       endedAt: '2026-03-03T18:40:00.000Z',
       outcome: 'as-planned',

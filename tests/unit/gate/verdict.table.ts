@@ -372,6 +372,7 @@ export const VERDICTS: readonly VerdictCase[] = [
     open: false,
     missing: 0,
     reasons: ['change-closed'],
+    exceptions: ['closed-without-record'],
   },
   {
     title: 'Disapproved is closed though both had approved',
