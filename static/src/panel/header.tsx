@@ -6,7 +6,7 @@ import { Person } from '../parts/person';
 import { Time } from '../parts/time';
 import { useViewing } from '../parts/viewing';
 import { windowWords } from '../wording/times';
-import { furtherNotices, furtherReasons, headline, yourPart } from '../wording/verdict';
+import { furtherNotices, furtherReasons, headline, nextSteps, yourPart } from '../wording/verdict';
 import type { VerdictTone } from '../wording/verdict';
 
 const LOZENGES: Readonly<Record<VerdictTone, LozengeTone>> = {
@@ -32,9 +32,12 @@ export function Header({ view }: { readonly view: ChangeView }): ReactElement {
       <h1>{title}</h1>
       {reasons.length > 0 && <Sentences of={reasons} />}
       {notices.length > 0 && <Sentences of={notices} subtle />}
-      <p>
-        <strong>{yourPart(view)}</strong>
-      </p>
+      {nextSteps(view).map((step) => (
+        <p key={step}>
+          <strong>{step}</strong>
+        </p>
+      ))}
+      <p>{yourPart(view)}</p>
       <Facts view={view} />
     </header>
   );

@@ -14,8 +14,8 @@ type Verdict = ChangeView['verdict'];
 const STATES: readonly (readonly [code: string, headline: Headline])[] = [
   ['not-controlled', { tone: 'closed', label: 'Not controlled', title: 'This work item is not a controlled change' }],
   ['ledger-broken', { tone: 'stopped', label: 'Record broken', title: 'The change’s record does not verify' }],
-  ['change-closed', { tone: 'closed', label: 'Closed', title: 'This change is closed' }],
   ['disapproved', { tone: 'stopped', label: 'Disapproved', title: 'This change was disapproved' }],
+  ['change-closed', { tone: 'closed', label: 'Closed', title: 'This change is closed' }],
   ['deferred', { tone: 'stopped', label: 'Deferred', title: 'The decision was deferred' }],
   ['voided', { tone: 'stopped', label: 'Voided', title: 'Edited after approval: earlier sign-offs no longer count' }],
 ];
@@ -110,3 +110,12 @@ export function yourPart(view: Pick<ChangeView, 'mayDecide' | 'verdict' | 'decis
 
 const lowerFirst = (sentence: string): string =>
   /^(?:You|It|The|A|Decisions) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+
+/** What the change needs beside decisions before it can go on, in a line each for the header. */
+export function nextSteps(view: Pick<ChangeView, 'actions' | 'closeNeeds'>): readonly string[] {
+  const open = view.actions.filter(({ outcome }) => outcome === 'open').length;
+  return [
+    ...(open === 0 ? [] : [`${open} required ${open === 1 ? 'action is' : 'actions are'} open before Resubmit.`]),
+    ...(view.closeNeeds.length === 0 ? [] : ['Close still needs the implementation record.']),
+  ];
+}
