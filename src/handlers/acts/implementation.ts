@@ -35,7 +35,6 @@ export async function recordImplementation(ports: Ports, call: ResolverCall) {
       'verification',
     ]);
   const disclosing = new Disclosing(ports.random);
-  const { verifiedBy: _, ...stated } = given;
   return recorded(ports, who, {
     chain: snapshot.issueId,
     kind: 'implementation',
@@ -44,7 +43,7 @@ export async function recordImplementation(ports: Ports, call: ResolverCall) {
       place: place(facts, given, person.accountId, verifier.accountId),
     }),
     body: {
-      ...stated,
+      ...given,
       by: disclosing.person(person.accountId, person.displayName),
       verifiedBy: disclosing.person(verifier.accountId, verifier.displayName),
       historyHead: newestHistoryId(snapshot.history),
@@ -60,11 +59,12 @@ export async function recordImplementation(ports: Ports, call: ResolverCall) {
 function place(facts: Facts, given: ImplementationPayload, by: string, verifier: string): string {
   const round = implementationRecords(facts.entries).filter((one) => isOfThisRound(facts, one));
   const newest = round.at(-1);
-  const { verifiedBy: _, ...stated } = given;
   const again =
     newest?.by?.accountId === by &&
     newest.verifiedBy?.accountId === verifier &&
-    Object.entries(stated).every(([key, value]) => newest.body[key as keyof typeof stated] === value);
+    Object.entries({ ...newest.body, ...given, verifiedBy: newest.body.verifiedBy }).every(
+      ([key, value]) => newest.body[key as keyof typeof newest.body] === value,
+    );
   return `${latestResubmission(facts.snapshot)?.historyId ?? '0'}.${round.length - (again ? 1 : 0)}`;
 }
 

@@ -25,7 +25,7 @@ export function useAct({ change, announce }: SectionsProps): Act {
     setError(null);
     setDone(null);
     try {
-      const answer = (await ask(method, payload)) as ActRecorded;
+      const answer = await ask<ActMethod>(method, payload);
       change.accept(answer.change);
       setDone(said);
       announce(said);
