@@ -15,6 +15,17 @@ export interface InadequateField {
   readonly sentence: string;
 }
 
+/** What has to be filled in, and how well. */
+export interface AdequacyRule {
+  readonly required: readonly FieldKey[];
+  /** How many words a required paragraph has at least; null for no such rule. */
+  readonly minimumWords: number | null;
+  /** Whether "N/A", "tbd" and the like count as empty. */
+  readonly refusePlaceholders: boolean;
+  /** Whether a paragraph that only repeats the summary counts as empty. */
+  readonly refuseCopies: boolean;
+}
+
 /** What a reviewer has to have before approving (SP 800-171 3.4.3 discussion; 3.4.4 for the analysis). */
 export const REQUIRED_FOR_APPROVAL: readonly FieldKey[] = [
   'changeType',

@@ -31,10 +31,38 @@ export interface TemplateForm {
   readonly maxWindowHours: number | null;
 }
 
+export type ChangeTypeKey = 'Standard' | 'Normal' | 'Emergency' | 'Discovered';
+
+/** What has to be filled in before an approval; `required` holds keys of fields, see the policy's `fields`. */
+export interface TypeRuleForm {
+  readonly required: readonly string[];
+  readonly minimumWords: number | null;
+  readonly refusePlaceholders: boolean;
+  readonly refuseCopies: boolean;
+}
+
+export interface HoldForm {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly projects: readonly string[];
+  readonly changes: readonly string[];
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** Jira ids by our own keys; null where the thing is found by its name. */
+export type IdsForm = Readonly<Record<string, string | null>>;
+
 /** The policy as a form takes and gives it. */
 export interface PolicyForm {
   readonly version: string;
-  readonly roles: readonly { readonly key: RoleKey; readonly name: string; readonly group: string }[];
+  readonly roles: readonly {
+    readonly key: RoleKey;
+    readonly name: string;
+    readonly group: string;
+    readonly groupId: string | null;
+  }[];
   readonly projects: readonly string[];
   readonly issueTypes: readonly string[];
   readonly normal: { readonly cui: RequirementRows; readonly noCui: RequirementRows };
@@ -42,18 +70,29 @@ export interface PolicyForm {
     readonly requirement: RequirementRows;
     readonly passHours: number;
     readonly reviewHours: number;
+    readonly reminderHours: readonly number[];
+    readonly overdueReviewsStop: boolean;
   };
   readonly templates: readonly TemplateForm[];
   readonly freezes: readonly FreezeForm[];
   readonly outsideProvider: {
     readonly organisation: string;
     readonly group: string;
+    readonly groupId: string | null;
     readonly until: string | null;
     readonly required: boolean;
   } | null;
   readonly laterCommits: 'before-approval' | 'any-linked';
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;
+  readonly legalHolds: readonly HoldForm[];
+  readonly types: Readonly<Record<ChangeTypeKey, TypeRuleForm>>;
+  readonly fields: IdsForm;
+  readonly statuses: IdsForm;
+  readonly changeTypes: IdsForm;
+  readonly systems: { readonly none: string | null; readonly unknown: string | null };
+  readonly projectIds: Readonly<Record<string, string>>;
+  readonly issueTypeIds: Readonly<Record<string, string>>;
 }
 
 /** Answer of `policy.read`, and of `policy.save` once it is saved. */

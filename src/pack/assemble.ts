@@ -46,10 +46,10 @@ function contentFiles(facts: PackFacts): PackFile[] {
   const { input } = facts;
   const primary: PackFile[] = [
     { name: FILES.change, bytes: jsonFile(input.snapshot) },
-    { name: FILES.policy, bytes: jsonFile(input.policy) },
+    { name: FILES.policy, bytes: jsonFile(input.policyFiles?.policy ?? input.policy) },
     ...(Object.keys(input.policies ?? {}).length === 0
       ? []
-      : [{ name: FILES.policies, bytes: jsonFile(input.policies) }]),
+      : [{ name: FILES.policies, bytes: jsonFile(input.policyFiles?.policies ?? input.policies) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     ...facts.rawFiles,

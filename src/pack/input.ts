@@ -27,6 +27,11 @@ export interface PackInput {
   readonly policy: Policy;
   /** Earlier versions that its decisions name, by version. */
   readonly policies?: Readonly<Record<string, Policy>>;
+  /**
+   * The two files of policies as they are, where they were written by an app whose policies had fewer members: what is
+   * judged by is `policy` and `policies`, what is kept is this.
+   */
+  readonly policyFiles?: { readonly policy: unknown; readonly policies: unknown };
   /** `judge` over exactly these policies, snapshot and entries. */
   readonly verdict: Verdict;
   /** In any order; one that evidence names and that is not here is listed as missing. */

@@ -1,6 +1,10 @@
 import { canonicalJson } from '../ledger/canonical';
-import type { FreezePeriod, OutsideProvider, Policy, Requirement, StandardTemplate } from './policy';
+import { ruleDifferences } from './adequacy-rules';
+import { emergencyDifferences } from './emergency-words';
+import { heldPhrase } from './legal-holds';
+import type { FreezePeriod, LegalHold, OutsideProvider, Policy, Requirement, StandardTemplate } from './policy';
 import { requirementPhrase } from './requirement';
+import { idDifferences } from './site-ids';
 
 /**
  * What is different in a policy, one sentence each, in the order of the policy's parts. Guarantees: empty exactly when
@@ -11,11 +15,14 @@ export function policyDifferences(before: Policy, after: Policy): string[] {
     ...whatItGoverns(before, after),
     ...roles(before, after),
     ...requirements(before, after),
-    ...emergencyHours(before, after),
+    ...ruleDifferences(before, after),
+    ...emergencyDifferences(before.emergency, after.emergency),
     ...templates(before.templates, after.templates),
     ...freezes(before.freezes, after.freezes),
     ...outsideProvider(before.outsideProvider, after.outsideProvider),
     ...deploying(before, after),
+    ...holds(before.legalHolds, after.legalHolds),
+    ...idDifferences(before, after),
   ];
   if (found.length > 0) return found;
   return same({ ...before, version: '' }, { ...after, version: '' }) ? [] : ['Only the order of its lists changed.'];
@@ -49,6 +56,9 @@ function roles(before: Policy, after: Policy): string[] {
         ...(old.group === role.group
           ? []
           : [`The group ${role.group} decides as ${role.name} now, instead of ${old.group}.`]),
+        ...(old.group === role.group && old.groupId !== role.groupId
+          ? [`The group ${role.group} is found by ${groupBy(role.groupId)} now, instead of by ${groupBy(old.groupId)}.`]
+          : []),
       ];
     }),
     ...before.roles
@@ -56,6 +66,8 @@ function roles(before: Policy, after: Policy): string[] {
       .map(({ name }) => `Nobody decides as ${name} any more.`),
   ];
 }
+
+const groupBy = (id: string | null): string => (id === null ? 'its name' : `Jira's id ${id}`);
 
 function requirements(before: Policy, after: Policy): string[] {
   const rows: readonly [string, (policy: Policy) => Requirement][] = [
@@ -70,17 +82,6 @@ function requirements(before: Policy, after: Policy): string[] {
 }
 
 const phrase = (policy: Policy, requirement: Requirement): string => requirementPhrase(policy, requirement) || 'nobody';
-
-function emergencyHours({ emergency: before }: Policy, { emergency: after }: Policy): string[] {
-  return [
-    ...(before.passHours === after.passHours
-      ? []
-      : [`An emergency pass ends after ${after.passHours} hours now, instead of ${before.passHours}.`]),
-    ...(before.reviewHours === after.reviewHours
-      ? []
-      : [`The retroactive review is due within ${after.reviewHours} hours now, instead of ${before.reviewHours}.`]),
-  ];
-}
 
 interface Named {
   readonly id: string;
@@ -117,6 +118,24 @@ function freezes(before: readonly FreezePeriod[], after: readonly FreezePeriod[]
     ],
   );
 }
+
+function holds(before: readonly LegalHold[], after: readonly LegalHold[]): string[] {
+  return listed(
+    before,
+    after,
+    {
+      added: (hold) => `A legal hold "${hold.name}" was added: ${holdPhrase(hold)}.`,
+      removed: (hold) => `The legal hold "${hold.name}" was lifted: ${holdPhrase(hold)}.`,
+    },
+    (old, now) => [
+      `The legal hold "${old.name}" changed: ${old.name === now.name ? '' : `"${now.name}", `}${holdPhrase(now)}; before, ${holdPhrase(old)}.`,
+    ],
+  );
+}
+
+/** "nothing of the project CHG is erased from 2026-12-20 00:00 UTC on, because of the case 26-cv-17". */
+export const holdPhrase = (hold: LegalHold): string =>
+  `nothing of ${heldPhrase(hold)} is erased from ${utc(hold.from)} ${hold.until === null ? 'on' : `to ${utc(hold.until)}`} (${hold.reason})`;
 
 /** "from 2026-12-20 00:00 UTC to 2027-01-02 23:59 UTC, for every change". */
 export const freezePhrase = ({ start, end, systems }: FreezePeriod): string =>
@@ -161,6 +180,10 @@ function templates(before: readonly StandardTemplate[], after: readonly Standard
 function outsideProvider(before: OutsideProvider | null, after: OutsideProvider | null): string[] {
   if (same(before, after)) return [];
   if (after === null) return [`${before?.organisation ?? 'No outside provider'} does not stand in any more.`];
+  if (before !== null && same({ ...before, groupId: null }, { ...after, groupId: null }))
+    return [
+      `The group ${after.group} of the outside provider is found by ${groupBy(after.groupId)} now, instead of by ${groupBy(before.groupId)}.`,
+    ];
   return [`${providerPhrase(after)}${before === null ? '' : ` Before: ${providerPhrase(before)}`}`];
 }
 

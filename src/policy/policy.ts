@@ -1,3 +1,7 @@
+import type { AdequacyRule } from '../change/adequacy';
+import { REQUIRED_FOR_APPROVAL } from '../change/adequacy';
+import type { ChangeType, FieldKey, Status } from '../change/fields';
+
 /** The policy: who may decide what. Each save is a version of its own; every verdict names the version it used. */
 
 export type RoleKey = 'security-reviewer' | 'change-authority' | 'emergency-authority';
@@ -6,8 +10,10 @@ export interface Role {
   readonly key: RoleKey;
   /** As a person says it: "security reviewer". */
   readonly name: string;
-  /** The Jira group whose members hold the role. */
+  /** The Jira group whose members hold the role, by the name it had when the policy was saved. */
   readonly group: string;
+  /** Jira's id of that group, which outlives a renaming; null: the group is found by its name. */
+  readonly groupId: string | null;
 }
 
 /** A way to decide a change: each list names roles of which one approval is needed, from as many different people. */
@@ -20,6 +26,41 @@ export interface EmergencyRules {
   readonly passHours: number;
   /** Hours from the deciding approval until the review by those whom a Normal change needs is due. */
   readonly reviewHours: number;
+  /** How many hours before the review is due its reviewers are reminded, each once; empty for no reminder. */
+  readonly reminderHours: readonly number[];
+  /** Whether a project with an overdue review gets no further pass. */
+  readonly overdueReviewsStop: boolean;
+}
+
+/**
+ * Where a site keeps the change request, by Jira's ids: an id outlives a renaming and says the same in every language.
+ * Null: the thing is found by its English name. Nothing falls back from an id to a name.
+ */
+export interface SiteIds {
+  /** Field ids such as `customfield_10010`. Summary and Description are Jira's own and have fixed ids. */
+  readonly fields: Readonly<Record<FieldKey, string | null>>;
+  readonly statuses: Readonly<Record<Status, string | null>>;
+  /** Option ids of the field Change type. */
+  readonly changeTypes: Readonly<Record<ChangeType, string | null>>;
+  /** Option ids of the two answers of Impacted CUI systems that name no system. */
+  readonly systems: { readonly none: string | null; readonly unknown: string | null };
+  /** Project ids by the keys in `projects`; a key that is not here is found by key. */
+  readonly projectIds: Readonly<Record<string, string>>;
+  /** Issue type ids by the names in `issueTypes`; a name that is not here is found by name. */
+  readonly issueTypeIds: Readonly<Record<string, string>>;
+}
+
+/** Evidence of these changes is never erased while the hold stands, whatever the retention says. */
+export interface LegalHold {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Keys of projects and of single changes. */
+  readonly projects: readonly string[];
+  readonly changes: readonly string[];
+  /** UTC ISO 8601; both ends belong to it, and null holds until it is lifted. */
+  readonly from: string;
+  readonly until: string | null;
 }
 
 /** The paragraphs that a Standard change has to leave as the catalogue has them. */
@@ -55,13 +96,14 @@ export interface FreezePeriod {
 export interface OutsideProvider {
   readonly organisation: string;
   readonly group: string;
+  readonly groupId: string | null;
   /** The last instant at which they count; null for as long as the policy stands. */
   readonly until: string | null;
   /** Whether two deciders have to be of two different organisations. */
   readonly required: boolean;
 }
 
-export interface Policy {
+export interface Policy extends SiteIds {
   readonly version: string;
   readonly roles: readonly Role[];
   readonly projects: readonly string[];
@@ -76,14 +118,69 @@ export interface Policy {
   /** Evidence kinds that have to be there before the gate lets a deployment through. */
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;
+  readonly legalHolds: readonly LegalHold[];
+  /** What has to be filled in before an approval, and how well, by the rules that the change is judged by. */
+  readonly types: Readonly<Record<ChangeType, AdequacyRule>>;
 }
 
+/** The rule that every type had before policies could say otherwise. */
+export const STRICT_RULE: AdequacyRule = {
+  required: REQUIRED_FOR_APPROVAL,
+  minimumWords: null,
+  refusePlaceholders: true,
+  refuseCopies: true,
+};
+
+/**
+ * A discovered change is decided after it was made: a window in the past cannot be approved and one in the future would
+ * be untrue, so none is asked for.
+ */
+const DISCOVERED_RULE: AdequacyRule = {
+  ...STRICT_RULE,
+  required: REQUIRED_FOR_APPROVAL.filter((key) => key !== 'windowStart' && key !== 'windowEnd'),
+};
+
+/** Everything is found by name. */
+export const BY_NAME: SiteIds = {
+  fields: {
+    summary: null,
+    description: null,
+    changeType: null,
+    owner: null,
+    implementer: null,
+    scope: null,
+    impactedSystems: null,
+    justification: null,
+    securityImpactAnalysis: null,
+    testPlan: null,
+    backoutPlan: null,
+    windowStart: null,
+    windowEnd: null,
+    decisionBasis: null,
+    requiredActions: null,
+  },
+  statuses: {
+    Proposed: null,
+    Approved: null,
+    Scheduled: null,
+    Executed: null,
+    Closed: null,
+    Disapproved: null,
+    Withdrawn: null,
+  },
+  changeTypes: { Standard: null, Normal: null, Emergency: null, Discovered: null },
+  systems: { none: null, unknown: null },
+  projectIds: {},
+  issueTypeIds: {},
+};
+
 export const DEFAULT_POLICY: Policy = {
+  ...BY_NAME,
   version: 'default-1',
   roles: [
-    { key: 'security-reviewer', name: 'security reviewer', group: 'security-reviewers' },
-    { key: 'change-authority', name: 'change authority', group: 'change-authority' },
-    { key: 'emergency-authority', name: 'emergency change authority', group: 'emergency-authority' },
+    { key: 'security-reviewer', name: 'security reviewer', group: 'security-reviewers', groupId: null },
+    { key: 'change-authority', name: 'change authority', group: 'change-authority', groupId: null },
+    { key: 'emergency-authority', name: 'emergency change authority', group: 'emergency-authority', groupId: null },
   ],
   projects: ['CHG'],
   issueTypes: ['Change request'],
@@ -91,13 +188,21 @@ export const DEFAULT_POLICY: Policy = {
     cui: [['security-reviewer'], ['change-authority']],
     noCui: [['security-reviewer', 'change-authority']],
   },
-  emergency: { requirement: [['emergency-authority', 'security-reviewer']], passHours: 24, reviewHours: 72 },
+  emergency: {
+    requirement: [['emergency-authority', 'security-reviewer']],
+    passHours: 24,
+    reviewHours: 72,
+    reminderHours: [24, 4],
+    overdueReviewsStop: true,
+  },
   templates: [],
   freezes: [],
   outsideProvider: null,
   laterCommits: 'before-approval',
   evidenceBeforeDeploying: [],
   retentionYears: 6,
+  legalHolds: [],
+  types: { Standard: STRICT_RULE, Normal: STRICT_RULE, Emergency: STRICT_RULE, Discovered: DISCOVERED_RULE },
 };
 
 /** A person as far as deciding goes: read from Jira by the app, never taken from a screen. */

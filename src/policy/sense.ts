@@ -1,5 +1,6 @@
 import { EVIDENCE_KINDS } from '../evidence/item';
-import { NO_CUI_SYSTEM } from '../change/fields';
+import { CHANGE_TYPES, NO_CUI_SYSTEM } from '../change/fields';
+import { REQUIRABLE } from './adequacy-rules';
 import { OWN_ORGANISATION } from './organisation';
 import type { Policy, Requirement, RoleKey } from './policy';
 
@@ -15,6 +16,10 @@ export function policyProblems(policy: Policy): string[] {
     ...templateSense(policy),
     ...provider(policy),
     ...evidence(policy),
+    ...ruleSense(policy),
+    ...reminderSense(policy),
+    ...holdSense(policy),
+    ...idSense(policy),
   ];
 }
 
@@ -117,3 +122,86 @@ function evidence({ evidenceBeforeDeploying }: Policy): string[] {
     ...repeated(evidenceBeforeDeploying).map((kind) => `Evidence of the kind ${kind} is asked for twice.`),
   ];
 }
+
+/** A change without these two could be judged by the wrong rules: an empty list of systems is no answer (law 2). */
+const ALWAYS = { changeType: 'Change type', impactedSystems: 'Impacted CUI systems' } as const;
+
+function ruleSense({ types }: Policy): string[] {
+  return CHANGE_TYPES.flatMap((type) => {
+    const { required } = types[type];
+    return [
+      ...(['changeType', 'impactedSystems'] as const)
+        .filter((key) => !required.includes(key))
+        .map((key) => `A change judged as ${type} has to need ${ALWAYS[key]}: by it is decided who approves.`),
+      ...required
+        .filter((key) => !REQUIRABLE.includes(key))
+        .map((key) => `A change judged as ${type} cannot need ${key} before it is approved: it is written later.`),
+      ...repeated(required).map((key) => `A change judged as ${type} needs ${key} twice.`),
+      ...(required.includes('windowStart') === required.includes('windowEnd')
+        ? []
+        : [`A change judged as ${type} has to need both ends of the change window, or neither.`]),
+    ];
+  });
+}
+
+function reminderSense({ emergency: { reminderHours, reviewHours } }: Policy): string[] {
+  return [
+    ...reminderHours
+      .filter((hours) => hours >= reviewHours)
+      .map(
+        (hours) => `A reminder ${hours} hours before a review that is due within ${reviewHours} hours comes too early.`,
+      ),
+    ...repeated(reminderHours.map(String)).map((hours) => `The reminder ${hours} hours before is there twice.`),
+  ];
+}
+
+function holdSense({ legalHolds }: Policy): string[] {
+  return [
+    ...legalHolds.flatMap(({ name, reason, projects, changes, from, until }) => [
+      ...(isBlank(name) ? ['A legal hold has no name.'] : []),
+      ...(isBlank(reason) ? [`The legal hold "${name}" has no reason.`] : []),
+      ...(projects.length + changes.length === 0
+        ? [`The legal hold "${name}" holds nothing: name projects or changes.`]
+        : []),
+      ...(!isInstant(from) || (until !== null && !isInstant(until))
+        ? [`The legal hold "${name}" has a date that does not exist.`]
+        : until === null || from < until
+          ? []
+          : [`The legal hold "${name}" has to begin before it ends.`]),
+    ]),
+    ...repeated(legalHolds.map(({ id }) => id)).map((id) => `Two legal holds have the id ${id}.`),
+  ];
+}
+
+/** One thing of Jira cannot be two of ours. */
+function idSense(policy: Policy): string[] {
+  const kinds: readonly (readonly [string, readonly (string | null)[]])[] = [
+    ['field', Object.values(policy.fields)],
+    ['status', Object.values(policy.statuses)],
+    ['option', [...Object.values(policy.changeTypes), policy.systems.none, policy.systems.unknown]],
+    ['project', Object.values(policy.projectIds)],
+    ['issue type', Object.values(policy.issueTypeIds)],
+  ];
+  const groups = policy.roles.flatMap(({ groupId, group }) => (groupId === null ? [] : [{ groupId, group }]));
+  return [
+    ...kinds.flatMap(([noun, ids]) =>
+      repeated(ids.filter((id) => id !== null)).map((id) => `The ${noun} ${id} stands for two things: choose one.`),
+    ),
+    ...fixedFields(policy),
+    ...strangers('project', policy.projectIds, policy.projects),
+    ...strangers('issue type', policy.issueTypeIds, policy.issueTypes),
+    ...groups
+      .filter(({ groupId }) => groupId === policy.outsideProvider?.groupId)
+      .map(({ group }) => `The group ${group} decides and is the outside provider's: it needs a group of its own.`),
+  ];
+}
+
+const fixedFields = ({ fields }: Policy): string[] =>
+  (['summary', 'description'] as const)
+    .filter((key) => fields[key] !== null && fields[key] !== key)
+    .map((key) => `The field ${key} is Jira's own and cannot be another one.`);
+
+const strangers = (noun: string, ids: Readonly<Record<string, string>>, known: readonly string[]): string[] =>
+  Object.keys(ids)
+    .filter((name) => !known.includes(name))
+    .map((name) => `The ${noun} ${name} has an id and is not under change control: take its id out.`);

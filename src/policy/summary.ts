@@ -1,6 +1,9 @@
-import { freezePhrase, providerPhrase, utc } from './difference';
+import { rulePhrases } from './adequacy-rules';
+import { freezePhrase, holdPhrase, providerPhrase, utc } from './difference';
+import { remindersPhrase, stopPhrase } from './emergency-words';
 import type { Policy, Requirement } from './policy';
 import { requirementPhrase } from './requirement';
+import { idsPhrase } from './site-ids';
 
 /** The whole policy in plain language, one or two sentences an item, in the order in which people ask. */
 export function policySummary(policy: Policy): string[] {
@@ -11,12 +14,16 @@ export function policySummary(policy: Policy): string[] {
     standard(policy),
     emergency(policy),
     'A discovered change is decided afterwards, like a Normal one, and opens nothing.',
+    ...rulePhrases(policy),
     ...policy.roles.map(({ name, group }) => `Whoever is in the Jira group ${group} is a ${name}.`),
+    ...groupsByName(policy),
     'Nobody decides on a change they took part in. An edit of a controlled field voids the decisions before it.',
     ...outside(policy),
     ...freezes(policy),
     deploying(policy),
     `Evidence is kept for ${policy.retentionYears} years.`,
+    ...policy.legalHolds.map((hold) => `Legal hold "${hold.name}": ${holdPhrase(hold)}.`),
+    idsPhrase(policy),
   ];
 }
 
@@ -41,7 +48,20 @@ function standard({ templates }: Policy): string {
 
 function emergency(policy: Policy): string {
   const { requirement, passHours, reviewHours } = policy.emergency;
-  return `An emergency change needs ${requirementPhrase(policy, requirement) || 'nobody'}. Its pass ends after ${passHours} hours, and within ${reviewHours} hours those whom a Normal change needs review it.`;
+  const rules = `An emergency change needs ${requirementPhrase(policy, requirement) || 'nobody'}. Its pass ends after ${passHours} hours, and within ${reviewHours} hours those whom a Normal change needs review it.`;
+  return [rules, remindersPhrase(policy.emergency), stopPhrase(policy.emergency)].join(' ');
+}
+
+/** A group that is known by name alone is somebody else's, or nobody's, once it is renamed. */
+function groupsByName({ roles, outsideProvider }: Policy): string[] {
+  const held = [...roles, ...(outsideProvider === null ? [] : [outsideProvider])];
+  const named = [...new Set(held.filter(({ groupId }) => groupId === null).map(({ group }) => group))];
+  if (named.length === 0) return [];
+  return [
+    named.length === 1
+      ? `The group ${named.join('')} is found by its name: renaming it leaves nobody in it.`
+      : `The groups ${list(named)} are found by their names: renaming one leaves nobody in it.`,
+  ];
 }
 
 const outside = ({ outsideProvider }: Policy): string[] =>

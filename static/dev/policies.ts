@@ -2,12 +2,20 @@ import type { PolicyForm, PolicyPreview, PolicyView, SecretAdded, SecretsView } 
 
 const NOW = '2026-03-04T10:15:00.000Z';
 
+const REQUIRED = [
+  ...['changeType', 'owner', 'implementer', 'scope', 'impactedSystems', 'justification'],
+  ...['securityImpactAnalysis', 'testPlan', 'backoutPlan', 'windowStart', 'windowEnd'],
+];
+const RULE = { required: REQUIRED, minimumWords: null, refusePlaceholders: true, refuseCopies: true };
+
+const byName = (keys: readonly string[]): Record<string, null> => Object.fromEntries(keys.map((key) => [key, null]));
+
 const DEFAULT: PolicyForm = {
   version: 'default-1',
   roles: [
-    { key: 'security-reviewer', name: 'security reviewer', group: 'security-reviewers' },
-    { key: 'change-authority', name: 'change authority', group: 'change-authority' },
-    { key: 'emergency-authority', name: 'emergency change authority', group: 'emergency-authority' },
+    { key: 'security-reviewer', name: 'security reviewer', group: 'security-reviewers', groupId: null },
+    { key: 'change-authority', name: 'change authority', group: 'change-authority', groupId: null },
+    { key: 'emergency-authority', name: 'emergency change authority', group: 'emergency-authority', groupId: null },
   ],
   projects: ['CHG'],
   issueTypes: ['Change request'],
@@ -15,13 +23,27 @@ const DEFAULT: PolicyForm = {
     cui: [['security-reviewer'], ['change-authority']],
     noCui: [['security-reviewer', 'change-authority']],
   },
-  emergency: { requirement: [['emergency-authority', 'security-reviewer']], passHours: 24, reviewHours: 72 },
+  emergency: {
+    requirement: [['emergency-authority', 'security-reviewer']],
+    passHours: 24,
+    reviewHours: 72,
+    reminderHours: [24, 4],
+    overdueReviewsStop: true,
+  },
   templates: [],
   freezes: [],
   outsideProvider: null,
   laterCommits: 'before-approval',
   evidenceBeforeDeploying: [],
   retentionYears: 6,
+  legalHolds: [],
+  types: { Standard: RULE, Normal: RULE, Emergency: RULE, Discovered: RULE },
+  fields: byName([...REQUIRED, 'summary', 'description', 'decisionBasis', 'requiredActions']),
+  statuses: byName(['Proposed', 'Approved', 'Scheduled', 'Executed', 'Closed', 'Disapproved', 'Withdrawn']),
+  changeTypes: byName(['Standard', 'Normal', 'Emergency', 'Discovered']),
+  systems: { none: null, unknown: null },
+  projectIds: {},
+  issueTypeIds: {},
 };
 
 const SUMMARY = [
@@ -62,7 +84,7 @@ const SAVED: PolicyForm = {
       maxWindowHours: 4,
     },
   ],
-  outsideProvider: { organisation: 'Acme MSP', group: 'msp-acme', until: null, required: true },
+  outsideProvider: { organisation: 'Acme MSP', group: 'msp-acme', groupId: null, until: null, required: true },
 };
 
 const view = (policy: PolicyForm, rest: Partial<PolicyView> = {}): PolicyView => ({

@@ -7,7 +7,8 @@ import type { PackFile } from '../../src/pack/assemble';
 import { FILES } from '../../src/pack/files';
 import { verifyPack } from '../../src/pack/verify';
 import { zipPack } from '../../src/pack/zip';
-import { editFile, fileOf, replaceFile, resealed } from './bytes';
+import { olderPolicy } from '../unit/policy/older-policies';
+import { editFile, fileOf, replaceFile, resealed, textOf } from './bytes';
 import { goldenInput } from './input';
 
 /** The golden pack as committed, file by file. UPDATE_GOLDEN=1 writes it again: read the difference before committing. */
@@ -41,6 +42,19 @@ describe('the golden pack', () => {
       breaks: [],
       summary: { change: 'CHG-42', entries: 15 },
     });
+  });
+
+  it('verifies with policies that an app with fewer members of a policy wrote', async () => {
+    const input = await goldenInput();
+    const policyFiles = {
+      policy: olderPolicy(input.policy),
+      policies: Object.fromEntries(
+        Object.entries(input.policies ?? {}).map(([version, policy]) => [version, olderPolicy(policy)]),
+      ),
+    };
+    const pack = assemblePack({ ...input, policyFiles });
+    expect(textOf(pack, FILES.policy)).not.toContain('groupId');
+    expect(verifyPack(zipPack(pack))).toMatchObject({ ok: true, breaks: [] });
   });
 
   it('passes sha256sum and unzip, where there are any', () => {

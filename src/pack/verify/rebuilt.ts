@@ -65,11 +65,12 @@ function inputOf(
   report: Report,
 ): PackInput | undefined {
   const snapshot = readSnapshot(valueIn(pack, FILES.change));
-  const policy = readPolicy(valueIn(pack, FILES.policy));
+  const policyFiles = { policy: valueIn(pack, FILES.policy), policies: valueIn(pack, FILES.policies) };
+  const policy = readPolicy(policyFiles.policy);
   if (snapshot === undefined && pack.files.has(FILES.change))
     report(FILES.change, 'is not a change request of this format');
   if (policy === undefined && pack.files.has(FILES.policy)) report(FILES.policy, 'is not a policy of this format');
-  const policies = pack.files.has(FILES.policies) ? readPolicies(valueIn(pack, FILES.policies)) : {};
+  const policies = pack.files.has(FILES.policies) ? readPolicies(policyFiles.policies) : {};
   if (policies === undefined) report(FILES.policies, 'is not a list of policies of this format');
   if (snapshot === undefined || policy === undefined || policies === undefined) return undefined;
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {
@@ -88,6 +89,7 @@ function inputOf(
     entries,
     policy,
     policies,
+    policyFiles,
     verdict: judge(policy, { snapshot, entries, policies }, new Date(manifest.judgedAt)),
     deliveries,
     ledgerBreaks: manifest.ledger.breaksAtExport,

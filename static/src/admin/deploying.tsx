@@ -6,6 +6,8 @@ import type { PartProps } from './inputs';
 
 type Provider = NonNullable<PolicyForm['outsideProvider']>;
 
+const NO_PROVIDER: Provider = { organisation: '', group: '', groupId: null, until: null, required: false };
+
 /** Engineers from outside, where nobody independent is left inside. */
 export function OutsideProvider({ draft, edit }: PartProps): ReactElement {
   const { outsideProvider: provider } = draft;
@@ -16,9 +18,7 @@ export function OutsideProvider({ draft, edit }: PartProps): ReactElement {
       <Check
         label="Engineers of an outside provider may stand in"
         checked={provider !== null}
-        onChange={(on) =>
-          edit({ outsideProvider: on ? { organisation: '', group: '', until: null, required: false } : null })
-        }
+        onChange={(on) => edit({ outsideProvider: on ? NO_PROVIDER : null })}
       />
       {provider !== null && (
         <>

@@ -75,6 +75,14 @@ export function onTopOf(base: PolicyForm, draft: PolicyForm, theirs: PolicyForm)
     laterCommits: own('laterCommits'),
     evidenceBeforeDeploying: own('evidenceBeforeDeploying'),
     retentionYears: own('retentionYears'),
+    legalHolds: eachOnTop(base.legalHolds, draft.legalHolds, theirs.legalHolds),
+    types: own('types'),
+    fields: own('fields'),
+    statuses: own('statuses'),
+    changeTypes: own('changeTypes'),
+    systems: own('systems'),
+    projectIds: own('projectIds'),
+    issueTypeIds: own('issueTypeIds'),
   };
 }
 

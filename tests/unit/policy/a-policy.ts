@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '../../../src/policy/policy';
-import type { FreezePeriod, OutsideProvider, Policy, StandardTemplate } from '../../../src/policy/policy';
+import type { FreezePeriod, LegalHold, OutsideProvider, Policy, StandardTemplate } from '../../../src/policy/policy';
 
 export const FREEZE: FreezePeriod = {
   id: 'year-end',
@@ -29,8 +29,19 @@ export const TEMPLATE: StandardTemplate = {
 export const PROVIDER: OutsideProvider = {
   organisation: 'Acme MSP',
   group: 'msp-acme',
+  groupId: null,
   until: '2026-12-31T23:59:59.000Z',
   required: false,
+};
+
+export const HOLD: LegalHold = {
+  id: 'case-17',
+  name: 'Case 17',
+  reason: 'Letter of counsel of 3 March',
+  projects: ['CHG'],
+  changes: ['OPS-7'],
+  from: '2026-03-03T00:00:00.000Z',
+  until: null,
 };
 
 /** A policy in which every part says something. */
@@ -40,4 +51,5 @@ export const WHOLE: Policy = {
   templates: [TEMPLATE],
   outsideProvider: PROVIDER,
   evidenceBeforeDeploying: ['review'],
+  legalHolds: [HOLD],
 };

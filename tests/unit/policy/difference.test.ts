@@ -1,7 +1,9 @@
 import { policyDifferences } from '../../../src/policy/difference';
 import type { Policy } from '../../../src/policy/policy';
 import { policySummary } from '../../../src/policy/summary';
-import { FREEZE, PROVIDER, TEMPLATE, WHOLE } from './a-policy';
+import { FREEZE, HOLD, PROVIDER, TEMPLATE, WHOLE } from './a-policy';
+
+const { types, emergency } = WHOLE;
 
 const [reviewers, authorities, emergencies] = WHOLE.roles;
 if (reviewers === undefined || authorities === undefined || emergencies === undefined) throw new Error('three roles');
@@ -35,6 +37,102 @@ const EDITS: readonly [string, Partial<Policy>, string][] = [
     'an earlier review',
     { emergency: { ...WHOLE.emergency, reviewHours: 24 } },
     'The retroactive review is due within 24 hours now, instead of 72.',
+  ],
+  [
+    'reminders',
+    { emergency: { ...emergency, reminderHours: [1, 48, 4] } },
+    'Reviewers are reminded 48, 4 and 1 hours before the review is due.',
+  ],
+  ['no reminder', { emergency: { ...emergency, reminderHours: [] } }, 'Nobody is reminded of a review that is due.'],
+  [
+    'overdue reviews that stop nothing',
+    { emergency: { ...emergency, overdueReviewsStop: false } },
+    'An overdue review does not keep its project from further passes.',
+  ],
+  [
+    'a field that a type does not ask for any more',
+    {
+      types: {
+        ...types,
+        Emergency: { ...types.Emergency, required: types.Normal.required.filter((key) => key !== 'testPlan') },
+      },
+    },
+    'A change judged as Emergency does not need Test plan any more.',
+  ],
+  [
+    'fields that a type asks for',
+    { types: { ...types, Discovered: types.Normal } },
+    'A change judged as Discovered needs Change window start and Change window end now.',
+  ],
+  [
+    'a least number of words',
+    { types: { ...types, Normal: { ...types.Normal, minimumWords: 5 } } },
+    'A paragraph of a change judged as Normal needs at least 5 words now.',
+  ],
+  [
+    'placeholders that count',
+    { types: { ...types, Standard: { ...types.Standard, refusePlaceholders: false } } },
+    'A placeholder in a change judged as Standard counts as an answer now.',
+  ],
+  [
+    'copies that count',
+    { types: { ...types, Standard: { ...types.Standard, refuseCopies: false } } },
+    'A copy of the summary in a change judged as Standard counts as an answer now.',
+  ],
+  [
+    'another hold',
+    { legalHolds: [HOLD, { ...HOLD, id: 'audit', name: 'Audit', projects: [], until: '2026-06-01T00:00:00.000Z' }] },
+    'A legal hold "Audit" was added: nothing of the change OPS-7 is erased from 2026-03-03 00:00 UTC to 2026-06-01 00:00 UTC (Letter of counsel of 3 March).',
+  ],
+  [
+    'no hold',
+    { legalHolds: [] },
+    'The legal hold "Case 17" was lifted: nothing of the project CHG and the change OPS-7 is erased from 2026-03-03 00:00 UTC on (Letter of counsel of 3 March).',
+  ],
+  [
+    'a hold of more projects',
+    { legalHolds: [{ ...HOLD, projects: ['CHG', 'OPS'], changes: [] }] },
+    'The legal hold "Case 17" changed: nothing of the projects CHG, OPS is erased from 2026-03-03 00:00 UTC on (Letter of counsel of 3 March); before, nothing of the project CHG and the change OPS-7 is erased from 2026-03-03 00:00 UTC on (Letter of counsel of 3 March).',
+  ],
+  [
+    'a group by its id',
+    { roles: [{ ...reviewers, groupId: 'a1' }, authorities, emergencies] },
+    "The group security-reviewers is found by Jira's id a1 now, instead of by its name.",
+  ],
+  [
+    "the provider's group by its id",
+    { outsideProvider: { ...PROVIDER, groupId: 'b2' } },
+    "The group msp-acme of the outside provider is found by Jira's id b2 now, instead of by its name.",
+  ],
+  [
+    'a field by its id',
+    { fields: { ...WHOLE.fields, scope: 'customfield_10010' } },
+    "The field Scope is found by Jira's id customfield_10010 now, instead of by its name.",
+  ],
+  [
+    'a status by its id',
+    { statuses: { ...WHOLE.statuses, Approved: '10002' } },
+    "The status Approved is found by Jira's id 10002 now, instead of by its name.",
+  ],
+  [
+    'a change type by its id',
+    { changeTypes: { ...WHOLE.changeTypes, Emergency: '10031' } },
+    "The change type Emergency is found by Jira's id 10031 now, instead of by its name.",
+  ],
+  [
+    'an answer by its id',
+    { systems: { none: '10045', unknown: null } },
+    'The answer "None: no CUI system is touched" is found by Jira\'s id 10045 now, instead of by its name.',
+  ],
+  [
+    'a project by its id',
+    { projectIds: { CHG: '10000' } },
+    "The project CHG is found by Jira's id 10000 now, instead of by its name.",
+  ],
+  [
+    'an issue type by its id',
+    { issueTypeIds: { 'Change request': '10004' } },
+    'The issue type "Change request" is found by Jira\'s id 10004 now, instead of by its name.',
   ],
   [
     'no freeze',
