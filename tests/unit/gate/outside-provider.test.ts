@@ -14,6 +14,7 @@ import { id, NOW, person, Scene } from './scene';
 const PROVIDER: OutsideProvider = {
   organisation: 'Acme MSP',
   group: 'msp-acme',
+  groupId: null,
   until: '2026-03-03T20:00:00.000Z',
   required: true,
 };
