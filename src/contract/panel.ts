@@ -18,6 +18,9 @@ export const METHODS = {
   applyTemplate: 'template.apply',
   settleAction: 'action.settle',
   recordImplementation: 'implementation.record',
+  declareBreakGlass: 'breakglass.declare',
+  readAdoptions: 'adopt.read',
+  startAdoption: 'adopt.start',
   readRegister: 'register.read',
   readAdmin: 'admin.read',
   readPolicy: 'policy.read',
@@ -165,6 +168,16 @@ export interface ImplementationView {
   readonly by: PersonView;
 }
 
+export interface ExceptionView extends Sentence {
+  readonly at: string | null;
+  /** The viewer moved it and can turn the move into the decision it looked like, with one click. */
+  readonly mayConfirm: boolean;
+  /** The viewer may declare that the rules were passed by on purpose. */
+  readonly mayDeclare: boolean;
+  /** The move in Jira's changelog that nobody explained; null for another exception. */
+  readonly move: string | null;
+}
+
 /** Answer of `change.read`. */
 export interface ChangeView {
   readonly key: string;
@@ -193,7 +206,7 @@ export interface ChangeView {
       readonly rejected: boolean;
     } | null;
     readonly reasons: readonly Sentence[];
-    readonly exceptions: readonly (Sentence & { readonly at: string | null; readonly mayConfirm: boolean })[];
+    readonly exceptions: readonly ExceptionView[];
     readonly notices: readonly Sentence[];
   };
   readonly viewer: { readonly accountId: string; readonly name: string | null };
@@ -318,6 +331,23 @@ export interface AdminView {
   readonly pending: number;
 }
 
+/** Answer of `adopt.read`: every controlled project. */
+export interface AdoptionsView {
+  readonly projects: readonly AdoptionView[];
+}
+
+/** How far the existing issues of a project have been entered as "before control began". */
+export interface AdoptionView {
+  readonly project: string;
+  readonly state: 'none' | 'running' | 'done';
+  readonly controlBeganAt: string | null;
+  readonly startedAt: string | null;
+  readonly by: string | null;
+  /** Issues looked at so far, and how many of them are entered as adopted. */
+  readonly read: number;
+  readonly adopted: number;
+}
+
 /** The error a resolver answers with; `status` is what the same refusal is over HTTP. */
 export interface Refusal {
   readonly code: string;
@@ -347,6 +377,9 @@ export interface Answers {
   readonly 'template.apply': ActRecorded;
   readonly 'action.settle': ActRecorded;
   readonly 'implementation.record': ActRecorded;
+  readonly 'breakglass.declare': ActRecorded;
+  readonly 'adopt.read': AdoptionsView;
+  readonly 'adopt.start': AdoptionView;
   readonly 'register.read': RegisterView;
   readonly 'admin.read': AdminView;
   readonly 'policy.read': PolicyView;

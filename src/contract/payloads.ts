@@ -62,6 +62,18 @@ export const implementationPayload = z.lazy(() =>
 );
 export type ImplementationPayload = z.infer<typeof implementationPayload>;
 
+export const breakGlassPayload = z.lazy(() =>
+  z.object({
+    /** The move that it explains; null for what left no move. */
+    historyId: z.nullable(text(40)),
+    usedAt: instant,
+    what: text(4000),
+    why: text(4000),
+  }),
+);
+
+export const adoptPayload = z.lazy(() => z.object({ project: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,99}$/)) }));
+
 export const secretPayload = z.lazy(() =>
   z.object({ source: text(40), label: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,59}$/)) }),
 );

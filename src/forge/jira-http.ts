@@ -1,4 +1,5 @@
 import { asApp, asUser, NeedsAuthenticationError, type APIResponse, type Route } from '@forge/api';
+import * as z from '#zod';
 import { Unavailable } from '../ports/ports';
 import { withRetry } from './retry';
 
@@ -9,6 +10,8 @@ export interface Call {
   readonly as: As;
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
+  /** What must not be done twice is asked once: after a failure it is not known whether it was done. */
+  readonly once?: boolean;
 }
 
 export interface Answer {
@@ -31,7 +34,9 @@ export async function jira(path: Route, call: Call): Promise<Answer> {
     return await withRetry(
       () => once(path, call),
       (failure) =>
-        failure instanceof Busy ? { transient: true, ...wait(failure) } : { transient: !isRefusal(failure) },
+        failure instanceof Busy
+          ? { transient: !(call.once ?? false), ...wait(failure) }
+          : { transient: !(call.once ?? false) && !isRefusal(failure) },
     );
   } catch (cause) {
     if (isRefusal(cause)) return { status: 401, json: undefined };
@@ -63,3 +68,19 @@ const wait = ({ retryAfter }: Busy) => {
 
 /** Nobody is signed in for an `asUser` call: that is an answer, not an outage. */
 const isRefusal = (failure: unknown): boolean => failure instanceof NeedsAuthenticationError;
+
+/** Jira's own words for a refusal, each message once; the status when it gives none. */
+export function messagesOf({ status, json }: Answer): readonly string[] {
+  const parsed = refusal.safeParse(json);
+  const messages = parsed.success
+    ? [...(parsed.data.errorMessages ?? []), ...Object.values(parsed.data.errors ?? {})]
+    : [];
+  return messages.length > 0 ? messages : [`Jira answered ${status}.`];
+}
+
+const refusal = z.lazy(() =>
+  z.looseObject({
+    errorMessages: z.optional(z.array(z.string())),
+    errors: z.optional(z.record(z.string(), z.string())),
+  }),
+);

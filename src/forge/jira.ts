@@ -3,8 +3,9 @@ import * as z from '#zod';
 import type { Jira } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
 import { siteFieldIds } from './jira-fields';
-import { jira, type Answer } from './jira-http';
+import { jira, messagesOf } from './jira-http';
 import { readIssue } from './jira-issue';
+import { createChange, findMarked, listOldest } from './jira-issues';
 import { findPerson, readDecider, readGroup, searchAccounts } from './jira-people';
 
 const PAGE = 100;
@@ -41,6 +42,10 @@ export const forgeJira: Jira = {
   readGroup,
   findPerson,
   searchAccounts,
+
+  listOldest,
+  createChange,
+  findMarked,
 
   fieldIds: async () => (await siteFieldIds()).fields,
 
@@ -104,14 +109,6 @@ async function searchPage(project: string, maxResults: number, token: string | u
   return found.parse(json);
 }
 
-function messagesOf({ status, json }: Answer): readonly string[] {
-  const parsed = refusal.safeParse(json);
-  const messages = parsed.success
-    ? [...(parsed.data.errorMessages ?? []), ...Object.values(parsed.data.errors ?? {})]
-    : [];
-  return messages.length > 0 ? messages : [`Jira answered ${status}.`];
-}
-
 const statuses = z.lazy(() => z.array(z.looseObject({ id: z.string(), name: z.string() })));
 const permissions = z.lazy(() =>
   z.looseObject({
@@ -125,11 +122,5 @@ const found = z.lazy(() =>
   z.looseObject({
     issues: z.array(z.looseObject({ key: z.string() })),
     nextPageToken: z.optional(z.nullable(z.string())),
-  }),
-);
-const refusal = z.lazy(() =>
-  z.looseObject({
-    errorMessages: z.optional(z.array(z.string())),
-    errors: z.optional(z.record(z.string(), z.string())),
   }),
 );

@@ -1,6 +1,7 @@
 import type { Ports } from '../ports/ports';
 import { forgeJira } from './jira';
 import { forgeJobs } from './jobs';
+import { forgeLicence } from './licence';
 import { forgeLog, systemClock, systemRandomness } from './machine';
 import { forgeSecrets } from './secrets';
 import { forgeStore } from './store';
@@ -14,4 +15,5 @@ export const ports: Ports = {
   clock: systemClock,
   random: systemRandomness,
   log: forgeLog,
+  licence: forgeLicence,
 };

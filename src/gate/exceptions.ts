@@ -6,6 +6,8 @@ import { matchApprovers } from '../policy/matching';
 import { currentImplementation, recordedTroubles } from './implementation';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
+import { beforeControl, broughtItsStatus, cameDecided } from './before-control';
+import { breakGlassUsed, declaredMoves } from './break-glass';
 import { asOf, justBefore, standingDecisions } from './standing';
 import type { Cutoff } from './standing';
 import type { Deciding } from './deciding';
@@ -25,6 +27,8 @@ const DECIDED_STATUSES: readonly string[] = ['Approved', 'Scheduled', 'Executed'
 /** Everything that did not go as the process says. Opens nothing and closes nothing: shown first, for a person to see. */
 export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[] {
   return [
+    ...cameDecided(facts, judgement.decided),
+    ...breakGlassUsed(facts),
     ...movesWithoutDecision(facts),
     ...statusWithoutDecision(facts, judgement),
     ...voidDecisions(facts),
@@ -42,8 +46,10 @@ function movesWithoutDecision(facts: GateFacts): Exception[] {
   const reported = new Set(entries.flatMap(({ entry }) => reportedMove(entry)));
   const decisions = recordedDecisions(entries);
   const resubmission = latestResubmission(snapshot);
+  const declared = declaredMoves(entries);
   return statusMoves(snapshot)
     .filter(({ historyId, to }) => DECIDED_STATUSES.includes(to) && !reported.has(historyId))
+    .filter(({ historyId, at }) => !declared.has(historyId) && !beforeControl(facts, at))
     .filter((move) => !decisions.some((decision) => confirms(decision, move)))
     .map((move) => {
       const confirmable =
@@ -53,6 +59,7 @@ function movesWithoutDecision(facts: GateFacts): Exception[] {
         code: 'moved-no-decision',
         sentence: `Moved from ${move.from} to ${move.to} by ${nameOf(snapshot, move.by)}, no decision recorded.`,
         at: move.at,
+        move: move.historyId,
         ...(confirmable ? { historyId: move.historyId } : {}),
       };
     });
@@ -70,8 +77,9 @@ const confirms = ({ body, accountId }: RecordedDecision, move: StatusMove): bool
   accountId === move.by &&
   compareHistoryIds(body.historyHead, move.historyId) >= 0;
 
-function statusWithoutDecision({ snapshot }: GateFacts, { decided }: Judgement): Exception[] {
-  if (decided || ![...DECIDED_STATUSES, 'Closed'].includes(snapshot.status)) return [];
+function statusWithoutDecision(facts: GateFacts, { decided }: Judgement): Exception[] {
+  const { snapshot } = facts;
+  if (decided || ![...DECIDED_STATUSES, 'Closed'].includes(snapshot.status) || broughtItsStatus(facts)) return [];
   const since = statusMoves(snapshot).at(-1)?.at ?? null;
   const sentence = `The change is ${snapshot.status}, but the decisions it needs do not stand.`;
   return [{ code: 'status-without-decision', sentence, at: since }];
@@ -96,7 +104,7 @@ function voidDecisions({ snapshot, entries }: GateFacts): Exception[] {
 function executions(facts: GateFacts, { deciding }: Judgement): Exception[] {
   const { windowStart, windowEnd } = facts.snapshot.content;
   return statusMoves(facts.snapshot)
-    .filter(({ to }) => to === 'Executed')
+    .filter(({ to, at }) => to === 'Executed' && !beforeControl(facts, at))
     .flatMap((move): Exception[] => {
       const inside = windowStart !== null && windowEnd !== null && windowStart <= move.at && move.at <= windowEnd;
       const outside: Exception = {
@@ -176,25 +184,40 @@ function happened({ claimedAt, receivedAt }: EntryBodies['evidence']): string {
   return new Date(Math.min(...times.map((time) => time.getTime()))).toISOString();
 }
 
-function deploymentsBefore(facts: GateFacts, { deciding }: Judgement): Exception[] {
-  const found = new Map<string, { readonly at: string; readonly environment: string }>();
+/** A deployment to the real thing that came while no decision stood. */
+interface Unopened {
+  readonly name: string;
+  readonly at: string;
+  readonly environment: string;
+  /** SHA-256 of the bodies that tell of it. */
+  readonly deliveries: readonly string[];
+}
+
+/** Every one of them, each once however many deliveries tell of it. */
+export function deployedWhileNotOpen(facts: GateFacts, deciding: Deciding): Unopened[] {
+  const found = new Map<string, Unopened>();
   for (const { entry } of facts.entries) {
     if (entry.kind !== 'evidence' || entry.body.evidence !== 'deployment') continue;
     const environment = entry.body.attributes['environment'] ?? '';
+    if (TRIAL_ENVIRONMENT.test(environment)) continue;
     const at = happened(entry.body);
-    const name = `${entry.body.repository ?? ''} ${entry.body.id}`;
+    const name = `${entry.body.repository ?? ''} ${entry.body.id}`.trim();
     const known = found.get(name);
-    if (!TRIAL_ENVIRONMENT.test(environment) && (known === undefined || at < known.at))
-      found.set(name, { at, environment });
+    const deliveries = [...(known?.deliveries ?? []), entry.body.provenance.bodyDigest];
+    found.set(
+      name,
+      known === undefined || at < known.at ? { name, at, environment, deliveries } : { ...known, deliveries },
+    );
   }
-  return [...found.entries()]
-    .filter(([, { at }]) => !wasOpen(facts, deciding, asOf(at), at))
-    .map(([name, { at, environment }]) => ({
-      code: 'evidence-before-decision',
-      sentence: `Deployment ${name.trim()}${environment === '' ? '' : ` to ${environment}`} of ${when(at)} came while no decision stood.`,
-      at,
-    }));
+  return [...found.values()].filter(({ at }) => !wasOpen(facts, deciding, asOf(at), at));
 }
+
+const deploymentsBefore = (facts: GateFacts, { deciding }: Judgement): Exception[] =>
+  deployedWhileNotOpen(facts, deciding).map(({ name, at, environment }) => ({
+    code: 'evidence-before-decision',
+    sentence: `Deployment ${name}${environment === '' ? '' : ` to ${environment}`} of ${when(at)} came while no decision stood.`,
+    at,
+  }));
 
 function reviews({ snapshot }: GateFacts, { review }: Judgement): Exception[] {
   if (review === null) return [];

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy';
 import type { Deciding } from './deciding';
+import { adoptionNotice } from './before-control';
 import { conflictSentence, freezeSentence, freezesInWindow, windowConflicts } from './frozen';
 import type { GateFacts } from './recorded';
 import { FINAL_STATUSES } from './reasons';
@@ -31,6 +32,7 @@ export function noticesFor(noticed: Noticed): Reason[] {
             sentence: `It was decided under the policy ${policy.version}; the policy in force today is ${today.version}. Freeze periods and who is barred are today's.`,
           } as const,
         ]),
+    ...adoptionNotice(facts),
     ...timed(noticed),
     ...(live ? inTheWay(noticed) : []),
   ];

@@ -1,5 +1,5 @@
 import type { Committed, EntryKind, LedgerEntry } from '../ledger/entry';
-import { listed } from './words';
+import { listed, when } from './words';
 
 /** An entry as a timeline tells it. */
 export interface Told {
@@ -17,6 +17,10 @@ type ToldKind =
   | 'emergency-override'
   | 'decision-barred'
   | 'author-resolved'
+  | 'adopted'
+  | 'break-glass'
+  | 'orphan-opened'
+  | 'orphan-dismissed'
   | 'implementation'
   | 'gate-answered'
   | 'policy-saved';
@@ -66,6 +70,17 @@ const TELL: Tellers = {
       `Said whose identity the person ${body.index + 1} of entry ${body.evidence} is: ${body.account === null ? 'nobody who decides here' : 'an account of this site'}: ${body.basis}`,
       body.by,
     ),
+  adopted: ({ at, body }) =>
+    told(
+      at,
+      `Adopted in status ${body.status}: it was there before change control began on ${when(body.controlBeganAt)}`,
+      body.by,
+    ),
+  'break-glass': ({ body }) => told(body.at, `Break-glass declared: ${body.what} Reason: ${body.why}`, body.by),
+  'orphan-opened': ({ body }) =>
+    told(body.at, `${body.key} was opened for an unexplained delivery of ${body.source}`, body.by, 'evidence'),
+  'orphan-dismissed': ({ body }) =>
+    told(body.at, `An unexplained delivery of ${body.source} was dismissed: ${body.reason}`, body.by, 'evidence'),
   implementation: ({ body }) =>
     told(body.endedAt, `Implementation recorded: ${OUTCOME[body.outcome]}. ${body.verification}`, body.by),
   'gate-answered': ({ body }) =>

@@ -22,7 +22,8 @@ export type ReasonCode =
   | 'review-overdue'
   | 'freeze'
   | 'window-conflict'
-  | 'policy-differs';
+  | 'policy-differs'
+  | 'before-control';
 
 export interface Reason {
   readonly code: ReasonCode;
@@ -48,9 +49,13 @@ export interface Exception {
     | 'closed-without-record'
     | 'controls-not-satisfied'
     | 'records-outstanding'
-    | 'unmatched-author';
+    | 'unmatched-author'
+    | 'before-control'
+    | 'break-glass-used';
   readonly sentence: string;
   readonly at: string | null;
+  /** The changelog entry of a move that nobody explained, for a declaration of break-glass. */
+  readonly move?: string;
   /** The changelog entry it comes from, when the same person can confirm it with one click. */
   readonly historyId?: string;
 }

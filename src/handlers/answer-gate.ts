@@ -7,6 +7,7 @@ import type { IntakeRequest } from '../providers/request';
 import { withLedger } from './facts';
 import { isChangePending } from './intake/pending';
 import { countRefusal } from './intake/refusals';
+import { licenceLapsed } from './licensed';
 import { recordAnswer } from './record-answer';
 import { spendNonce } from './spend-nonce';
 
@@ -36,6 +37,7 @@ async function answer(ports: Ports, request: IntakeRequest): Promise<GateOutput>
   const sender = authenticateEnvelope(request, await ports.secrets.live(SOURCE), now);
   if (!sender.authentic) return refuse(ports, sender.reason, 'unauthorized');
   if (!(await spendNonce(ports, SOURCE, sender.nonce))) return refuse(ports, 'nonce-spent', 'unauthorized');
+  if (licenceLapsed(ports)) return refuse(ports, 'licence-lapsed', 'unavailable');
   if (request.method.toUpperCase() !== 'POST') return refuse(ports, 'method', 'invalid');
   const read = readQuestion(request.body);
   if (!read.ok) return refuse(ports, read.reason, 'invalid');

@@ -1,5 +1,6 @@
 import * as z from '#zod';
 import type { Ports } from '../ports/ports';
+import { adoptPage } from './adoption/adopt';
 import { assemble } from './packs/assemble';
 import { recordDelivery } from './record-delivery';
 import { recordReportedTransition } from './record-reported-transition';
@@ -24,6 +25,7 @@ const job = z.lazy(() =>
       }),
       attempt: z.number(),
     }),
+    z.object({ job: z.literal('adopt'), project: z.string() }),
     z.object({ job: z.literal('assemble-pack'), issueId: z.string(), pack: z.string() }),
   ]),
 );
@@ -50,6 +52,8 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
       return queueRefreshes(ports);
     case 'record-transition':
       return recordReportedTransition(ports, parsed.data.transition, parsed.data.attempt);
+    case 'adopt':
+      return adoptPage(ports, parsed.data.project);
     case 'assemble-pack':
       return assemble(ports, parsed.data.issueId, parsed.data.pack);
   }

@@ -4,7 +4,7 @@ import type { ChangeView } from '../contract/panel';
 import { evidenceList, expectedEvidence } from '../evidence/list';
 import { judge } from '../gate/judge';
 import { mayDecide } from '../gate/may-decide';
-import type { MayDecide, Verdict } from '../gate/verdict';
+import type { Exception, MayDecide, Verdict } from '../gate/verdict';
 import type { StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
@@ -13,6 +13,7 @@ import type { Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
 import { actsView } from './view/acts';
+import { declarable } from './view/declarable';
 import { decisionViews } from './view/decisions';
 import { packView } from './view/packs';
 import { personView } from './view/people';
@@ -39,7 +40,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     window: { start: content.windowStart, end: content.windowEnd },
     owner: personView(content.owner, snapshot),
     implementer: personView(content.implementer, snapshot),
-    verdict: verdictView(verdict, snapshot, accountId, policy.roles),
+    verdict: verdictView(verdict, snapshot, accountId, policy.roles, await declarable(ports, facts, verdict, viewer)),
     viewer: { accountId, name: viewer?.displayName ?? null },
     ...actsView(policy, facts, verdict, viewer, now),
     mayDecide: mayDecideView(viewer === undefined ? undefined : mayDecide(policy, facts, viewer, now), policy.roles),
@@ -60,7 +61,13 @@ type Roles = Policy['roles'];
 const roleNames = (keys: readonly string[], roles: Roles): readonly string[] =>
   keys.map((key) => roles.find((role) => role.key === key)?.name ?? key);
 
-function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string, roles: Roles): ChangeView['verdict'] {
+function verdictView(
+  verdict: Verdict,
+  snapshot: ChangeSnapshot,
+  viewer: string,
+  roles: Roles,
+  declares: ReadonlySet<Exception>,
+): ChangeView['verdict'] {
   return {
     open: verdict.open,
     decided: verdict.decided,
@@ -80,13 +87,13 @@ function verdictView(verdict: Verdict, snapshot: ChangeSnapshot, viewer: string,
             rejected: verdict.review.rejected,
           },
     reasons: verdict.reasons,
-    exceptions: verdict.exceptions.map(({ code, sentence, at, historyId }) => ({
-      code,
-      sentence,
-      at,
-      // The person who moved it can turn the move into the decision it looked like, with one click.
-      mayConfirm:
-        historyId !== undefined && snapshot.history.some(({ id, author }) => id === historyId && author === viewer),
+    exceptions: verdict.exceptions.map((exception) => ({
+      code: exception.code,
+      sentence: exception.sentence,
+      at: exception.at,
+      mayConfirm: snapshot.history.some(({ id, author }) => id === exception.historyId && author === viewer),
+      mayDeclare: declares.has(exception),
+      move: exception.move ?? null,
     })),
     notices: verdict.notices,
   };

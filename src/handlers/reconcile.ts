@@ -1,5 +1,6 @@
 import { ISSUE_PREFIX } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
+import { sweepAdoptions } from './adoption/record';
 import { sweepPacks } from './packs/unfinished';
 import { settlePolicy } from './policy/store';
 import { sweepPending } from './record-delivery';
@@ -13,6 +14,7 @@ export async function reconcile(ports: Ports): Promise<void> {
   await settlePolicy(ports);
   await sweepPending(ports);
   await sweepPacks(ports);
+  await sweepAdoptions(ports);
   await queueRefreshes(ports);
 }
 

@@ -17,6 +17,7 @@ import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
 import { readFactsFor, withLedger, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
+import { mustBeLicensed } from './licensed';
 import { namingSalt } from './naming-salt';
 import { recordHistory } from './record-history';
 import { refuse } from './refusal';
@@ -37,6 +38,7 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   const payload = parsed(decisionPayload, call.payload);
   const accountId = callerOf(call);
   const key = issueOf(call);
+  mustBeLicensed(ports);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
   const { policy } = facts;
   if (!governs(policy, facts.snapshot)) {

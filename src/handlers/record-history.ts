@@ -1,6 +1,7 @@
 import { contentDigest } from '../change/digest';
 import { controlledEdits, type ControlledEdit } from '../change/history';
 import type { ChangeSnapshot } from '../change/snapshot';
+import { beforeControl } from '../gate/before-control';
 import { appendEntries, type Draft } from '../ledger/append';
 import type { Ports } from '../ports/ports';
 import { Disclosing } from './disclosing';
@@ -13,19 +14,25 @@ import { withLedger, type Facts } from './facts';
  */
 export async function recordHistory(ports: Ports, facts: Facts): Promise<Facts> {
   const { snapshot, entries } = facts;
-  const known = new Set(entries.map(({ entry }) => entry.fact));
+  const opened = entries.some(({ entry }) => entry.fact === 'opened');
   const drafts = [
-    ...(known.has('opened') ? [] : [opened(ports, snapshot)]),
-    ...controlledEdits(snapshot)
-      .filter(({ entry }) => !known.has(factOfEdit(entry.id)))
-      .map((one) => edit(ports, snapshot, one)),
+    ...(opened ? [] : [openedDraft(ports, snapshot)]),
+    ...unrecordedEdits(facts).map((one) => edit(ports, snapshot, one)),
   ];
   if (drafts.length === 0) return facts;
   await appendEntries({ store: ports.store, now: ports.clock.now() }, snapshot.issueId, drafts);
   return withLedger(ports, snapshot);
 }
 
-function opened(ports: Ports, snapshot: ChangeSnapshot): Draft {
+/** Edits of controlled fields that the ledger has not, and has to have: of an adopted change, those under control. */
+export function unrecordedEdits(facts: Pick<Facts, 'snapshot' | 'entries'>): ControlledEdit[] {
+  const known = new Set(facts.entries.map(({ entry }) => entry.fact));
+  return controlledEdits(facts.snapshot).filter(
+    ({ entry }) => !known.has(factOfEdit(entry.id)) && !beforeControl(facts, entry.at),
+  );
+}
+
+export function openedDraft(ports: Ports, snapshot: ChangeSnapshot): Draft {
   const disclosing = new Disclosing(ports.random);
   return {
     chain: snapshot.issueId,

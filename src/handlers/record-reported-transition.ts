@@ -6,6 +6,7 @@ import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
 import { readFacts, withLedger } from './facts';
 import { refreshGateFields } from './gate-fields';
+import { licenceLapsed } from './licensed';
 import { recordHistory } from './record-history';
 
 /** How often a changelog that does not show the move yet is asked again, and after how long. */
@@ -24,6 +25,11 @@ export async function recordReportedTransition(
 ): Promise<void> {
   const facts = await readFacts(ports, transition.issueId);
   if (facts === undefined || !governs(facts.policy, facts.snapshot)) return;
+  if (licenceLapsed(ports)) {
+    // Left as the exception "moved, no decision recorded", which the same person can confirm once it is renewed.
+    ports.log.info('a transition was not recorded while the licence has lapsed', { issue: transition.issueId });
+    return;
+  }
   if (!isConfirmed(facts, transition) && attempt < ATTEMPTS) {
     await ports.jobs.push(
       { job: 'record-transition', transition, attempt: attempt + 1 },

@@ -1,11 +1,10 @@
-import { controlledEdits } from '../change/history';
 import { participantsField } from '../change/participants';
 import { judge } from '../gate/judge';
 import { decisionStateHeadline, isPerson, PART_SEPARATOR } from '../gate/decision-state';
 import type { Decider } from '../policy/policy';
 import { rolesOf } from '../policy/organisation';
 import type { Facts } from './facts';
-import { factOfEdit } from './record-history';
+import { unrecordedEdits } from './record-history';
 
 /**
  * Whether an event of this change seems to have been lost: an edit the ledger has not, or read-only fields that say
@@ -15,10 +14,9 @@ import { factOfEdit } from './record-history';
 export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Date): boolean {
   const { snapshot, entries } = facts;
   const known = new Set(entries.map(({ entry }) => entry.fact));
-  const unrecorded = controlledEdits(snapshot).some(({ entry }) => !known.has(factOfEdit(entry.id)));
   const headline = decisionStateHeadline(judge(facts.policy, facts, now), snapshot);
   return (
-    unrecorded ||
+    unrecordedEdits(facts).length > 0 ||
     hasJoined(facts, viewer, snapshot.gateFields?.decisionState ?? '', now) ||
     !known.has('opened') ||
     snapshot.gateFields?.participants !== participantsField(snapshot) ||

@@ -1,10 +1,12 @@
 import { METHODS } from '../contract/panel';
 import { settleAction } from './acts/action';
+import { declareBreakGlass } from './acts/break-glass';
 import { exceptFreeze } from './acts/freeze';
 import { recordImplementation } from './acts/implementation';
 import { overrideOverdue } from './acts/override';
 import { recordReview } from './acts/review';
 import { applyTemplate } from './acts/template';
+import { readAdoptions, startAdoption } from './adoption/start';
 import { readAdmin } from './admin';
 import { clearMarking } from './markings';
 import { downloadPack, readPackState } from './packs/read';
@@ -33,12 +35,15 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.applyTemplate]: applyTemplate,
   [METHODS.settleAction]: settleAction,
   [METHODS.recordImplementation]: recordImplementation,
+  [METHODS.declareBreakGlass]: declareBreakGlass,
 };
 
 export const REGISTER: Readonly<Record<string, ResolverMethod>> = { [METHODS.readRegister]: readRegister };
 
 export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readAdmin]: readAdmin,
+  [METHODS.readAdoptions]: readAdoptions,
+  [METHODS.startAdoption]: startAdoption,
   [METHODS.readPolicy]: readPolicy,
   [METHODS.savePolicy]: savePolicy,
   [METHODS.previewPolicy]: previewPolicy,

@@ -5,6 +5,7 @@ import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { withLedger } from './facts';
+import { LICENCE_LAPSED, licenceLapsed } from './licensed';
 
 const input = z.lazy(() =>
   z.looseObject({
@@ -40,6 +41,7 @@ export async function validateChange(ports: Ports, payload: unknown): Promise<Va
 
 async function messagesFor(ports: Ports, payload: unknown): Promise<readonly string[]> {
   const { issue, configuration, transition } = input.parse(payload);
+  if (licenceLapsed(ports)) return [LICENCE_LAPSED];
   const step = configuration?.step;
   if (step === undefined) return [`Change control: this rule has not been configured. ${NOTHING_DONE}`];
   if (issue.key === undefined) return [`Change control checks transitions of existing changes only. ${NOTHING_DONE}`];

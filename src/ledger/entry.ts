@@ -173,6 +173,45 @@ export interface EntryBodies {
     readonly by: Committed;
     readonly basis: string;
   };
+  /** The issue was there before change control began on its project. Nothing of that time is an approval. */
+  adopted: {
+    readonly key: string;
+    readonly project: string;
+    /** The status when it was adopted. */
+    readonly status: string;
+    readonly controlBeganAt: string;
+    /** The administrator who had existing issues adopted. */
+    readonly by: Committed;
+  };
+  /** Somebody says afterwards that the rules were passed by on purpose, and why. It opens nothing. */
+  'break-glass': {
+    /** The move in Jira's changelog that it is about; null for what left no move, such as a deployment. */
+    readonly historyId: string | null;
+    readonly usedAt: string;
+    readonly what: string;
+    readonly why: string;
+    readonly roles: readonly string[];
+    readonly by: Committed;
+    readonly at: string;
+  };
+  /** A delivery that no open change explained was given a Discovered change: in that change's chain and in `orphans`. */
+  'orphan-opened': {
+    /** The name of the delivery: sender and SHA-256 of the body. */
+    readonly delivery: string;
+    readonly source: string;
+    readonly issueId: string;
+    readonly key: string;
+    readonly by: Committed;
+    readonly at: string;
+  };
+  /** A named person took a delivery off the list of unexplained ones; only in the chain named `orphans`. */
+  'orphan-dismissed': {
+    readonly delivery: string;
+    readonly source: string;
+    readonly by: Committed;
+    readonly reason: string;
+    readonly at: string;
+  };
   /** What was done, recorded at the latest when the change is closed. */
   implementation: {
     readonly startedAt: string;

@@ -80,6 +80,10 @@ export const POLICY_CURRENT_KEY = 'policy:current';
 /** The chain that holds who saved which version, and why. */
 export const POLICY_CHAIN = 'policy';
 
+/** How far the adoption of a project's existing issues is. */
+export const adoptionKey = (project: string): string => key('adoption', part(project));
+export const ADOPTION_PREFIX = 'adoption:';
+
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';
 

@@ -73,7 +73,37 @@ export interface Jira {
     project: string,
     limit: number,
   ): Promise<{ readonly keys: readonly string[]; readonly complete: boolean }>;
+  /** Issues of a project as the app sees them, oldest first, a page at a time; `token` goes on where a page ended. */
+  listOldest(
+    project: string,
+    issueTypes: readonly string[],
+    token?: string,
+  ): Promise<{ readonly issueIds: readonly string[]; readonly next?: string }>;
+  /** Creates a change as the invoking person, with an issue property that says what for; Jira's own refusal otherwise. */
+  createChange(change: NewChange): Promise<CreatedChange>;
+  /** The newest change that somebody created with this mark within the last day, as Jira's search shows it to the app. */
+  findMarked(project: string, creator: AccountId, mark: string): Promise<IssueRef | undefined>;
 }
+
+export interface NewChange {
+  readonly project: string;
+  readonly issueType: string;
+  readonly changeType: string;
+  readonly summary: string;
+  /** Paragraphs. */
+  readonly description: readonly string[];
+  /** Kept in an issue property, so that the issue is found again when the answer was lost. */
+  readonly mark: string;
+}
+
+export interface IssueRef {
+  readonly issueId: string;
+  readonly key: string;
+}
+
+export type CreatedChange =
+  | ({ readonly created: true } & IssueRef)
+  | { readonly created: false; readonly status: number; readonly messages: readonly string[] };
 
 /** The site could not answer now; the same call later may work. Every port rejects with it or with a bug. */
 export class Unavailable extends Error {
@@ -99,6 +129,8 @@ export type Job =
   | { readonly job: 'refresh-all' }
   /** `attempt` counts from 0 how often Jira's changelog was asked for the move and did not show it. */
   | { readonly job: 'record-transition'; readonly transition: ReportedTransition; readonly attempt: number }
+  /** One page of a project's existing issues. */
+  | { readonly job: 'adopt'; readonly project: string }
   | { readonly job: 'assemble-pack'; readonly issueId: string; readonly pack: string };
 
 /** What our post function was told about a transition. */
@@ -110,6 +142,11 @@ export interface ReportedTransition {
   readonly name: string;
   readonly executionId: string;
   readonly historyId: string | null;
+}
+
+export interface Licence {
+  /** Whether the customer's licence of the app is there and no longer active. */
+  lapsed(): boolean;
 }
 
 export interface Clock {
@@ -137,4 +174,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly log: Log;
+  /** Absent where the app needs none. */
+  readonly licence?: Licence;
 }

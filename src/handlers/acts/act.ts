@@ -12,6 +12,7 @@ import { enterInCalendar } from '../calendar';
 import { changeView } from '../change-view';
 import { readFactsFor, withLedger, type Facts } from '../facts';
 import { refreshGateFields } from '../gate-fields';
+import { mustBeLicensed } from '../licensed';
 import { namingSalt } from '../naming-salt';
 import { recordHistory } from '../record-history';
 import { refuse } from '../refusal';
@@ -29,7 +30,12 @@ export interface Acting {
  * Reads who acts on what, live: the change as the person may see it, the person as Jira knows them. Refuses apps, changes
  * that are not controlled and ledgers that do not verify; the ledger is up to Jira's changelog afterwards.
  */
-export async function acting(ports: Ports, call: ResolverCall): Promise<Acting> {
+export async function acting(
+  ports: Ports,
+  call: ResolverCall,
+  needs: 'a licence' | 'whatever the licence' = 'a licence',
+): Promise<Acting> {
+  if (needs === 'a licence') mustBeLicensed(ports);
   const key = issueOf(call);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(callerOf(call))]);
   const { policy } = facts;

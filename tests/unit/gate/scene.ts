@@ -212,11 +212,9 @@ export class Scene {
   }
 
   /** A person's entry of a kind that needs nothing but who and what. */
-  personal<K extends 'review' | 'freeze-exception' | 'emergency-override' | 'template-applied'>(
-    kind: K,
-    by: string,
-    body: Omit<EntryBodies[K], 'by'>,
-  ): this {
+  personal<
+    K extends 'review' | 'freeze-exception' | 'emergency-override' | 'template-applied' | 'adopted' | 'break-glass',
+  >(kind: K, by: string, body: Omit<EntryBodies[K], 'by'>): this {
     this.tick();
     const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
     return this.record(kind, { ...body, by: committed } as unknown as EntryBodies[K], {
