@@ -19,6 +19,9 @@ export const METHODS = {
   settleAction: 'action.settle',
   recordImplementation: 'implementation.record',
   declareBreakGlass: 'breakglass.declare',
+  readOrphans: 'orphan.read',
+  openOrphan: 'orphan.open',
+  dismissOrphan: 'orphan.dismiss',
   readAdoptions: 'adopt.read',
   startAdoption: 'adopt.start',
   readRegister: 'register.read',
@@ -312,15 +315,6 @@ export interface AdminView {
     readonly normal: { readonly cui: string; readonly noCui: string };
   };
   readonly fields: readonly { readonly name: string; readonly id: string | null; readonly controlled: boolean }[];
-  /** Deliveries that became no entry of any change, newest first. */
-  readonly orphans: readonly {
-    readonly source: string;
-    readonly event: string;
-    readonly deliveryId: string | null;
-    readonly receivedAt: string;
-    readonly names: readonly string[];
-    readonly reason: 'names-no-change' | 'no-such-change' | 'not-recordable';
-  }[];
   /** Refused at the door in the last 24 hours: bounded counters, not entries. */
   readonly refusals: readonly {
     readonly hour: string;
@@ -329,6 +323,39 @@ export interface AdminView {
     readonly count: number;
   }[];
   readonly pending: number;
+}
+
+/** Answer of `orphan.read` and `orphan.dismiss`: deliveries that no open change explains, newest first. */
+export interface OrphansView {
+  readonly orphans: readonly OrphanView[];
+  /** Older ones that were moved out of the list, into how many pages; null when none was. */
+  readonly moved: { readonly pages: number; readonly count: number; readonly until: string } | null;
+  /** Projects under change control, in which a change can be opened. */
+  readonly projects: readonly string[];
+}
+
+export interface OrphanView {
+  /** Names it in `orphan.open` and `orphan.dismiss`. */
+  readonly delivery: string;
+  readonly source: string;
+  readonly event: string;
+  readonly deliveryId: string | null;
+  readonly receivedAt: string;
+  readonly names: readonly string[];
+  readonly reason: 'names-no-change' | 'no-such-change' | 'not-recordable' | 'change-not-open';
+  /** What it tells, in identifiers and counts; absent when that is not known. */
+  readonly about?: {
+    readonly kinds: Readonly<Record<string, number>>;
+    readonly repository: string | null;
+    readonly environment: string | null;
+    readonly commits: readonly string[];
+  };
+}
+
+/** Answer of `orphan.open`. `opened` is false when there was a change for it already. */
+export interface OrphanOpened {
+  readonly change: { readonly issueId: string; readonly key: string };
+  readonly opened: boolean;
 }
 
 /** Answer of `adopt.read`: every controlled project. */
@@ -378,6 +405,9 @@ export interface Answers {
   readonly 'action.settle': ActRecorded;
   readonly 'implementation.record': ActRecorded;
   readonly 'breakglass.declare': ActRecorded;
+  readonly 'orphan.read': OrphansView;
+  readonly 'orphan.open': OrphanOpened;
+  readonly 'orphan.dismiss': OrphansView;
   readonly 'adopt.read': AdoptionsView;
   readonly 'adopt.start': AdoptionView;
   readonly 'register.read': RegisterView;

@@ -72,7 +72,16 @@ export const breakGlassPayload = z.lazy(() =>
   }),
 );
 
-export const adoptPayload = z.lazy(() => z.object({ project: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,99}$/)) }));
+const projectKey = z.lazy(() => z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,99}$/)));
+export const adoptPayload = z.lazy(() => z.object({ project: projectKey }));
+
+/** Sender and SHA-256 of a delivery's body. */
+const delivery = z.lazy(() => z.string().check(z.regex(/^[a-z-]{1,40}\.[0-9a-f]{64}$/)));
+export const openOrphanPayload = z.lazy(() => z.object({ delivery, project: z.optional(projectKey) }));
+export const dismissOrphanPayload = z.lazy(() => z.object({ delivery, reason: text(2000) }));
+export const orphanPagePayload = z.lazy(() =>
+  z.object({ page: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(99_999))) }),
+);
 
 export const secretPayload = z.lazy(() =>
   z.object({ source: text(40), label: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,59}$/)) }),

@@ -1,7 +1,6 @@
 import type { Policy } from '../policy/policy';
-import { decidingRules } from './deciding';
+import { approversAmong, decidingRules } from './deciding';
 import { deployedWhileNotOpen } from './exceptions';
-import { approversAmong } from './judge';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 

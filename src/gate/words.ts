@@ -13,6 +13,9 @@ export function nameOf(snapshot: ChangeSnapshot, accountId: string | null, recor
   return recorded ?? (accountId === null ? undefined : snapshot.names[accountId]) ?? 'Somebody whose name is not known';
 }
 
+/** "pull-request" → "pull request". */
+export const inWords = (key: string): string => key.replaceAll('-', ' ');
+
 /** "Scope", "Scope and Test plan", "Scope, Test plan and Backout plan". */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

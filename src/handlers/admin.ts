@@ -6,7 +6,6 @@ import type { Ports } from '../ports/ports';
 import { readMembers } from './facts';
 import { mustAdminister } from './policy/admins-only';
 import { policyInForce } from './policy/store';
-import { readOrphans } from './intake/orphans';
 import { countPending } from './intake/pending';
 import { readRefusals } from './intake/refusals';
 
@@ -14,10 +13,9 @@ import { readRefusals } from './intake/refusals';
 export async function readAdmin(ports: Ports): Promise<AdminView> {
   await mustAdminister(ports);
   const policy = await policyInForce(ports);
-  const [members, fields, orphans, refusals, pending] = await Promise.all([
+  const [members, fields, refusals, pending] = await Promise.all([
     readMembers(ports, policy),
     ports.jira.fieldIds(),
-    readOrphans(ports),
     readRefusals(ports),
     countPending(ports),
   ]);
@@ -36,7 +34,6 @@ export async function readAdmin(ports: Ports): Promise<AdminView> {
       },
     },
     fields: FIELDS.map(({ key, name, controlled }) => ({ name, id: fields[key], controlled })),
-    orphans,
     refusals,
     pending,
   };

@@ -2,6 +2,7 @@ import { ISSUE_PREFIX } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { sweepAdoptions } from './adoption/record';
 import { sweepPacks } from './packs/unfinished';
+import { sweepOrphans } from './orphans/sweep';
 import { settlePolicy } from './policy/store';
 import { sweepPending } from './record-delivery';
 
@@ -15,6 +16,7 @@ export async function reconcile(ports: Ports): Promise<void> {
   await sweepPending(ports);
   await sweepPacks(ports);
   await sweepAdoptions(ports);
+  await sweepOrphans(ports);
   await queueRefreshes(ports);
 }
 

@@ -1,19 +1,20 @@
 import { appendEntries } from '../ledger/append';
-import { isSha256Hex, sha256Hex } from '../ledger/hash';
-import { deliveryChunkKey, deliveryKey } from '../ledger/keys';
+import { isSha256Hex } from '../ledger/hash';
+import { deliveryKey } from '../ledger/keys';
 import { LedgerError } from '../ledger/read';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { policyInForce } from './policy/store';
-import { readChunks } from './intake/chunks';
-import { deliveryContent, deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
+import { deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
 import { evidenceDrafts, markingDrafts } from './intake/drafts';
-import { listOrphan, type Orphan } from './intake/orphans';
 import { clearPending } from './intake/pending';
+import { readContent } from './intake/read-delivery';
 import { changesNamed } from './intake/understand';
+import { aboutOf, listOrphan, type Orphan } from './orphans/list';
+import { listUnexplained } from './orphans/unexplained';
 
 export { countPending, isChangePending, sweepPending } from './intake/pending';
-export { readOrphans } from './intake/orphans';
+export { readOrphans } from './orphans/list';
 export { readRefusals } from './intake/refusals';
 
 export interface RecordedDelivery {
@@ -44,7 +45,8 @@ export async function recordDelivery(ports: Ports, delivery: string): Promise<Re
   const names = changesNamed(content.items);
   const changes = await findChanges(ports, names);
   if (changes.size === 0) {
-    return orphaned(ports, delivery, record.data, names.length === 0 ? 'names-no-change' : 'no-such-change', names);
+    const reason = names.length === 0 ? 'names-no-change' : 'no-such-change';
+    return orphaned(ports, delivery, record.data, reason, names, content);
   }
   return recordOn(ports, delivery, record.data, content, changes);
 }
@@ -67,9 +69,10 @@ async function recordOn(
   } catch (failure) {
     if (!isPermanent(failure)) throw failure;
     ports.log.error('the facts of a delivery cannot be recorded', failure);
-    await orphaned(ports, delivery, record, 'not-recordable', [...changes.keys()]);
+    await orphaned(ports, delivery, record, 'not-recordable', [...changes.keys()], content);
     return { recorded, issueIds };
   }
+  await listUnexplained(ports, delivery, record, content, issueIds);
   await clearPending(ports, delivery);
   return { recorded, issueIds };
 }
@@ -83,8 +86,10 @@ async function orphaned(
   { source, event, deliveryId, receivedAt }: Pick<DeliveryRecord, 'source' | 'event' | 'deliveryId' | 'receivedAt'>,
   reason: Orphan['reason'],
   names: readonly string[],
+  content?: DeliveryContent,
 ): Promise<RecordedDelivery> {
-  await listOrphan(ports, delivery, { source, event, deliveryId, receivedAt, names: [...names], reason });
+  const about = content === undefined ? {} : { about: aboutOf(content.items) };
+  await listOrphan(ports, delivery, { source, event, deliveryId, receivedAt, names: [...names], reason, ...about });
   await clearPending(ports, delivery);
   return NOTHING;
 }
@@ -104,28 +109,6 @@ const unreadable = (ports: Ports, delivery: string) => ({
 
 const isDeliveryName = (delivery: string): boolean =>
   /^[a-z-]{1,40}\./.test(delivery) && isSha256Hex(delivery.slice(delivery.indexOf('.') + 1));
-
-/** The stored bytes, only if they are the ones that the record was created for. */
-async function readContent(
-  ports: Ports,
-  delivery: string,
-  record: DeliveryRecord,
-): Promise<DeliveryContent | undefined> {
-  const text = await readChunks(ports.store, record.chunks, (i) => deliveryChunkKey(delivery, i));
-  if (text === undefined) return undefined;
-  const content = deliveryContent.safeParse(jsonOf(text));
-  if (!content.success) return undefined;
-  return sha256Hex(content.data.body) === (record.redactedDigest ?? record.bodyDigest) ? content.data : undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-}
 
 /** How many changes Jira is asked for at once. */
 const AT_ONCE = 5;

@@ -9,6 +9,9 @@ import { applyTemplate } from './acts/template';
 import { readAdoptions, startAdoption } from './adoption/start';
 import { readAdmin } from './admin';
 import { clearMarking } from './markings';
+import { dismissOrphan } from './orphans/dismiss';
+import { openOrphan } from './orphans/open';
+import { readOrphanList } from './orphans/read';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
 import { previewPolicy } from './policy/preview';
@@ -38,10 +41,20 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.declareBreakGlass]: declareBreakGlass,
 };
 
-export const REGISTER: Readonly<Record<string, ResolverMethod>> = { [METHODS.readRegister]: readRegister };
+const ORPHANS: Readonly<Record<string, ResolverMethod>> = {
+  [METHODS.readOrphans]: readOrphanList,
+  [METHODS.openOrphan]: openOrphan,
+  [METHODS.dismissOrphan]: dismissOrphan,
+};
+
+export const REGISTER: Readonly<Record<string, ResolverMethod>> = {
+  [METHODS.readRegister]: readRegister,
+  ...ORPHANS,
+};
 
 export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readAdmin]: readAdmin,
+  ...ORPHANS,
   [METHODS.readAdoptions]: readAdoptions,
   [METHODS.startAdoption]: startAdoption,
   [METHODS.readPolicy]: readPolicy,

@@ -38,6 +38,20 @@ export const newestPendingKey = (changeKey: string): string => key('pending-newe
 export const orphanKey = (delivery: string): string => key('orphan', part(delivery));
 export const ORPHAN_PREFIX = 'orphan:';
 
+/** What somebody set out to do about it; each attempt is created once. */
+export const orphanActKey = (delivery: string, attempt: number): string =>
+  key('orphan-act', part(delivery), padded(attempt, PART_DIGITS));
+/** The change that was opened for it. */
+export const orphanChangeKey = (delivery: string): string => key('orphan-change', part(delivery));
+/** Stands while something that was set out to do about it may not have been done. */
+export const orphanUnfinishedKey = (delivery: string): string => key('orphan-unfinished', part(delivery));
+export const ORPHAN_UNFINISHED_PREFIX = 'orphan-unfinished:';
+/** Older ones, a page each. */
+export const orphanArchiveKey = (index: number): string => key('orphan-page', padded(index, PART_DIGITS));
+export const ORPHAN_ARCHIVE_STATE_KEY = 'orphan-pages';
+/** The chain that holds who opened a change for which delivery, and who dismissed which and why. */
+export const ORPHAN_CHAIN = 'orphans';
+
 /** Bytes with a CUI marking or a secret; deletable, copied nowhere. */
 export const quarantineKey = (delivery: string): string => key('quarantine', part(delivery));
 export const quarantineChunkKey = (delivery: string, index: number): string =>

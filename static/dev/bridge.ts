@@ -2,10 +2,10 @@
  * A stand-in for Jira's side of a Custom UI frame, for looking at every state of every screen without a site:
  * `?state=voided&mode=dark`. It answers what ./changes and ./lists hold; it decides nothing.
  */
-import type { ChangeView, PackView } from '../../src/contract/panel';
+import type { AdoptionView, ChangeView, PackView } from '../../src/contract/panel';
 import { ACTS } from './acts';
 import { CHANGES } from './changes';
-import { ADMINS, REGISTERS } from './lists';
+import { ADMINS, ORPHANS, REGISTERS } from './lists';
 import { DIGEST } from './people';
 import { policyAnswer } from './policies';
 import { ANALYSIS, buildRule, RULES } from './rules';
@@ -47,6 +47,45 @@ function nextPack(pack: PackView): PackView {
 function withPack(pack: PackView): PackView {
   view = { ...view, packs: [pack, ...view.packs.filter(({ id }) => id !== pack.id)] };
   return pack;
+}
+
+const dismissed = new Set<unknown>();
+
+function orphansNow(method: string, payload: Readonly<Record<string, unknown>>): unknown {
+  const known = ORPHANS[state] ?? { orphans: [], moved: null, projects: ['CHG'] };
+  if (method === 'orphan.dismiss') dismissed.add(payload['delivery']);
+  if (payload['page'] !== undefined) return { ...known, orphans: known.orphans.slice(0, 2) };
+  return { ...known, orphans: known.orphans.filter(({ delivery }) => !dismissed.has(delivery)) };
+}
+
+let adoptions: readonly AdoptionView[] = [
+  {
+    project: 'CHG',
+    state: 'done',
+    controlBeganAt: '2026-03-01T09:00:00.000Z',
+    startedAt: '2026-03-01T09:02:00.000Z',
+    by: 'Amira Adler',
+    read: 412,
+    adopted: 398,
+  },
+  { project: 'NET', state: 'none', controlBeganAt: null, startedAt: null, by: null, read: 0, adopted: 0 },
+];
+
+function startAdoption(project: string): unknown {
+  adoptions = adoptions.map((one) =>
+    one.project === project
+      ? {
+          ...one,
+          state: 'running',
+          controlBeganAt: view.now,
+          startedAt: view.now,
+          by: 'Amira Adler',
+          read: 75,
+          adopted: 75,
+        }
+      : one,
+  );
+  return adoptions.find((one) => one.project === project);
 }
 
 function answer(method: string, payload: Readonly<Record<string, unknown>>): unknown {
@@ -105,6 +144,19 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return view;
     case 'register.read':
       return REGISTERS[state] ?? missing();
+    case 'orphan.read':
+    case 'orphan.dismiss':
+      return orphansNow(method, payload);
+    case 'orphan.open':
+      dismissed.add(payload['delivery']);
+      return { change: { issueId: '10099', key: 'CHG-99' }, opened: true };
+    case 'adopt.read':
+      return { projects: adoptions };
+    case 'adopt.start':
+      return startAdoption(String(payload['project']));
+    case 'breakglass.declare':
+      view = { ...view, verdict: { ...view.verdict, exceptions: view.verdict.exceptions.slice(1) } };
+      return { change: view };
     case 'admin.read':
       return ADMINS[state] ?? missing();
     case 'policy.read':

@@ -1,4 +1,4 @@
-import type { AdminView, RegisterRow, RegisterView } from '../../src/contract/panel';
+import type { AdminView, OrphansView, OrphanView, RegisterRow, RegisterView } from '../../src/contract/panel';
 
 const TYPES = ['Normal', 'Emergency', 'Standard', null] as const;
 const STATUSES = ['Proposed', 'Approved', 'Scheduled', 'Executed', 'Closed', 'Disapproved'] as const;
@@ -62,32 +62,6 @@ const ADMIN: AdminView = {
     { name: 'Security impact analysis', id: null, controlled: true },
     { name: 'Decision basis', id: 'customfield_10044', controlled: false },
   ],
-  orphans: [
-    {
-      source: 'github',
-      event: 'push',
-      deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
-      receivedAt: '2026-03-03T11:04:09.000Z',
-      names: ['OPS-4'],
-      reason: 'no-such-change',
-    },
-    {
-      source: 'github',
-      event: 'workflow_run',
-      deliveryId: null,
-      receivedAt: '2026-03-03T10:04:09.000Z',
-      names: [],
-      reason: 'names-no-change',
-    },
-    {
-      source: 'github',
-      event: 'unknown',
-      deliveryId: null,
-      receivedAt: '2026-03-03T09:04:09.000Z',
-      names: ['CHG-3'],
-      reason: 'not-recordable',
-    },
-  ],
   refusals: [{ hour: '2026-03-04T10:00:00.000Z', source: 'github', reason: 'signature', count: 12 }],
   pending: 2,
 };
@@ -98,8 +72,58 @@ export const ADMINS: Readonly<Record<string, AdminView>> = {
   'admin-empty': {
     policy: { ...POLICY, projects: [], roles: POLICY.roles.map((role) => ({ ...role, members: [] })) },
     fields: [],
-    orphans: [],
     refusals: [],
     pending: 0,
+  },
+};
+
+const orphan = (n: number, also: Partial<OrphanView>): OrphanView => ({
+  delivery: `github.${String(n).padStart(64, '0')}`,
+  source: 'github',
+  event: 'push',
+  deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+  receivedAt: '2026-03-03T11:04:09.000Z',
+  names: [],
+  reason: 'names-no-change',
+  ...also,
+});
+
+const LISTED: readonly OrphanView[] = [
+  orphan(1, {
+    event: 'deployment_status',
+    reason: 'change-not-open',
+    names: ['CHG-9'],
+    about: {
+      kinds: { deployment: 1, 'deployment-status': 1 },
+      repository: 'acme/enclave',
+      environment: 'production',
+      commits: ['8d0e7f3c2b1a09f8e7d6c5b4a39281706f5e4d3c'],
+    },
+  }),
+  orphan(2, {
+    names: ['OPS-4'],
+    reason: 'no-such-change',
+    receivedAt: '2026-03-03T10:04:09.000Z',
+    about: { kinds: { commit: 3, branch: 1 }, repository: 'acme/enclave', environment: null, commits: [] },
+  }),
+  orphan(3, { receivedAt: '2026-03-03T09:34:09.000Z', event: 'workflow_run', deliveryId: null }),
+  orphan(4, { receivedAt: '2026-03-03T09:04:09.000Z', names: ['CHG-3'], reason: 'not-recordable', event: 'unknown' }),
+];
+
+/** The unexplained deliveries of every state; none where it is not named. */
+export const ORPHANS: Readonly<Record<string, OrphansView>> = {
+  register: { orphans: LISTED, moved: null, projects: ['CHG'] },
+  admin: {
+    orphans: LISTED,
+    moved: { pages: 2, count: 187, until: '2026-01-17T08:00:00.000Z' },
+    projects: ['CHG', 'NET'],
+  },
+  'admin-long': {
+    orphans: Array.from({ length: 140 }, (_, i) => orphan(100 + i, LISTED[i % LISTED.length] ?? {})).map((one, i) => ({
+      ...one,
+      delivery: `github.${String(1000 + i).padStart(64, '0')}`,
+    })),
+    moved: null,
+    projects: ['CHG'],
   },
 };

@@ -1,7 +1,7 @@
 import { breakGlassPayload } from '../../contract/payloads';
 import { judge } from '../../gate/judge';
 import type { Ports } from '../../ports/ports';
-import { rolesOf } from '../../policy/requirement';
+import { rolesOf } from '../../policy/organisation';
 import { Disclosing } from '../disclosing';
 import { refuse } from '../refusal';
 import { parsed, type ResolverCall } from '../resolver-call';
@@ -28,7 +28,7 @@ export async function declareBreakGlass(ports: Ports, call: ResolverCall) {
     historyId === null
       ? factFor(facts, person.accountId, 'break-glass', { usedAt, what, why })
       : `break-glass:${historyId}`;
-  if (historyId !== null && !facts.entries.some(({ entry }) => entry.fact === fact)) mustBeUnexplained(who, historyId);
+  if (historyId !== null && !saidAlready(who, fact, what, why)) mustBeUnexplained(who, historyId);
   const disclosing = new Disclosing(ports.random);
   return recorded(ports, who, {
     chain: facts.snapshot.issueId,
@@ -47,13 +47,20 @@ export async function declareBreakGlass(ports: Ports, call: ResolverCall) {
   });
 }
 
-async function rolesFor(ports: Ports, { policy, person }: Acting): Promise<string[]> {
-  const authority = rolesOf(policy, person.groups, ['change-authority']);
+async function rolesFor(ports: Ports, { policy, person, now }: Acting): Promise<string[]> {
+  const authority = rolesOf(policy, person.groups, now, ['change-authority']);
   const roles = (await ports.jira.mayAdminister()) ? [...authority, ADMINISTRATOR] : [...authority];
   if (roles.length === 0)
     throw refuse(403, 'not-eligible', 'Only a Jira administrator or the change authority can declare this.');
   return roles;
 }
+
+/** The same declaration sent twice is one; another one of the same move is refused, not dropped. */
+const saidAlready = ({ facts }: Acting, fact: string, what: string, why: string): boolean =>
+  facts.entries.some(
+    ({ entry }) =>
+      entry.fact === fact && entry.kind === 'break-glass' && entry.body.what === what && entry.body.why === why,
+  );
 
 function mustBeUnexplained({ policy, facts, now }: Acting, historyId: string): void {
   const moves = judge(policy, facts, now).exceptions.map(({ move }) => move);

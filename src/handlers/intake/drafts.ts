@@ -20,7 +20,8 @@ export function evidenceDrafts(
   });
 }
 
-function evidenceDraft(
+/** One fact as an entry of a change's chain; `namedBy` says where the change was named. */
+export function evidenceDraft(
   ports: Ports,
   record: DeliveryRecord,
   item: NamedItem['item'],

@@ -1,7 +1,7 @@
 import { isPerson } from '../../gate/decision-state';
 import type { Exception, Verdict } from '../../gate/verdict';
 import type { Decider } from '../../policy/policy';
-import { rolesOf } from '../../policy/requirement';
+import { rolesOf } from '../../policy/organisation';
 import type { Ports } from '../../ports/ports';
 import type { Facts } from '../facts';
 
@@ -24,6 +24,8 @@ export async function declarable(
   const declared = new Set(entries.flatMap(({ entry }) => (entry.kind === 'break-glass' ? [entry.body.usedAt] : [])));
   const open = exceptions.filter(({ code, at }) => TRACES.includes(code) && (at === null || !declared.has(at)));
   if (open.length === 0 || viewer === undefined || !isPerson(viewer)) return new Set();
-  const may = rolesOf(policy, viewer.groups, ['change-authority']).length > 0 || (await ports.jira.mayAdminister());
+  const may =
+    rolesOf(policy, viewer.groups, ports.clock.now(), ['change-authority']).length > 0 ||
+    (await ports.jira.mayAdminister());
   return new Set(may ? open : []);
 }

@@ -4,15 +4,15 @@ import { METHODS } from '../../../src/contract/panel';
 import { Message } from '../parts/message';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
-import { orphanWords } from '../wording/orphan';
+import { Unexplained } from '../unexplained/unexplained';
 import { Loaded } from './loaded';
 import type { SectionProps } from './sections';
 
-/** What senders delivered that is on no change: refused, waiting, or naming none. */
+/** What senders delivered that no open change explains: refused, waiting, or on the list. */
 export default function Deliveries({ shown }: SectionProps): ReactElement {
   return (
     <Loaded method={METHODS.readAdmin} what="the deliveries" shown={shown}>
-      {({ pending, refusals, orphans }) => (
+      {({ pending, refusals }) => (
         <>
           {pending > 0 && (
             <Message
@@ -21,7 +21,7 @@ export default function Deliveries({ shown }: SectionProps): ReactElement {
             />
           )}
           <Refusals refusals={refusals} />
-          <Orphans orphans={orphans} />
+          <Unexplained />
         </>
       )}
     </Loaded>
@@ -50,49 +50,6 @@ function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): R
         </List>
       )}
     </Section>
-  );
-}
-
-/** Authentic deliveries that no change has in its ledger: kept, because the work may have been done without a change. */
-function Orphans({ orphans }: { readonly orphans: AdminView['orphans'] }): ReactElement {
-  return (
-    <Section title="Deliveries recorded on no change" count={orphans.length}>
-      {orphans.length === 0 ? (
-        <p className="subtle">Every delivery was recorded on a change.</p>
-      ) : (
-        <List
-          name="Deliveries recorded on no change, and why"
-          columns={['Received', 'Why', 'Names', 'Sender', 'Event', 'Delivery']}
-        >
-          {orphans.map((orphan, index) => (
-            <tr key={orphan.deliveryId ?? index}>
-              <td>
-                <Time at={orphan.receivedAt} relative={false} />
-              </td>
-              <td>
-                <Why reason={orphan.reason} />
-              </td>
-              <td>{orphan.names.length === 0 ? <span className="subtle">none</span> : orphan.names.join(', ')}</td>
-              <td>{orphan.source}</td>
-              <td>{orphan.event}</td>
-              <td>
-                {orphan.deliveryId === null ? <span className="subtle">none</span> : <code>{orphan.deliveryId}</code>}
-              </td>
-            </tr>
-          ))}
-        </List>
-      )}
-    </Section>
-  );
-}
-
-function Why({ reason }: { readonly reason: AdminView['orphans'][number]['reason'] }): ReactElement {
-  const { why, meaning } = orphanWords(reason);
-  return (
-    <>
-      {why}
-      <p className="small subtle">{meaning}</p>
-    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { METHODS } from '../../../src/contract/panel';
+import { Adoption } from './adoption';
 import { Fields } from './fields';
 import { Loaded } from './loaded';
 import type { SectionProps } from './sections';
@@ -8,7 +9,12 @@ import type { SectionProps } from './sections';
 export default function SetUp({ shown }: SectionProps): ReactElement {
   return (
     <Loaded method={METHODS.readAdmin} what="the set-up" shown={shown}>
-      {({ fields }) => <Fields fields={fields} />}
+      {({ fields }) => (
+        <>
+          <Fields fields={fields} />
+          <Adoption shown={shown} />
+        </>
+      )}
     </Loaded>
   );
 }

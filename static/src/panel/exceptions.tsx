@@ -6,6 +6,7 @@ import { ask, sayFailure } from '../bridge/ask';
 import { Button } from '../parts/button';
 import { Message } from '../parts/message';
 import { Time } from '../parts/time';
+import { BreakGlass } from './break-glass';
 import type { SectionsProps } from './panel';
 
 interface ExceptionsProps extends SectionsProps {
@@ -31,6 +32,9 @@ export function Exceptions({ view, change, announce }: ExceptionsProps): ReactEl
                 </span>
               )}
               {exception.mayConfirm && <Confirm at={exception.at} change={change} announce={announce} />}
+              {exception.mayDeclare && (
+                <BreakGlass exception={exception} now={view.now} change={change} announce={announce} />
+              )}
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactElement } from 'react';
 import { METHODS } from '../../../src/contract/panel';
 import type { RegisterView } from '../../../src/contract/panel';
@@ -14,6 +14,8 @@ import { Filters } from './filters';
 import { RegisterTable } from './register-table';
 import './register.css';
 
+const Unexplained = lazy(async () => ({ default: (await import('../unexplained/unexplained')).Unexplained }));
+
 /** Every change of the project with what it needs and what went wrong: the population an assessor samples from. */
 export function Register({ viewer }: { readonly viewer: Viewer }): ReactElement {
   const { answer, error, now, retry } = useReading(METHODS.readRegister);
@@ -26,8 +28,46 @@ export function Register({ viewer }: { readonly viewer: Viewer }): ReactElement 
   }
   return (
     <ViewingProvider value={{ locale: viewer.locale, timeZone: viewer.timeZone, now }}>
-      <Population view={answer} />
+      <Pages view={answer} />
     </ViewingProvider>
+  );
+}
+
+const PAGES = [
+  ['changes', 'Changes'],
+  ['unexplained', 'Unexplained'],
+] as const;
+
+function Pages({ view }: { readonly view: RegisterView }): ReactElement {
+  const [page, setPage] = useState<(typeof PAGES)[number][0]>('changes');
+  return (
+    <main className="page wide stack" data-ready="true">
+      <h1>Change register of {view.project}</h1>
+      <nav aria-label="Parts of the register">
+        <ul className="register-pages">
+          {PAGES.map(([key, title]) => (
+            <li key={key}>
+              <button
+                type="button"
+                className="register-page"
+                aria-current={key === page ? 'page' : undefined}
+                onClick={() => setPage(key)}
+              >
+                {title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div hidden={page !== 'changes'}>
+        <Population view={view} />
+      </div>
+      {page === 'unexplained' && (
+        <Suspense fallback={<Skeleton label="Opening the unexplained deliveries" part />}>
+          <Unexplained project={view.project} />
+        </Suspense>
+      )}
+    </main>
   );
 }
 
@@ -35,8 +75,7 @@ function Population({ view }: { readonly view: RegisterView }): ReactElement {
   const [filter, setFilter] = useState<RegisterFilter>(ANYTHING);
   const rows = filterRows(view.rows, filter);
   return (
-    <main className="page wide stack" data-ready="true">
-      <h1>Change register of {view.project}</h1>
+    <div className="stack">
       {!view.complete && (
         <Message tone="warning" title="This list is not complete">
           <p>
@@ -60,6 +99,6 @@ function Population({ view }: { readonly view: RegisterView }): ReactElement {
           <RegisterTable rows={rows} onClear={() => setFilter(ANYTHING)} />
         </>
       )}
-    </main>
+    </div>
   );
 }
