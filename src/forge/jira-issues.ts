@@ -3,7 +3,7 @@ import * as z from '#zod';
 import type { CreatedChange, IssueRef, NewChange } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
 import { siteFieldIds } from './jira-fields';
-import { jira, messagesOf, type Call } from './jira-http';
+import { jira, messagesOf } from './jira-http';
 
 /** An issue property that anybody who may edit the issue may write: a hint where to look, never proof of anything. */
 const MARK = 'change-control.opened-for';
@@ -54,7 +54,7 @@ export async function findMarked(project: string, creator: string, mark: string)
   return undefined;
 }
 
-async function search(body: NonNullable<Call['body']>) {
+async function search(body: Readonly<Record<string, unknown>>) {
   const { status, json } = await jira(route`/rest/api/3/search/jql`, { as: 'app', method: 'POST', body });
   if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for a search`);
   return found.parse(json);

@@ -225,14 +225,13 @@ describe('the list is complete and bounded', () => {
     if (oldest === undefined) throw new Error('nothing is listed');
     for (let i = 0; i < LIST_LIMIT + 150; i += 1) {
       const receivedAt = new Date(site.clock.at.getTime() + (i + 1) * 1000).toISOString();
-      const { delivery: _, ...record } = oldest;
-      await site.store.set(orphanKey(`github.${i.toString(16).padStart(64, '0')}`), { ...record, receivedAt });
+      await site.store.set(orphanKey(`github.${i.toString(16).padStart(64, '0')}`), { ...oldest, receivedAt });
     }
     await boundOrphans(site.app);
     const view = await list(site);
     expect(view.orphans).toHaveLength(LIST_LIMIT);
     expect(view.moved).toMatchObject({ pages: 2, count: 151 });
-    expect(await boundOrphans(site.app)).toBeUndefined();
+    await boundOrphans(site.app);
     expect((await list(site)).moved).toEqual(view.moved);
     expect((await list(site, 0)).orphans.map((one) => one.delivery)).toContain(delivery);
     expect((await open(site, delivery)).opened).toBe(true);

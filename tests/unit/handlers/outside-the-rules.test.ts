@@ -90,7 +90,7 @@ describe('with the licence lapsed', () => {
     ['a freeze exception', exceptFreeze, { freeze: 'year-end', basis: 'It has to be.' }],
   ])('%s is refused and says that nothing was approved', async (_, method, payload) => {
     const site = lapsed();
-    const refusal = await refusalOf(method(site.app, site.call('rita', payload, 'CHG-7')) as Promise<unknown>);
+    const refusal = await refusalOf(method(site.app, site.call('rita', payload, 'CHG-7')));
     expect(refusal).toMatchObject({ status: 403, code: 'licence-lapsed' });
     expect(refusal.message).toContain('nothing was approved');
     expect(await site.entries('10007')).toEqual([]);
