@@ -132,7 +132,7 @@ function implementation(facts: GateFacts, { deciding }: Judgement): Exception[] 
   const { snapshot } = facts;
   const record = currentImplementation(facts);
   if (record === undefined) {
-    if (snapshot.status !== 'Closed') return [];
+    if (snapshot.status !== 'Closed' || broughtItsStatus(facts)) return [];
     const at = statusMoves(snapshot).at(-1)?.at ?? null;
     return [{ code: 'closed-without-record', sentence: 'The change is Closed without an implementation record.', at }];
   }
