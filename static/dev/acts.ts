@@ -57,6 +57,8 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
           sentence: 'The retroactive review of this emergency change was due and is not done.',
           at: '2026-03-04T09:12:00.000Z',
           mayConfirm: false,
+          mayDeclare: false,
+          move: null,
         },
       ],
     }),
