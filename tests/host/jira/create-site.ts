@@ -1,9 +1,12 @@
 import { FIELDS, STATUSES, type FieldKey } from '../../../src/change/fields';
 import { GROUPS, PEOPLE } from '../people';
-import type { ProjectRecord } from './project-store';
+import type { ProjectRecord, Projects } from './project-store';
+import { giveSchemes } from './site-schemes';
 import {
   CHANGE_STATUSES,
+  CHANGE_SCREENS,
   CHG,
+  DEFAULT_SCREEN,
   DEFAULT_STATUSES,
   DESCRIPTIONS,
   ISSUE_TYPES,
@@ -12,6 +15,7 @@ import {
   OPTIONS,
   PLAIN_FIELDS,
   PRIORITIES,
+  SCREENS,
   SYSTEM_FIELDS,
 } from './site-data';
 import { addParticipants, createRoles, grantPermissions } from './site-permissions';
@@ -23,35 +27,37 @@ import type { JiraStore } from './store';
  */
 export type SiteKind = 'seeded' | 'empty' | 'bare';
 
-/** The Approve and Disapprove transitions go through these screens. */
-export const SCREENS = { approve: 'Approve screen', disapprove: 'Disapprove screen' } as const;
-
-/** Makes everything that is not there yet; run on an existing site it changes nothing. */
+/**
+ * Makes a new site. An existing one only gains what a newer version brings: what an administrator renamed, deleted or
+ * took away stays so.
+ */
 export function createSite(store: JiraStore, kind: SiteKind): void {
   store.transaction(() => {
-    createPeople(store);
+    const isNew = store.people.all().length === 0;
     for (const field of SYSTEM_FIELDS) store.fields.addSystem(field);
     for (const [id, name, color, description] of PRIORITIES)
       store.projects.createPriority({ id, name, color, description });
     createRoles(store);
-    for (const [name, category] of DEFAULT_STATUSES) store.projects.createStatus(name, category);
-    if (kind !== 'bare') createChangeFields(store);
+    if (isNew) {
+      createPeople(store);
+      for (const [name, category] of DEFAULT_STATUSES) store.projects.createStatus(name, category);
+      if (kind !== 'bare') createChangeFields(store);
+    }
     installAppFields(store);
-    const plain = store.fields.createScreen('Default Screen', 'Allows to update all system fields.', PLAIN_FIELDS);
-    if (kind === 'bare') createProject(store, NEW, 'Task', { create: plain.id, edit: plain.id, view: plain.id });
-    else createChangeProjects(store, plain.id);
+    if (isNew) {
+      createScreens(store, kind);
+      createProjects(store, kind);
+    }
+    giveSchemes(store);
   });
 }
 
 function createPeople(store: JiraStore): void {
   for (const group of GROUPS) store.people.addGroup(group);
-  const isNew = store.people.all().length === 0;
   for (const { groups, ...person } of PEOPLE) {
     store.people.add({ ...person, email: `${person.userName}@example.test`, active: true });
-    // Membership is the administrator's from then on: a start must not undo what they changed.
-    if (isNew)
-      for (const name of groups)
-        store.people.addMember(GROUPS.find((group) => group.name === name)?.groupId ?? '', person.accountId);
+    for (const name of groups)
+      store.people.addMember(GROUPS.find((group) => group.name === name)?.groupId ?? '', person.accountId);
   }
 }
 
@@ -59,13 +65,20 @@ function createChangeFields(store: JiraStore): void {
   for (const { key, name, kind } of FIELDS) {
     if (key === 'summary' || key === 'description') continue;
     const field = store.fields.createCustom({ name, kind, description: DESCRIPTIONS[key] });
-    for (const value of OPTIONS[key] ?? []) store.fields.addOption(field.id, value);
+    store.contexts.giveDefault(field);
+    addOptions(store, field.id, OPTIONS[key] ?? []);
   }
+}
+
+function addOptions(store: JiraStore, fieldId: string, values: readonly string[]): void {
+  const [context] = store.contexts.of(fieldId);
+  if (context === undefined || store.options.ofContext(context.id).length > 0) return;
+  for (const value of values) store.options.add({ fieldId, contextId: context.id, value, disabled: false });
 }
 
 /** The custom fields that the installed app brings; a later version of the app may bring more. */
 export function installAppFields(store: JiraStore): void {
-  for (const field of store.forge.modules.customFields) store.fields.createOfApp(field);
+  for (const field of store.forge.modules.customFields) store.contexts.giveDefault(store.fields.createOfApp(field));
 }
 
 const idsOf = (store: JiraStore, wanted: (key: FieldKey) => boolean): readonly string[] =>
@@ -75,44 +88,38 @@ const idsOf = (store: JiraStore, wanted: (key: FieldKey) => boolean): readonly s
 
 const onlyWhenDeciding = (key: FieldKey): boolean => key === 'decisionBasis' || key === 'requiredActions';
 
-function createChangeProjects(store: JiraStore, plainScreen: string): void {
-  for (const status of STATUSES) store.projects.createStatus(status, CHANGE_STATUSES[status]);
+function createScreens(store: JiraStore, kind: SiteKind): void {
+  store.screens.create(DEFAULT_SCREEN, 'Allows to update all system fields.', PLAIN_FIELDS);
+  if (kind === 'bare') return;
   const asked = idsOf(store, (key) => !onlyWhenDeciding(key));
   const rest = PLAIN_FIELDS.filter((id) => !asked.includes(id));
-  const create = store.fields.createScreen('Change request: create', 'What a change request is made with.', [
-    ...asked,
-    ...rest,
-  ]);
-  const edit = store.fields.createScreen('Change request: edit', 'What of a change request can be edited.', [
-    ...asked,
-    ...rest,
-  ]);
   const apps = store.fields
     .all()
-    .filter(({ kind }) => kind === 'app')
+    .filter(({ kind: of }) => of === 'app')
     .map(({ id }) => id);
   const all = [...idsOf(store, () => true), ...rest, ...apps];
-  const view = store.fields.createScreen('Change request: view', 'What a change request shows.', all);
+  store.screens.create(CHANGE_SCREENS.create, 'What a change request is made with.', [...asked, ...rest]);
+  store.screens.create(CHANGE_SCREENS.edit, 'What of a change request can be edited.', [...asked, ...rest]);
+  store.screens.create(CHANGE_SCREENS.view, 'What a change request shows.', all);
   const decided = idsOf(store, (key) => key !== 'summary' && key !== 'description');
-  store.fields.createScreen(SCREENS.approve, 'Shown when a change is approved.', decided);
-  store.fields.createScreen(SCREENS.disapprove, 'Shown when a change is disapproved.', idsOf(store, onlyWhenDeciding));
-  createProject(store, CHG, 'Change request', { create: create.id, edit: edit.id, view: view.id });
-  const ops = createProject(store, OPS, 'Task', { create: plainScreen, edit: plainScreen, view: plainScreen });
-  addParticipants(store, ops, ['outsider']);
+  store.screens.create(SCREENS.approve, 'Shown when a change is approved.', decided);
+  store.screens.create(SCREENS.disapprove, 'Shown when a change is disapproved.', idsOf(store, onlyWhenDeciding));
 }
 
-function createProject(
-  store: JiraStore,
-  project: { readonly key: string; readonly name: string; readonly description: string; readonly lead: string },
-  issueType: string,
-  screens: { readonly create: string; readonly edit: string; readonly view: string },
-): ProjectRecord {
-  const isNew = store.projects.find(project.key) === undefined;
-  const made = store.projects.create({ ...project, lead: store.people.byUserName(project.lead)?.accountId ?? '' });
-  store.projects.useIssueType(made.id, store.projects.createIssueType(issueType, ISSUE_TYPES[issueType] ?? '').id);
-  store.fields.useScreen(made.id, 'create', screens.create);
-  store.fields.useScreen(made.id, 'edit', screens.edit);
-  store.fields.useScreen(made.id, 'view', screens.view);
-  if (isNew) grantPermissions(store, made);
-  return made;
+function createProjects(store: JiraStore, kind: SiteKind): void {
+  const lead = store.people.byUserName('admin')?.accountId ?? '';
+  const create = (project: Parameters<Projects['create']>[0]): ProjectRecord => {
+    const made = store.projects.create({ ...project, lead });
+    grantPermissions(store, made);
+    return made;
+  };
+  store.projects.createIssueType('Task', ISSUE_TYPES.Task);
+  if (kind === 'bare') {
+    create(NEW);
+    return;
+  }
+  for (const status of STATUSES) store.projects.createStatus(status, CHANGE_STATUSES[status]);
+  store.projects.createIssueType('Change request', ISSUE_TYPES['Change request']);
+  create(CHG);
+  addParticipants(store, create(OPS), ['outsider']);
 }

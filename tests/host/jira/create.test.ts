@@ -98,7 +98,7 @@ describe('creating an issue (site contract, "Fields of a change request")', () =
       'an option of another field',
       () => ({
         [current().field('Change type')]: {
-          id: current().store.fields.options(current().field('Impacted CUI systems'))[0]?.id,
+          id: current().store.options.ofField(current().field('Impacted CUI systems'))[0]?.id,
         },
       }),
       () => ({ [current().field('Change type')]: holding('is not valid') }),

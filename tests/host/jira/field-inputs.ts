@@ -1,6 +1,7 @@
 import { isObject } from './adf';
 import { readFieldValue } from './field-reading';
 import { fieldJson, notOnScreen, type FieldValue } from './field-values';
+import type { Place } from './context-store';
 import type { FieldRecord } from './field-store';
 import type { IssueValues } from './issue-store';
 import { FieldProblem, Refusal } from './refusal';
@@ -8,7 +9,7 @@ import type { JiraStore } from './store';
 
 /** Where a call's fields are to go, and which of them it may set. */
 export interface InputTarget {
-  readonly projectId: string;
+  readonly place: Place;
   /** Ids of the fields on the screen that the call goes through. */
   readonly screen: readonly string[];
   /** The issue's values before the call; empty for a new issue. */
@@ -37,7 +38,7 @@ export function readFieldInputs(store: JiraStore, body: unknown, target: InputTa
     }
   };
   for (const [fieldId, given] of Object.entries(fields)) {
-    attempt(fieldId, (field) => readFieldValue(store, target.projectId, field, given));
+    attempt(fieldId, (field) => readFieldValue(store, target.place, field, given));
   }
   for (const [fieldId, operations] of Object.entries(update)) {
     if (fieldId === 'comment') continue;
@@ -54,7 +55,12 @@ export function readFieldInputs(store: JiraStore, body: unknown, target: InputTa
 
 function settable(store: JiraStore, fieldId: string, target: InputTarget): FieldRecord {
   const field = store.fields.find(fieldId);
-  if (field?.id !== fieldId || field.kind === 'system' || !target.screen.includes(fieldId))
+  if (
+    field?.id !== fieldId ||
+    field.kind === 'system' ||
+    !target.screen.includes(fieldId) ||
+    !store.contexts.applies(field, target.place)
+  )
     throw new FieldProblem(notOnScreen(fieldId));
   if (field.readOnly || field.kind === 'app') {
     throw new FieldProblem(
@@ -85,7 +91,7 @@ function apply(
   verb: string,
   given: unknown,
 ): FieldValue {
-  const read = (raw: unknown) => readFieldValue(store, target.projectId, field, raw);
+  const read = (raw: unknown) => readFieldValue(store, target.place, field, raw);
   if (verb === 'set') return read(given);
   const holdsMany = field.kind === 'labels' || field.kind === 'multi-select';
   if (!holdsMany || (verb !== 'add' && verb !== 'remove')) {

@@ -1,4 +1,5 @@
 import { isDocument, isEmptyDocument, isObject, plainText } from './adf';
+import type { Place } from './context-store';
 import type { FieldRecord } from './field-store';
 import { notOnScreen, type FieldValue } from './field-values';
 import { readInstant } from './instants';
@@ -12,18 +13,18 @@ const PARAGRAPH_LIMIT = 32_767;
  * Reads what a call wants a field to be. Messages are Jira's own where they are known.
  * @throws FieldProblem with the sentence for the `errors` map.
  */
-export function readFieldValue(store: JiraStore, projectId: string, field: FieldRecord, given: unknown): FieldValue {
+export function readFieldValue(store: JiraStore, place: Place, field: FieldRecord, given: unknown): FieldValue {
   switch (field.kind) {
     case 'line':
       return readLine(field, given);
     case 'paragraph':
       return readParagraph(given);
     case 'select':
-      return given === null ? null : readOption(store, field, given);
+      return given === null ? null : readOption(store, place, field, given);
     case 'multi-select':
-      return readList(given).map((each) => readOption(store, field, each)) satisfies readonly string[];
+      return readList(given).map((each) => readOption(store, place, field, each)) satisfies readonly string[];
     case 'user':
-      return readUser(store, projectId, field, given);
+      return readUser(store, place.projectId, field, given);
     case 'date-time':
       return readDateTime(given);
     case 'labels':
@@ -66,9 +67,11 @@ function readList(given: unknown): readonly unknown[] {
   return given.filter((each, at) => given.findIndex((other) => JSON.stringify(other) === JSON.stringify(each)) === at);
 }
 
-function readOption(store: JiraStore, field: FieldRecord, given: unknown): string {
+function readOption(store: JiraStore, place: Place, field: FieldRecord, given: unknown): string {
   const wanted = isObject(given) ? given : {};
-  const options = store.fields.options(field.id);
+  const context = store.contexts.at(field.id, place);
+  const all = context === undefined ? [] : store.options.ofContext(context.id);
+  const options = all.filter(({ disabled }) => !disabled);
   if (typeof wanted.id === 'string' || typeof wanted.id === 'number') {
     const byId = options.find(({ id }) => id === String(wanted.id));
     if (byId === undefined) throw new FieldProblem(`Option id '${wanted.id}' is not valid`);

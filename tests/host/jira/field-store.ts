@@ -29,23 +29,15 @@ export interface FieldRecord {
   /** Only the owning app writes it. */
   readonly readOnly: boolean;
   readonly moduleKey: string | null;
+  /** How the field is searched; null for one that was made without, which JQL then does not know. */
+  readonly searcher: string | null;
+  /** When it was put into the trash; null for one that is in use. */
+  readonly trashed: string | null;
 }
 
-export interface OptionRecord {
-  readonly id: string;
-  readonly fieldId: string;
-  readonly value: string;
-}
+export const isCustom = ({ id }: Pick<FieldRecord, 'id'>): boolean => id.startsWith('customfield_');
 
-export interface ScreenRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-}
-
-export type ScreenOperation = 'create' | 'edit' | 'view';
-
-/** Fields, their options, and the screens that decide which fields a call may set. */
+/** Fields. One in the trash is found by `inTrash` and nowhere else; what issues hold in it is kept until it is deleted. */
 export class Fields {
   constructor(
     private readonly sql: Statements,
@@ -53,12 +45,16 @@ export class Fields {
   ) {}
 
   all(): readonly FieldRecord[] {
-    return this.sql.all('SELECT * FROM jira_field ORDER BY position').map(fieldOf);
+    return this.sql.all('SELECT * FROM jira_field WHERE trashed IS NULL ORDER BY position').map(fieldOf);
   }
 
   /** By id or by the key of an app's field. */
   find(idOrKey: string): FieldRecord | undefined {
-    const row = this.sql.one('SELECT * FROM jira_field WHERE id = ? OR key = ?', idOrKey, idOrKey);
+    const row = this.sql.one(
+      'SELECT * FROM jira_field WHERE (id = ? OR key = ?) AND trashed IS NULL',
+      idOrKey,
+      idOrKey,
+    );
     return row && fieldOf(row);
   }
 
@@ -67,14 +63,52 @@ export class Fields {
   }
 
   addSystem(field: { readonly id: string; readonly name: string; readonly kind: FieldKind }): void {
-    this.#insert({ ...field, key: field.id, description: '', readOnly: field.kind === 'system', moduleKey: null });
+    this.#insert({
+      ...field,
+      key: field.id,
+      description: '',
+      readOnly: field.kind === 'system',
+      moduleKey: null,
+      searcher: null,
+      trashed: null,
+    });
   }
 
+  /** A field of the site's own set-up: made once by its name. */
   createCustom(field: { readonly name: string; readonly description: string; readonly kind: FieldKind }): FieldRecord {
-    const known = this.named(field.name);
-    if (known !== undefined) return known;
+    return this.named(field.name) ?? this.addCustom({ ...field, searcher: null });
+  }
+
+  /** A new field, also when others have its name: names of custom fields are not unique in Jira. */
+  addCustom(field: Pick<FieldRecord, 'name' | 'description' | 'kind' | 'searcher'>): FieldRecord {
     const id = `customfield_${this.sequence.next('field')}`;
-    return this.#insert({ ...field, id, key: id, readOnly: false, moduleKey: null });
+    return this.#insert({ ...field, id, key: id, readOnly: false, moduleKey: null, trashed: null });
+  }
+
+  update(id: string, { name, description, searcher }: Pick<FieldRecord, 'name' | 'description' | 'searcher'>): void {
+    this.sql.run(
+      'UPDATE jira_field SET name = ?, description = ?, searcher = ? WHERE id = ?',
+      name,
+      description,
+      searcher,
+      id,
+    );
+  }
+
+  inTrash(): readonly FieldRecord[] {
+    return this.sql.all('SELECT * FROM jira_field WHERE trashed IS NOT NULL ORDER BY position').map(fieldOf);
+  }
+
+  /** Puts a field into the trash, or with null takes it out: everything about it is as it was. */
+  trash(id: string, when: string | null): void {
+    this.sql.run('UPDATE jira_field SET trashed = ? WHERE id = ?', when, id);
+  }
+
+  /** Deletes a field for good, with what issues hold in it. */
+  remove(id: string): void {
+    for (const table of ['jira_context', 'jira_option', 'jira_screen_field', 'jira_value'])
+      this.sql.run(`DELETE FROM ${table} WHERE field_id = ?`, id);
+    this.sql.run('DELETE FROM jira_field WHERE id = ?', id);
   }
 
   /** A field that an installed app brings; its id is given on installation and kept ever after. */
@@ -86,13 +120,21 @@ export class Fields {
     readonly readOnly: boolean;
   }): FieldRecord {
     return (
-      this.find(field.key) ?? this.#insert({ ...field, id: `customfield_${this.sequence.next('field')}`, kind: 'app' })
+      this.find(field.key) ??
+      this.#insert({
+        ...field,
+        id: `customfield_${this.sequence.next('field')}`,
+        kind: 'app',
+        searcher: null,
+        trashed: null,
+      })
     );
   }
 
   #insert(field: FieldRecord): FieldRecord {
     this.sql.run(
-      'INSERT OR IGNORE INTO jira_field VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT COUNT(*) FROM jira_field))',
+      `INSERT OR IGNORE INTO jira_field (id, key, name, description, kind, read_only, module_key, searcher, position)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position) + 1, 0) FROM jira_field))`,
       field.id,
       field.key,
       field.name,
@@ -100,73 +142,9 @@ export class Fields {
       field.kind,
       field.readOnly ? 1 : 0,
       field.moduleKey,
+      field.searcher,
     );
     return field;
-  }
-
-  options(fieldId: string): readonly OptionRecord[] {
-    return this.sql.all('SELECT * FROM jira_option WHERE field_id = ? ORDER BY position', fieldId).map(optionOf);
-  }
-
-  option(id: string): OptionRecord | undefined {
-    const row = this.sql.one('SELECT * FROM jira_option WHERE id = ?', id);
-    return row && optionOf(row);
-  }
-
-  addOption(fieldId: string, value: string): OptionRecord {
-    const options = this.options(fieldId);
-    const known = options.find((option) => option.value === value);
-    if (known !== undefined) return known;
-    const id = this.sequence.next('option');
-    this.sql.run('INSERT INTO jira_option VALUES (?, ?, ?, ?)', id, fieldId, value, options.length);
-    return { id, fieldId, value };
-  }
-
-  screens(): readonly ScreenRecord[] {
-    return this.sql.all('SELECT * FROM jira_screen ORDER BY CAST(id AS INTEGER)').map(screenOf);
-  }
-
-  screen(id: string): ScreenRecord | undefined {
-    return this.screens().find((screen) => screen.id === id);
-  }
-
-  screenNamed(name: string): ScreenRecord | undefined {
-    return this.screens().find((screen) => screen.name === name);
-  }
-
-  createScreen(name: string, description: string, fieldIds: readonly string[]): ScreenRecord {
-    const known = this.screenNamed(name);
-    if (known !== undefined) return known;
-    const id = this.sequence.next('screen');
-    this.sql.run('INSERT INTO jira_screen VALUES (?, ?, ?)', id, name, description);
-    for (const fieldId of fieldIds) this.addToScreen(id, fieldId);
-    return { id, name, description };
-  }
-
-  addToScreen(screenId: string, fieldId: string): void {
-    const position = this.screenFields(screenId).length;
-    this.sql.run('INSERT OR IGNORE INTO jira_screen_field VALUES (?, ?, ?)', screenId, fieldId, position);
-  }
-
-  /** Ids of the fields on a screen, in the screen's order: what a call through that screen may set. */
-  screenFields(screenId: string): readonly string[] {
-    return this.sql
-      .all('SELECT field_id FROM jira_screen_field WHERE screen_id = ? ORDER BY position', screenId)
-      .map((row) => text(row, 'field_id'));
-  }
-
-  useScreen(projectId: string, operation: ScreenOperation, screenId: string): void {
-    this.sql.run('INSERT OR IGNORE INTO jira_project_screen VALUES (?, ?, ?)', projectId, operation, screenId);
-  }
-
-  /** Ids of the fields on the project's create, edit or view screen. */
-  projectScreenFields(projectId: string, operation: ScreenOperation): readonly string[] {
-    const row = this.sql.one(
-      'SELECT screen_id FROM jira_project_screen WHERE project_id = ? AND operation = ?',
-      projectId,
-      operation,
-    );
-    return row === undefined ? [] : this.screenFields(text(row, 'screen_id'));
   }
 }
 
@@ -180,15 +158,7 @@ const fieldOf = (row: Row): FieldRecord => {
     kind: FIELD_KINDS.find((known) => known === kind) ?? 'system',
     readOnly: integer(row, 'read_only') === 1,
     moduleKey: textOrNull(row, 'module_key'),
+    searcher: textOrNull(row, 'searcher'),
+    trashed: textOrNull(row, 'trashed'),
   };
 };
-const optionOf = (row: Row): OptionRecord => ({
-  id: text(row, 'id'),
-  fieldId: text(row, 'field_id'),
-  value: text(row, 'value'),
-});
-const screenOf = (row: Row): ScreenRecord => ({
-  id: text(row, 'id'),
-  name: text(row, 'name'),
-  description: text(row, 'description'),
-});

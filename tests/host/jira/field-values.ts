@@ -71,7 +71,7 @@ function side(store: JiraStore, field: FieldRecord, value: FieldValue): Side {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
     return field.kind === 'labels' ? { id: null, words: '' } : { id: null, words: null };
   }
-  const option = (id: string) => store.fields.option(id)?.value ?? id;
+  const option = (id: string) => store.options.find(id)?.value ?? id;
   switch (field.kind) {
     case 'select':
       return { id: words(value), words: option(words(value)) };

@@ -1,5 +1,5 @@
 import type { SiteClock } from '../contract';
-import { json, text, type Row, type Statements } from '../database';
+import { integer, json, text, type Row, type Statements } from '../database';
 import { changeItem, type FieldValue } from './field-values';
 import type { ChangeItem, HistoryRecord } from './history-store';
 import type { Projects } from './project-store';
@@ -53,6 +53,12 @@ export class Issues {
     return this.sql
       .all('SELECT * FROM jira_issue WHERE project_id = ? ORDER BY CAST(id AS INTEGER) DESC', projectId)
       .map(issueOf);
+  }
+
+  /** How many issues of all projects have a type. */
+  ofType(issueTypeId: string): number {
+    const row = this.sql.one('SELECT COUNT(*) AS n FROM jira_issue WHERE issue_type_id = ?', issueTypeId);
+    return row === undefined ? 0 : integer(row, 'n');
   }
 
   values(issueId: string): IssueValues {
@@ -127,6 +133,15 @@ export class Issues {
 
   touch(issueId: string): void {
     this.sql.run('UPDATE jira_issue SET updated = ? WHERE id = ?', this.clock.now().toISOString(), issueId);
+  }
+
+  /** Takes an option that is deleted from every issue that has it. */
+  forgetOption(fieldId: string, optionId: string): void {
+    for (const row of this.sql.all('SELECT * FROM jira_value WHERE field_id = ?', fieldId)) {
+      const value: unknown = json(row, 'value');
+      const left = Array.isArray(value) ? value.filter((each) => each !== optionId) : value === optionId ? null : value;
+      this.#setValue(text(row, 'issue_id'), fieldId, left);
+    }
   }
 
   #setValue(issueId: string, fieldId: string, value: FieldValue): void {

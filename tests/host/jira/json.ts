@@ -44,7 +44,7 @@ export function userJson(store: JiraStore, accountId: string): Readonly<Record<s
 }
 
 export function optionJson(store: JiraStore, id: string): unknown {
-  const option = store.fields.option(id);
+  const option = store.options.find(id);
   return { self: `${store.baseUrl}/rest/api/3/customFieldOption/${id}`, value: option?.value ?? '', id };
 }
 

@@ -1,5 +1,6 @@
 import { integer, text, type Row, type Statements } from '../database';
 import type { Sequence } from './sequence';
+import type { TypeSchemes } from './type-scheme-store';
 
 export interface ProjectRecord {
   readonly id: string;
@@ -36,6 +37,7 @@ export class Projects {
   constructor(
     private readonly sql: Statements,
     private readonly sequence: Sequence,
+    private readonly typeSchemes: TypeSchemes,
   ) {}
 
   all(): readonly ProjectRecord[] {
@@ -73,13 +75,9 @@ export class Projects {
     return this.issueTypes().find((type) => type.id === id);
   }
 
+  /** In the order of the project's issue type scheme. */
   issueTypesOf(projectId: string): readonly IssueTypeRecord[] {
-    return this.sql
-      .all(
-        'SELECT t.* FROM jira_issue_type t JOIN jira_project_issue_type p ON p.issue_type_id = t.id WHERE p.project_id = ? ORDER BY t.id',
-        projectId,
-      )
-      .map(issueTypeOf);
+    return this.typeSchemes.typesOf(projectId).flatMap((id) => this.issueType(id) ?? []);
   }
 
   createIssueType(name: string, description: string): IssueTypeRecord {
@@ -87,11 +85,16 @@ export class Projects {
     if (known !== undefined) return known;
     const id = this.sequence.next('issue-type');
     this.sql.run('INSERT INTO jira_issue_type VALUES (?, ?, ?)', id, name, description);
+    this.typeSchemes.addToDefault(id);
     return { id, name, description };
   }
 
-  useIssueType(projectId: string, issueTypeId: string): void {
-    this.sql.run('INSERT OR IGNORE INTO jira_project_issue_type VALUES (?, ?)', projectId, issueTypeId);
+  replaceIssueType({ id, name, description }: IssueTypeRecord): void {
+    this.sql.run('UPDATE jira_issue_type SET name = ?, description = ? WHERE id = ?', name, description, id);
+  }
+
+  removeIssueType(id: string): void {
+    this.sql.run('DELETE FROM jira_issue_type WHERE id = ?', id);
   }
 
   statuses(): readonly StatusRecord[] {
@@ -113,6 +116,10 @@ export class Projects {
     const id = this.sequence.next('status');
     this.sql.run('INSERT INTO jira_status VALUES (?, ?, ?, ?)', id, name, description, category);
     return { id, name, description, category };
+  }
+
+  removeStatus(id: string): void {
+    this.sql.run('DELETE FROM jira_status WHERE id = ?', id);
   }
 
   updateStatus(status: StatusRecord): void {

@@ -1,10 +1,11 @@
+import { CONFIGURATION_CALLS, prepareConfiguration, type RouteCall } from './checks/configuration-calls';
 import { onItsOwnSite } from './checks/own-site';
-import { adf, APP_ID, at } from './checks/test-site';
+import { adf, APP_ID } from './checks/test-site';
 
-const { current, create, idOf, get } = onItsOwnSite();
+const { current, create, idOf } = onItsOwnSite();
 
 /** A call that succeeds, for every route: method, documented path, who, what to send. `{…}` is filled from `prepare`. */
-const CALLS: readonly (readonly [method: string, path: string, who: string, body?: unknown, query?: string])[] = [
+const CALLS: readonly RouteCall[] = [
   [
     'POST',
     '/rest/api/3/issue',
@@ -20,7 +21,14 @@ const CALLS: readonly (readonly [method: string, path: string, who: string, body
   ],
   ['GET', '/rest/api/3/issue/{issueIdOrKey}/editmeta', 'owner'],
   ['GET', '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes', 'owner'],
-  ['GET', '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}', 'owner'],
+  [
+    'GET',
+    '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
+    'owner',
+    undefined,
+    '',
+    { issueTypeId: 'changeTypeId' },
+  ],
   ['GET', '/rest/api/3/issue/{issueIdOrKey}/changelog', 'auditor'],
   ['POST', '/rest/api/3/issue/{issueIdOrKey}/changelog/list', 'auditor', { changelogIds: [10000] }],
   ['POST', '/rest/api/3/changelog/bulkfetch', 'app', { issueIdsOrKeys: ['CHG-1'] }],
@@ -58,12 +66,6 @@ const CALLS: readonly (readonly [method: string, path: string, who: string, body
     'owner',
     { projectPermissions: [{ permissions: ['EDIT_ISSUES'], projects: [10000] }] },
   ],
-  ['GET', '/rest/api/3/field', 'owner'],
-  ['GET', '/rest/api/3/field/{fieldId}/context', 'admin'],
-  ['GET', '/rest/api/3/field/{fieldId}/context/{contextId}/option', 'admin'],
-  ['GET', '/rest/api/3/screens', 'admin'],
-  ['GET', '/rest/api/3/screens/{screenId}/tabs', 'admin'],
-  ['GET', '/rest/api/3/screens/{screenId}/tabs/{tabId}/fields', 'admin'],
   ['GET', '/rest/api/3/project', 'owner'],
   ['GET', '/rest/api/3/project/search', 'owner'],
   ['GET', '/rest/api/3/project/{projectIdOrKey}', 'owner'],
@@ -71,9 +73,6 @@ const CALLS: readonly (readonly [method: string, path: string, who: string, body
   ['GET', '/rest/api/3/project/{projectIdOrKey}/role', 'admin'],
   ['GET', '/rest/api/3/project/{projectIdOrKey}/role/{roleId}', 'admin'],
   ['GET', '/rest/api/3/role', 'admin'],
-  ['GET', '/rest/api/3/statuses', 'admin', undefined, '?id=10000'],
-  ['GET', '/rest/api/3/statuses/search', 'admin'],
-  ['GET', '/rest/api/3/issuetype', 'owner'],
   ['GET', '/rest/api/3/priority', 'owner'],
   ['GET', '/rest/api/3/status', 'owner'],
   ['GET', '/rest/api/3/statuscategory', 'owner'],
@@ -85,6 +84,7 @@ const CALLS: readonly (readonly [method: string, path: string, who: string, body
     'app',
     { updates: [{ customField: `${APP_ID}__LOCAL__change-participants`, issueIds: [10000], value: 'x' }] },
   ],
+  ...CONFIGURATION_CALLS,
   ['DELETE', '/rest/api/3/attachment/{id}', 'owner'],
   ['DELETE', '/rest/api/3/issue/{issueIdOrKey}', 'admin'],
 ];
@@ -93,7 +93,7 @@ const CALLS: readonly (readonly [method: string, path: string, who: string, body
 const ELSEWHERE = ['POST /rest/api/3/issue/{issueIdOrKey}/attachments'];
 
 async function prepare(): Promise<Readonly<Record<string, string>>> {
-  const { store, accountId, field } = current();
+  const { store, accountId } = current();
   const key = await create();
   expect(idOf(key)).toBe(10000);
   await current().call('owner', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Changed' } });
@@ -106,17 +106,13 @@ async function prepare(): Promise<Readonly<Record<string, string>>> {
       content: new Uint8Array(1),
     }),
   );
-  const fieldId = field('Change type');
   return {
+    ...prepareConfiguration(current()),
     issueIdOrKey: key,
     projectIdOrKey: 'CHG',
-    issueTypeId: store.projects.issueTypesOf('10000')[0]?.id ?? '',
+    changeTypeId: store.projects.issueTypesOf('10000')[0]?.id ?? '',
     id: '10000',
     propertyKey: 'mine',
-    fieldId,
-    contextId: String(at((await get('admin', `field/${fieldId}/context`)).body, 'values', 0, 'id')),
-    screenId: '10001',
-    tabId: '10001',
     roleId: '10002',
     fieldIdOrKey: `${APP_ID}__LOCAL__change-decision-state`,
     accountId: accountId('owner'),
@@ -125,12 +121,20 @@ async function prepare(): Promise<Readonly<Record<string, string>>> {
 
 it('every route answers as the official document has it', async () => {
   const values = await prepare();
-  const fill = (text: string, encode: (value: string) => string) =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] === undefined ? whole : encode(values[name])));
-  for (const [method, path, who, body, query = ''] of CALLS) {
+  for (const [method, path, who, body, query = '', others = {}] of CALLS) {
+    const fill = (text: string, encode: (value: string) => string, as: Readonly<Record<string, string>> = {}) =>
+      text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = values[as[name] ?? name];
+        return value === undefined ? whole : encode(value);
+      });
     const sent: unknown = body === undefined ? undefined : JSON.parse(fill(JSON.stringify(body), (value) => value));
-    const answer = await current().call(who, method, fill(path + query, encodeURIComponent), sent);
-    expect({ method, path, ok: answer.status < 300, answer: answer.status < 300 ? undefined : answer.body }).toEqual({
+    const answer = await current().call(
+      who,
+      method,
+      fill(path, encodeURIComponent, others) + fill(query, encodeURIComponent),
+      sent,
+    );
+    expect({ method, path, ok: answer.status < 304, answer: answer.status < 304 ? undefined : answer.body }).toEqual({
       method,
       path,
       ok: true,

@@ -119,7 +119,17 @@ export const NEW = {
   lead: 'admin',
 } as const;
 
-export const ISSUE_TYPES: Readonly<Record<string, string>> = {
+export const ISSUE_TYPES = {
   'Change request': 'A change to be reviewed, decided on and logged before it is made.',
   Task: 'A small, distinct piece of work.',
-};
+} as const;
+
+export const DEFAULT_SCREEN = 'Default Screen';
+export const CHANGE_SCREENS = {
+  create: 'Change request: create',
+  edit: 'Change request: edit',
+  view: 'Change request: view',
+} as const;
+
+/** The Approve and Disapprove transitions go through these screens. */
+export const SCREENS = { approve: 'Approve screen', disapprove: 'Disapprove screen' } as const;

@@ -4,15 +4,24 @@ import { appFieldRoutes } from './rest/app-field';
 import { attachmentRoutes } from './rest/attachment';
 import { changelogRoutes } from './rest/changelog';
 import { commentRoutes } from './rest/comment';
+import { contextRoutes } from './rest/context';
 import { fieldRoutes } from './rest/field';
+import { fieldWritingRoutes } from './rest/field-writing';
 import { groupRoutes } from './rest/group';
 import { issueRoutes } from './rest/issue';
+import { issueTypeRoutes } from './rest/issue-type';
+import { issueTypeSchemeRoutes } from './rest/issue-type-scheme';
+import { optionRoutes } from './rest/option';
 import { permissionRoutes } from './rest/permission';
 import { projectRoutes, siteRoutes } from './rest/project';
 import { propertyRoutes } from './rest/property';
+import { screenRoutes } from './rest/screen';
 import { screenMetaRoutes } from './rest/screen-meta';
+import { screenSchemeRoutes } from './rest/screen-scheme';
+import { screenTabRoutes } from './rest/screen-tab';
 import { searchRoutes } from './rest/search';
 import { statusRoutes } from './rest/status';
+import { typeScreenSchemeRoutes } from './rest/type-screen-scheme';
 import { userRoutes } from './rest/user';
 import { Router } from './router';
 import { openStore, type JiraStore } from './store';
@@ -54,8 +63,17 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
     ...groupRoutes(store),
     ...permissionRoutes(store),
     ...fieldRoutes(store),
+    ...fieldWritingRoutes(store, workflow),
+    ...contextRoutes(store),
+    ...optionRoutes(store),
+    ...screenRoutes(store, workflow),
+    ...screenTabRoutes(store),
+    ...screenSchemeRoutes(store),
+    ...typeScreenSchemeRoutes(store),
+    ...issueTypeRoutes(store),
+    ...issueTypeSchemeRoutes(store),
     ...projectRoutes(store, workflow),
-    ...statusRoutes(store),
+    ...statusRoutes(store, workflow),
     ...siteRoutes(store),
     ...appFieldRoutes(store),
     ...workflow.routes,

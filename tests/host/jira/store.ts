@@ -1,14 +1,20 @@
 import type { ForgeForJira, SiteClock, SiteParts } from '../contract';
 import { Statements } from '../database';
+import { Audit } from './audit-store';
+import { Contexts } from './context-store';
 import { Fields } from './field-store';
 import { Histories } from './history-store';
 import { Issues } from './issue-store';
 import { Notes } from './note-store';
+import { Options } from './option-store';
 import { People } from './people-store';
 import { Permissions } from './permission-store';
 import { Projects } from './project-store';
 import { createTables } from './schema';
+import { ScreenSchemes } from './screen-scheme-store';
+import { Screens } from './screen-store';
 import { Sequence } from './sequence';
+import { TypeSchemes } from './type-scheme-store';
 
 /**
  * Everything Jira keeps, over the site's one database. All of it is synchronous and joins the caller's transaction, so
@@ -23,10 +29,16 @@ export interface JiraStore {
   readonly people: People;
   readonly projects: Projects;
   readonly permissions: Permissions;
+  readonly typeSchemes: TypeSchemes;
   readonly fields: Fields;
+  readonly contexts: Contexts;
+  readonly options: Options;
+  readonly screens: Screens;
+  readonly screenSchemes: ScreenSchemes;
   readonly issues: Issues;
   readonly histories: Histories;
   readonly notes: Notes;
+  readonly audit: Audit;
 }
 
 /** Opens Jira's tables, made when they are not there. Nothing is in them until `createSite` has run. */
@@ -35,7 +47,9 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
   const sql = new Statements(parts.database);
   const sequence = new Sequence(sql);
   const people = new People(sql);
-  const projects = new Projects(sql, sequence);
+  const typeSchemes = new TypeSchemes(sql, sequence);
+  const projects = new Projects(sql, sequence, typeSchemes);
+  const screens = new Screens(sql, sequence);
   return {
     baseUrl,
     clock: parts.clock,
@@ -44,9 +58,15 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
     people,
     projects,
     permissions: new Permissions(sql, sequence, people),
+    typeSchemes,
     fields: new Fields(sql, sequence),
+    contexts: new Contexts(sql, sequence),
+    options: new Options(sql, sequence),
+    screens,
+    screenSchemes: new ScreenSchemes(sql, sequence, screens),
     issues: new Issues(sql, sequence, projects, parts.clock),
     histories: new Histories(sql, sequence),
     notes: new Notes(sql, sequence, parts.clock),
+    audit: new Audit(sql, parts.clock),
   };
 }

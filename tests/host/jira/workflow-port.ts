@@ -15,6 +15,12 @@ export interface WorkflowEngine {
   statusIds(projectId: string, issueTypeId: string): readonly string[];
   /** `transitions` of `GET /issue/{key}?expand=transitions`, as this account is offered them. */
   transitionsJson?(issueId: string, accountId: string): readonly unknown[];
+  /** Keeps a long-running task that is complete already, for `GET /task/{taskId}`; answers it as REST does. */
+  completedTask(accountId: string, description: string): { readonly id: string; readonly self: string };
+  /** The names of the workflows that have a status. */
+  workflowsWith(statusId: string): readonly string[];
+  /** The names of the workflows with a transition that goes through a screen. */
+  workflowsThrough(screenId: string): readonly string[];
   /** Transitions, bulk transitions, workflows, schemes, expressions. */
   readonly routes: readonly Route[];
   automation(move: {

@@ -4,7 +4,7 @@ import type { Meter } from '../meter';
 import type { ExitAnswer, ExitCall } from '../process/messages';
 import { jsonAnswer, proxyError } from './answer';
 import type { Caller } from './caller';
-import { routeOf } from './scopes';
+import { mayCall, routeOf } from './scopes';
 
 /**
  * Jira's REST API for the app. asApp is the app's own account, asUser the invocation's person; both are limited by the
@@ -26,7 +26,7 @@ export class JiraProxy {
       return jsonAnswer(404, { errorMessages: [message], errors: {} });
     }
     this.meter.jiraCall(caller.usage, call.method, route.template);
-    if (!route.scopes.every((scope) => caller.scopes.includes(scope))) {
+    if (!mayCall(route, caller.scopes)) {
       return jsonAnswer(401, { code: 401, message: 'Unauthorized; scope does not match' });
     }
     const { method, path, headers, body } = call;

@@ -157,7 +157,7 @@ function keptField(store: JiraStore, name: string, field: FieldRecord): JqlField
     case 'select':
     case 'multi-select':
       return choice(name, one, (value) => {
-        const options = store.fields.options(field.id);
+        const options = store.options.ofField(field.id);
         const found =
           options.find((option) => option.value.toLowerCase() === value.toLowerCase()) ??
           options.find(({ id }) => id === value);

@@ -29,10 +29,11 @@ function create(store: JiraStore, workflow: WorkflowEngine, call: RestCall): Res
   const { project: projectGiven, issuetype, ...fields } = fieldsOf(body);
   const project = readProject(store, call, projectGiven);
   const type = readIssueType(store, project, issuetype);
+  const place = { projectId: project.id, issueTypeId: type };
   const settings = { ...(isObject(body) ? body : {}), fields };
   const values = readFieldInputs(store, settings, {
-    projectId: project.id,
-    screen: store.fields.projectScreenFields(project.id, 'create'),
+    place,
+    screen: store.screenSchemes.fields(place, 'create'),
     before: new Map(),
     barred: (field) => barredField(store, call, project.id, field),
   });
@@ -125,8 +126,8 @@ function edit(store: JiraStore, call: RestCall, params: PathParams): RestAnswer 
   store.transaction(() => {
     const before = store.issues.values(issue.id);
     const values = readFieldInputs(store, body, {
-      projectId: issue.projectId,
-      screen: store.fields.projectScreenFields(issue.projectId, 'edit'),
+      place: issue,
+      screen: store.screenSchemes.fields(issue, 'edit'),
       before,
       barred: (field) => barredField(store, call, issue.projectId, field),
     });

@@ -129,11 +129,6 @@ function allRoles(store: JiraStore, call: RestCall): RestAnswer {
 /** What the whole site has: issue types, priorities, statuses, and what it is. */
 export function siteRoutes(store: JiraStore): readonly Route[] {
   return [
-    {
-      method: 'GET',
-      path: '/rest/api/3/issuetype',
-      handle: () => ok(store.projects.issueTypes().map((type) => issueTypeJson(store, type))),
-    },
     { method: 'GET', path: '/rest/api/3/priority', handle: () => ok(priorities(store)) },
     {
       method: 'GET',

@@ -1,3 +1,4 @@
+import type { Place } from '../context-store';
 import type { FieldRecord } from '../field-store';
 import { fieldSchema } from '../field-schema';
 import { issueTypeJson, optionJson, priorityJson } from '../json';
@@ -25,19 +26,23 @@ export function screenMetaRoutes(store: JiraStore): readonly Route[] {
 /** The fields among `ids` that somebody can fill in, with what each takes: `FieldMetadata` by field id. */
 export function fieldsMeta(
   store: JiraStore,
+  place: Place,
   ids: readonly string[],
   barred: (field: FieldRecord) => boolean,
 ): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const fields = ids.flatMap((id) => store.fields.find(id) ?? []);
-  const settable = fields.filter((field) => !field.readOnly && field.kind !== 'app' && field.kind !== 'system');
+  const settable = fields.filter(
+    (field) =>
+      !field.readOnly && field.kind !== 'app' && field.kind !== 'system' && store.contexts.applies(field, place),
+  );
   return Object.fromEntries(
-    settable.filter((field) => !barred(field)).map((field) => [field.id, fieldMeta(store, field)] as const),
+    settable.filter((field) => !barred(field)).map((field) => [field.id, fieldMeta(store, place, field)] as const),
   );
 }
 
-function fieldMeta(store: JiraStore, field: FieldRecord): Readonly<Record<string, unknown>> {
+function fieldMeta(store: JiraStore, place: Place, field: FieldRecord): Readonly<Record<string, unknown>> {
   const many = field.kind === 'multi-select' || field.kind === 'labels';
-  const allowed = allowedValues(store, field);
+  const allowed = allowedValues(store, place, field);
   return {
     required: field.id === 'summary',
     schema: fieldSchema(field.id, field.kind),
@@ -49,10 +54,12 @@ function fieldMeta(store: JiraStore, field: FieldRecord): Readonly<Record<string
   };
 }
 
-function allowedValues(store: JiraStore, field: FieldRecord): readonly unknown[] | undefined {
+function allowedValues(store: JiraStore, place: Place, field: FieldRecord): readonly unknown[] | undefined {
   if (field.kind === 'priority') return store.projects.priorities().map(({ id }) => priorityJson(store, id));
   if (field.kind !== 'select' && field.kind !== 'multi-select') return undefined;
-  return store.fields.options(field.id).map(({ id }) => optionJson(store, id));
+  const context = store.contexts.at(field.id, place);
+  const options = context === undefined ? [] : store.options.ofContext(context.id);
+  return options.filter(({ disabled }) => !disabled).map(({ id }) => optionJson(store, id));
 }
 
 /** Somebody who may not create here is shown no types, as in Jira. */
@@ -68,9 +75,13 @@ function createFields(store: JiraStore, call: RestCall, params: PathParams): Res
   const known = store.projects.issueTypesOf(project.id).some(({ id }) => id === params.get('issueTypeId'));
   if (!known || !mayInProject(store, call.actor, 'CREATE_ISSUES', project.id))
     throw new Refusal(404, 'The issue type is not one that you can create in this project.');
-  const screen = store.fields.projectScreenFields(project.id, 'create');
+  const place = { projectId: project.id, issueTypeId: params.get('issueTypeId') };
+  const screen = store.screenSchemes.fields(place, 'create');
   const barred = (field: FieldRecord) => barredField(store, call, project.id, field) !== undefined;
-  const fields = Object.entries(fieldsMeta(store, screen, barred)).map(([fieldId, meta]) => ({ ...meta, fieldId }));
+  const fields = Object.entries(fieldsMeta(store, place, screen, barred)).map(([fieldId, meta]) => ({
+    ...meta,
+    fieldId,
+  }));
   const startAt = count(call.query, 'startAt', 0);
   const maxResults = Math.min(count(call.query, 'maxResults', 50), 200);
   return ok({ fields: fields.slice(startAt, startAt + maxResults), maxResults, startAt, total: fields.length });
@@ -79,8 +90,8 @@ function createFields(store: JiraStore, call: RestCall, params: PathParams): Res
 function editFields(store: JiraStore, call: RestCall, params: PathParams): RestAnswer {
   const issue = visibleIssue(store, call.actor, params.get('issueIdOrKey'));
   if (!mayInProject(store, call.actor, 'EDIT_ISSUES', issue.projectId)) return ok({ fields: {} });
-  const screen = store.fields.projectScreenFields(issue.projectId, 'edit');
+  const screen = store.screenSchemes.fields(issue, 'edit');
   return ok({
-    fields: fieldsMeta(store, screen, (field) => barredField(store, call, issue.projectId, field) !== undefined),
+    fields: fieldsMeta(store, issue, screen, (field) => barredField(store, call, issue.projectId, field) !== undefined),
   });
 }

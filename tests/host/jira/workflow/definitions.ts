@@ -9,7 +9,7 @@ import {
 } from '../../../../src/gate/workflow-rules';
 import { DEFAULT_POLICY } from '../../../../src/policy/policy';
 import type { ManifestModules } from '../../contract';
-import { SCREENS } from '../create-site';
+import { SCREENS } from '../site-data';
 import type { JiraStore } from '../store';
 import type { RuleRecord, TransitionRecord, WorkflowRecord } from './model';
 
@@ -109,7 +109,7 @@ export function changeWorkflow(store: JiraStore): WorkflowRecord {
       type: 'DIRECTED',
       from: from.map((status) => statusId(store, status)),
       to: statusId(store, to),
-      screenId: screen === undefined ? null : (store.fields.screenNamed(screen)?.id ?? null),
+      screenId: screen === undefined ? null : (store.screens.named(screen)?.id ?? null),
       rules: rules.filter(({ transition }) => transition === name).map((rule, index) => ruleRecord(store, rule, index)),
     };
   });

@@ -15,7 +15,7 @@ import { offeredJson } from './workflow-json';
 import { workflowHistoryRoutes } from './history-routes';
 import { schemeRoutes } from './scheme-routes';
 import { schemeProjectRoutes } from './scheme-projects';
-import { taskRoutes } from './task-routes';
+import { completedTask, taskRoutes } from './task-routes';
 import { workflowAdminRoutes } from './workflow-routes';
 import { Workflows } from './workflow-store';
 import { workflowWritingRoutes } from './workflow-writing';
@@ -43,6 +43,10 @@ export function workflowEngine(parts: SiteParts): (store: JiraStore) => Workflow
           .offered(issue, { kind: 'user', accountId })
           .map((transition) => offeredJson(store, transition, issue.statusId));
       },
+      completedTask: (accountId, description) => completedTask(store, workflows, accountId, description),
+      workflowsWith: (statusId) => namesOf(workflows, ({ statusIds }) => statusIds.includes(statusId)),
+      workflowsThrough: (screen) =>
+        namesOf(workflows, ({ transitions: all }) => all.some(({ screenId }) => screenId === screen)),
       routes: [
         ...transitionRoutes(store, transitions),
         ...bulkRoutes(store, workflows, transitions),
@@ -58,6 +62,12 @@ export function workflowEngine(parts: SiteParts): (store: JiraStore) => Workflow
     };
   };
 }
+
+const namesOf = (workflows: Workflows, wanted: (workflow: WorkflowRecord) => boolean): readonly string[] =>
+  workflows
+    .all()
+    .filter(wanted)
+    .map(({ name }) => name);
 
 function createWorkflows(store: JiraStore, workflows: Workflows, kind: SiteKind): void {
   const give = (projectKey: string, make: (store: JiraStore) => WorkflowRecord): void => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../refusal';
+import { parsed } from '../rest/body';
 import type { JiraStore } from '../store';
 import type { Stranded, Target } from './migration';
 import type { WorkflowRecord } from './model';
@@ -18,13 +19,6 @@ const beanInput = z.object({
   updateDraftIfNeeded: z.optional(z.boolean()),
 });
 export type SchemeInput = z.infer<typeof beanInput>;
-
-/** @throws Refusal 400 when a body has not the documented shape. */
-export function parsed<T>(schema: z.ZodMiniType<T>, given: unknown): T {
-  const read = schema.safeParse(given);
-  if (!read.success) throw new Refusal(400, `Invalid request payload: ${z.prettifyError(read.error)}`);
-  return read.data;
-}
 
 export const readSchemeInput = (given: unknown): SchemeInput => parsed(beanInput, given);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { requireAdministrator } from '../rest/access';
+import { parsed } from '../rest/body';
 import { originOf } from '../rest/issue';
 import { listOf } from '../rest/paging';
 import { Refusal } from '../refusal';
@@ -12,7 +13,6 @@ import {
   mappedTarget,
   mappingsByIssueType,
   mappingsByWorkflow,
-  parsed,
   schemeName,
   under,
   workflowsForIssueTypes,

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { requireAdministrator } from '../rest/access';
+import { parsed } from '../rest/body';
 import { originOf } from '../rest/issue';
 import { pageBean, window } from '../rest/paging';
 import { Refusal } from '../refusal';
 import { created, noContent, ok, type PathParams, type RestAnswer, type RestCall, type Route } from '../router';
 import type { JiraStore } from '../store';
 import { missingMapping, moveStranded, strandedIssues, unmapped } from './migration';
-import { mappedTarget, namedContent, parsed, readSchemeInput, schemeName, under } from './scheme-input';
+import { mappedTarget, namedContent, readSchemeInput, schemeName, under } from './scheme-input';
 import { draftJson, schemeJson } from './scheme-json';
 import type { SchemeDraft, SchemeRecord } from './scheme-store';
 import { seeTask } from './task-routes';

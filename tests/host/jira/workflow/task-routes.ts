@@ -20,8 +20,19 @@ export function taskRoutes(store: JiraStore, workflows: Workflows): readonly Rou
 
 /** "303 See other", with the task in `location`. */
 export function seeTask(store: JiraStore, workflows: Workflows, call: RestCall, description: string): RestAnswer {
+  const { self } = completedTask(store, workflows, call.accountId, description);
+  return { status: 303, raw: { body: new Uint8Array(), headers: { location: self } } };
+}
+
+/** A task that is complete already, as it is answered. Call it in the transaction of what it did. */
+export function completedTask(
+  store: JiraStore,
+  workflows: Workflows,
+  accountId: string,
+  description: string,
+): { readonly id: string; readonly self: string } {
   const now = store.clock.now().getTime();
-  const taskId = workflows.addTask(call.accountId, {
+  const task = {
     description,
     status: 'COMPLETE',
     progress: 100,
@@ -31,9 +42,9 @@ export function seeTask(store: JiraStore, workflows: Workflows, call: RestCall, 
     finished: now,
     lastUpdate: now,
     submittedBy: SUBMITTER,
-  });
-  const location = `${store.baseUrl}/rest/api/3/task/${taskId}`;
-  return { status: 303, raw: { body: new Uint8Array(), headers: { location } } };
+  };
+  const id = workflows.addTask(accountId, task);
+  return { ...task, id, self: `${store.baseUrl}/rest/api/3/task/${id}` };
 }
 
 /** The document has a number here, which is an id from before there were account ids. */

@@ -45,7 +45,7 @@ function screenFields(
   { screenId }: TransitionRecord,
 ): Readonly<Record<string, unknown>> {
   const barred = (field: FieldRecord) => barredField(store, call, issue.projectId, field) !== undefined;
-  return screenId === null ? {} : fieldsMeta(store, store.fields.screenFields(screenId), barred);
+  return screenId === null ? {} : fieldsMeta(store, issue, store.screens.fields(screenId), barred);
 }
 
 async function perform(transitions: Transitions, call: RestCall, params: PathParams): Promise<RestAnswer> {

@@ -116,14 +116,14 @@ export class Transitions {
     actor: Actor,
   ): IssueValues {
     if (transition.screenId === null) return new Map();
-    const screen = this.store.fields.screenFields(transition.screenId);
+    const screen = this.store.screens.fields(transition.screenId);
     const barred = (field: FieldRecord): string | undefined => {
       const permission = PERMISSION_FOR[field.id];
       return permission === undefined || mayInProject(this.store, actor, permission, issue.projectId)
         ? undefined
         : notOnScreen(field.id);
     };
-    return readFieldInputs(this.store, body, { projectId: issue.projectId, screen, before, barred });
+    return readFieldInputs(this.store, body, { place: issue, screen, before, barred });
   }
 
   #comment(issue: IssueRecord, transition: TransitionRecord, body: unknown, actor: Actor): IssueAsSeen['comment'] {

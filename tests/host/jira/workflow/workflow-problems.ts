@@ -235,7 +235,7 @@ function screenProblems(
   if (transitionScreen === null || transitionScreen === undefined) return [];
   const { ruleKey, parameters } = transitionScreen;
   const screenId = parameters?.['screenId'] ?? '';
-  if (ruleKey === 'system:transition-screen' && store.fields.screen(screenId) !== undefined) return [];
+  if (ruleKey === 'system:transition-screen' && store.screens.find(screenId) !== undefined) return [];
   const message =
     ruleKey === 'system:transition-screen'
       ? `"${name}": the screen '${screenId}' does not exist.`

@@ -1,0 +1,311 @@
+import type { TestSite } from './test-site';
+
+/** One call that succeeds: method, documented path, who, what to send, a query, and other values for the path. */
+export type RouteCall = readonly [
+  method: string,
+  path: string,
+  who: string,
+  body?: unknown,
+  query?: string,
+  values?: Readonly<Record<string, string>>,
+];
+
+const TYPE = 'com.atlassian.jira.plugin.system.customfieldtypes:';
+
+/** Calls that set a site up and take it apart again, in this order. `{…}` is filled from `prepareConfiguration`. */
+export const CONFIGURATION_CALLS: readonly RouteCall[] = [
+  ['GET', '/rest/api/3/field', 'owner'],
+  ['GET', '/rest/api/3/field/search', 'owner', undefined, '?type=custom&expand=screensCount,contextsCount,isLocked'],
+  [
+    'POST',
+    '/rest/api/3/field',
+    'admin',
+    { name: 'New', type: `${TYPE}select`, searcherKey: `${TYPE}multiselectsearcher` },
+  ],
+  ['PUT', '/rest/api/3/field/{fieldId}', 'admin', { name: 'Renamed' }],
+  ['GET', '/rest/api/3/field/{fieldId}/screens', 'admin', undefined, '?expand=tab'],
+  ['GET', '/rest/api/3/field/{fieldId}/context', 'admin'],
+  ['POST', '/rest/api/3/field/{fieldId}/context', 'admin', { name: 'For CHG', projectIds: ['10000'] }],
+  ['GET', '/rest/api/3/field/{fieldId}/context/projectmapping', 'admin'],
+  ['GET', '/rest/api/3/field/{fieldId}/context/issuetypemapping', 'admin'],
+  ['PUT', '/rest/api/3/field/{fieldId}/context/{contextId}', 'admin', { name: 'Everywhere' }],
+  [
+    'PUT',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/project',
+    'admin',
+    { projectIds: ['{spareProjectId}'] },
+    '',
+    { contextId: 'ownContextId', fieldId: 'spareFieldId' },
+  ],
+  [
+    'POST',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/project/remove',
+    'admin',
+    { projectIds: ['10000'] },
+    '',
+    { contextId: 'ownContextId', fieldId: 'spareFieldId' },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/issuetype',
+    'admin',
+    { issueTypeIds: ['{issueTypeId}'] },
+    '',
+    { contextId: 'ownContextId', fieldId: 'spareFieldId' },
+  ],
+  [
+    'POST',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/issuetype/remove',
+    'admin',
+    { issueTypeIds: ['{issueTypeId}'] },
+    '',
+    { contextId: 'ownContextId', fieldId: 'spareFieldId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/field/{fieldId}/context/{contextId}',
+    'admin',
+    undefined,
+    '',
+    { contextId: 'ownContextId', fieldId: 'spareFieldId' },
+  ],
+  ['GET', '/rest/api/3/field/{fieldId}/context/{contextId}/option', 'admin'],
+  ['POST', '/rest/api/3/field/{fieldId}/context/{contextId}/option', 'admin', { options: [{ value: 'Another' }] }],
+  [
+    'PUT',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/option',
+    'admin',
+    { options: [{ id: '{optionId}', disabled: true }] },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/field/{fieldId}/context/{contextId}/option/move',
+    'admin',
+    { customFieldOptionIds: ['{optionId}'], position: 'Last' },
+  ],
+  ['DELETE', '/rest/api/3/field/{fieldId}/context/{contextId}/option/{optionId}', 'admin'],
+  ['POST', '/rest/api/3/field/{id}/trash', 'admin', undefined, '', { id: 'spareFieldId' }],
+  ['GET', '/rest/api/3/field/search/trashed', 'admin'],
+  ['POST', '/rest/api/3/field/{id}/restore', 'admin', undefined, '', { id: 'spareFieldId' }],
+  ['DELETE', '/rest/api/3/field/{id}', 'admin', undefined, '', { id: 'spareFieldId' }],
+  ['GET', '/rest/api/3/screens', 'admin'],
+  ['POST', '/rest/api/3/screens', 'admin', { name: 'New screen', description: 'x' }],
+  ['PUT', '/rest/api/3/screens/{screenId}', 'admin', { name: 'Renamed screen' }, '', { screenId: 'spareScreenId' }],
+  ['GET', '/rest/api/3/screens/{screenId}/availableFields', 'admin'],
+  ['POST', '/rest/api/3/screens/addToDefault/{fieldId}', 'admin'],
+  ['GET', '/rest/api/3/screens/{screenId}/tabs', 'admin'],
+  ['POST', '/rest/api/3/screens/{screenId}/tabs', 'admin', { name: 'Second' }, '', { screenId: 'spareScreenId' }],
+  [
+    'PUT',
+    '/rest/api/3/screens/{screenId}/tabs/{tabId}',
+    'admin',
+    { name: 'First' },
+    '',
+    { screenId: 'spareScreenId', tabId: 'spareTabId' },
+  ],
+  ['GET', '/rest/api/3/screens/{screenId}/tabs/{tabId}/fields', 'admin'],
+  [
+    'POST',
+    '/rest/api/3/screens/{screenId}/tabs/{tabId}/fields',
+    'admin',
+    { fieldId: '{fieldId}' },
+    '',
+    { screenId: 'spareScreenId', tabId: 'spareTabId' },
+  ],
+  [
+    'POST',
+    '/rest/api/3/screens/{screenId}/tabs/{tabId}/fields/{id}/move',
+    'admin',
+    { position: 'First' },
+    '',
+    { screenId: 'spareScreenId', tabId: 'spareTabId', id: 'fieldId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/screens/{screenId}/tabs/{tabId}/fields/{id}',
+    'admin',
+    undefined,
+    '',
+    { screenId: 'spareScreenId', tabId: 'spareTabId', id: 'fieldId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/screens/{screenId}/tabs/{tabId}',
+    'admin',
+    undefined,
+    '',
+    { screenId: 'spareScreenId', tabId: 'spareTabId' },
+  ],
+  ['GET', '/rest/api/3/screenscheme', 'admin', undefined, '?expand=issueTypeScreenSchemes'],
+  ['POST', '/rest/api/3/screenscheme', 'admin', { name: 'New', screens: { default: 10000, create: 10001 } }],
+  ['PUT', '/rest/api/3/screenscheme/{screenSchemeId}', 'admin', { name: 'Renamed', screens: { edit: '10001' } }],
+  ['GET', '/rest/api/3/issuetypescreenscheme', 'admin'],
+  [
+    'POST',
+    '/rest/api/3/issuetypescreenscheme',
+    'admin',
+    { name: 'New', issueTypeMappings: [{ issueTypeId: 'default', screenSchemeId: '{screenSchemeId}' }] },
+  ],
+  ['GET', '/rest/api/3/issuetypescreenscheme/mapping', 'admin'],
+  ['GET', '/rest/api/3/issuetypescreenscheme/project', 'admin', undefined, '?projectId=10000'],
+  [
+    'PUT',
+    '/rest/api/3/issuetypescreenscheme/project',
+    'admin',
+    { issueTypeScreenSchemeId: '{typeScreenSchemeId}', projectId: '{spareProjectId}' },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}',
+    'admin',
+    { name: 'Renamed' },
+    '',
+    { issueTypeScreenSchemeId: 'typeScreenSchemeId' },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}/mapping',
+    'admin',
+    { issueTypeMappings: [{ issueTypeId: '{issueTypeId}', screenSchemeId: '{screenSchemeId}' }] },
+    '',
+    { issueTypeScreenSchemeId: 'typeScreenSchemeId' },
+  ],
+  [
+    'POST',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}/mapping/remove',
+    'admin',
+    { issueTypeIds: ['{issueTypeId}'] },
+    '',
+    { issueTypeScreenSchemeId: 'typeScreenSchemeId' },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}/mapping/default',
+    'admin',
+    { screenSchemeId: '10000' },
+    '',
+    { issueTypeScreenSchemeId: 'typeScreenSchemeId' },
+  ],
+  [
+    'GET',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}/project',
+    'admin',
+    undefined,
+    '',
+    { issueTypeScreenSchemeId: 'typeScreenSchemeId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/issuetypescreenscheme/{issueTypeScreenSchemeId}',
+    'admin',
+    undefined,
+    '',
+    { issueTypeScreenSchemeId: 'unusedTypeScreenSchemeId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/screenscheme/{screenSchemeId}',
+    'admin',
+    undefined,
+    '',
+    { screenSchemeId: 'unusedScreenSchemeId' },
+  ],
+  ['DELETE', '/rest/api/3/screens/{screenId}', 'admin', undefined, '', { screenId: 'unusedScreenId' }],
+  ['GET', '/rest/api/3/issuetype', 'owner'],
+  ['POST', '/rest/api/3/issuetype', 'admin', { name: 'New type', type: 'standard' }],
+  ['GET', '/rest/api/3/issuetype/project', 'owner', undefined, '?projectId=10000'],
+  ['GET', '/rest/api/3/issuetype/{id}', 'owner', undefined, '', { id: 'changeTypeId' }],
+  ['PUT', '/rest/api/3/issuetype/{id}', 'admin', { description: 'x' }, '', { id: 'issueTypeId' }],
+  ['GET', '/rest/api/3/issuetypescheme', 'admin'],
+  [
+    'POST',
+    '/rest/api/3/issuetypescheme',
+    'admin',
+    { name: 'New', issueTypeIds: ['{issueTypeId}'], defaultIssueTypeId: '{issueTypeId}' },
+  ],
+  ['GET', '/rest/api/3/issuetypescheme/mapping', 'admin'],
+  ['GET', '/rest/api/3/issuetypescheme/project', 'admin', undefined, '?projectId=10000'],
+  ['PUT', '/rest/api/3/issuetypescheme/{issueTypeSchemeId}', 'admin', { name: 'Renamed' }],
+  ['PUT', '/rest/api/3/issuetypescheme/{issueTypeSchemeId}/issuetype', 'admin', { issueTypeIds: ['{spareTypeId}'] }],
+  [
+    'PUT',
+    '/rest/api/3/issuetypescheme/project',
+    'admin',
+    { issueTypeSchemeId: '{issueTypeSchemeId}', projectId: '{spareProjectId}' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/issuetypescheme/{issueTypeSchemeId}/issuetype/{issueTypeId}',
+    'admin',
+    undefined,
+    '',
+    { issueTypeId: 'spareTypeId' },
+  ],
+  [
+    'DELETE',
+    '/rest/api/3/issuetypescheme/{issueTypeSchemeId}',
+    'admin',
+    undefined,
+    '',
+    { issueTypeSchemeId: 'unusedTypeSchemeId' },
+  ],
+  ['DELETE', '/rest/api/3/issuetype/{id}', 'admin', undefined, '', { id: 'spareTypeId' }],
+  ['GET', '/rest/api/3/statuses', 'admin', undefined, '?id=10000'],
+  [
+    'POST',
+    '/rest/api/3/statuses',
+    'admin',
+    { scope: { type: 'GLOBAL' }, statuses: [{ name: 'Parked', statusCategory: 'TODO' }] },
+  ],
+  [
+    'PUT',
+    '/rest/api/3/statuses',
+    'admin',
+    { statuses: [{ id: '{statusId}', name: 'Waiting', statusCategory: 'TODO' }] },
+  ],
+  ['GET', '/rest/api/3/statuses/byNames', 'admin', undefined, '?name=Waiting'],
+  ['GET', '/rest/api/3/statuses/search', 'admin'],
+  ['DELETE', '/rest/api/3/statuses', 'admin', undefined, '?id={statusId}'],
+];
+
+/** Something of each kind to change and to delete, by the names above. */
+export function prepareConfiguration({ store, field }: TestSite): Readonly<Record<string, string>> {
+  return store.transaction(() => {
+    const fieldId = field('Change type');
+    const [context] = store.contexts.of(fieldId);
+    const spare = store.fields.addCustom({ name: 'Spare', description: '', kind: 'select', searcher: null });
+    store.contexts.giveDefault(spare);
+    const own = { fieldId: spare.id, name: 'Own', description: '', projectIds: ['10000'], issueTypeIds: ['10001'] };
+    const screen = store.screens.add('Spare screen', '');
+    const scheme = (name: string) =>
+      store.screenSchemes.create({ name, description: '', screens: { default: screen.id } }).id;
+    const screenSchemeId = scheme('Spare');
+    const forTypes = (name: string) =>
+      store.screenSchemes.createForTypes({ name, description: '', mappings: { default: screenSchemeId } }).id;
+    const issueTypeId = store.projects.createIssueType('Kept type', '').id;
+    const typeScheme = (name: string) =>
+      store.typeSchemes.create({ name, description: '', defaultTypeId: null, typeIds: [issueTypeId] }).id;
+    return {
+      contextId: context?.id ?? '',
+      optionId: store.options.ofField(fieldId)[0]?.id ?? '',
+      fieldId,
+      spareFieldId: spare.id,
+      ownContextId: store.contexts.create(own).id,
+      spareProjectId: store.projects.create({ key: 'SPARE', name: 'Spare', description: '', lead: '' }).id,
+      screenId: '10001',
+      tabId: store.screens.tabs('10001')[0]?.id ?? '',
+      spareScreenId: screen.id,
+      spareTabId: store.screens.tabs(screen.id)[0]?.id ?? '',
+      unusedScreenId: store.screens.add('Unused', '').id,
+      screenSchemeId,
+      unusedScreenSchemeId: scheme('Unused'),
+      typeScreenSchemeId: forTypes('Spare'),
+      unusedTypeScreenSchemeId: forTypes('Unused'),
+      issueTypeId,
+      spareTypeId: store.projects.createIssueType('Spare type', '').id,
+      issueTypeSchemeId: typeScheme('Spare'),
+      unusedTypeSchemeId: typeScheme('Unused'),
+      statusId: store.projects.createStatus('Spare status', 'TODO').id,
+    };
+  });
+}
