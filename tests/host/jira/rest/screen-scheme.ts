@@ -92,8 +92,13 @@ function update(store: JiraStore, call: RestCall, scheme: ScreenSchemeRecord): R
   const { name, description, screens = {} } = bodyOf(change, call);
   if (screens.default === null) throw new Refusal(400, 'A screen scheme has a default screen.');
   const others = store.screenSchemes.all().filter(({ id }) => id !== scheme.id);
-  const given = Object.entries({ ...scheme.screens, ...defined(screens) });
-  const kept = given.flatMap(([type, id]) => (id === null ? [] : [[type, String(id)] as const]));
+  const merged: Readonly<Record<string, string | number | null | undefined>> = {
+    ...scheme.screens,
+    ...defined(screens),
+  };
+  const kept = Object.entries(merged).flatMap(([type, id]) =>
+    id === null || id === undefined ? [] : [[type, String(id)] as const],
+  );
   const next = {
     id: scheme.id,
     name: name === undefined ? scheme.name : ownName(name, 'screen scheme', others),
