@@ -49,6 +49,8 @@ export interface JiraSite {
   isAdmin(accountId: string): boolean;
   mayBrowseIssue(accountId: string, keyOrId: string): boolean;
   mayBrowseProject(accountId: string, key: string): boolean;
+  /** Whether every issue of a project shows this panel of the app: an administrator pinned it. */
+  showsPanel(projectKey: string, moduleKey: string): boolean;
   /** A move made by automation: same path through conditions, validators and post functions as the REST call. */
   automation(move: {
     readonly issue: string;

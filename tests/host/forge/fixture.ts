@@ -100,6 +100,7 @@ function echoingJira(calls: JiraCall[]): JiraSite {
     people: () => [],
     isAdmin: (accountId) => accountId === 'admin',
     mayBrowseIssue: (accountId) => accountId !== 'outsider',
+    showsPanel: () => true,
     mayBrowseProject: (accountId) => accountId !== 'outsider',
     automation: () => Promise.reject(new Error('not part of the platform')),
     locate: (key) =>

@@ -2,6 +2,7 @@ import { fieldSchema } from './field-schema';
 import { fieldJson } from './field-values';
 import { historyJson, issueTypeJson, projectJson, statusJson, userJson } from './json';
 import { jiraInstant } from './instants';
+import { linkJson } from './link-json';
 import type { IssueRecord, IssueValues } from './issue-store';
 import type { AttachmentRecord, CommentRecord } from './note-store';
 import type { JiraStore } from './store';
@@ -84,7 +85,12 @@ function systemFields(store: JiraStore, issue: IssueRecord): Readonly<Record<str
       startAt: 0,
     },
     ...NOT_USED,
-    watches: { self: `${store.baseUrl}/rest/api/3/issue/${issue.key}/watchers`, watchCount: 0, isWatching: false },
+    issuelinks: store.links.of(issue.id).map((link) => linkJson(store, link, issue.id)),
+    watches: {
+      self: `${store.baseUrl}/rest/api/3/issue/${issue.key}/watchers`,
+      watchCount: store.links.watchers(issue.id).length,
+      isWatching: false,
+    },
     votes: { self: `${store.baseUrl}/rest/api/3/issue/${issue.key}/votes`, votes: 0, hasVoted: false },
   };
 }
@@ -98,7 +104,6 @@ const NOT_USED = {
   components: [],
   fixVersions: [],
   versions: [],
-  issuelinks: [],
   subtasks: [],
 } as const;
 

@@ -124,10 +124,11 @@ export class Issues {
   }
 
   remove(issueId: string): void {
-    for (const table of ['jira_value', 'jira_history', 'jira_comment', 'jira_attachment']) {
+    for (const table of ['jira_value', 'jira_history', 'jira_comment', 'jira_attachment', 'jira_watcher']) {
       this.sql.run(`DELETE FROM ${table} WHERE issue_id = ?`, issueId);
     }
     this.sql.run("DELETE FROM jira_property WHERE owner = 'issue' AND owner_id = ?", issueId);
+    this.sql.run('DELETE FROM jira_link WHERE inward = ? OR outward = ?', issueId, issueId);
     this.sql.run('DELETE FROM jira_issue WHERE id = ?', issueId);
   }
 

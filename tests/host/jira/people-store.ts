@@ -69,6 +69,19 @@ export class People {
     this.sql.run('INSERT OR IGNORE INTO jira_group (group_id, name) VALUES (?, ?)', group.groupId, group.name);
   }
 
+  renameGroup(groupId: string, name: string): void {
+    const before = this.group({ groupId });
+    this.sql.run('UPDATE jira_group SET name = ? WHERE group_id = ?', name, groupId);
+    this.sql.run("UPDATE jira_role_actor SET holder = ? WHERE kind = 'group' AND holder = ?", name, before?.name ?? '');
+  }
+
+  /** With its members, and the project roles that it has. */
+  removeGroup({ groupId, name }: GroupRecord): void {
+    this.sql.run("DELETE FROM jira_role_actor WHERE kind = 'group' AND holder = ?", name);
+    this.sql.run('DELETE FROM jira_member WHERE group_id = ?', groupId);
+    this.sql.run('DELETE FROM jira_group WHERE group_id = ?', groupId);
+  }
+
   groupsOf(accountId: string): readonly GroupRecord[] {
     return this.sql
       .all(

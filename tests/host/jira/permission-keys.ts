@@ -40,6 +40,7 @@ export const PROJECT_PERMISSIONS = {
   ASSIGN_ISSUES: { id: '13', name: 'Assign Issues', description: 'Ability to assign issues to other people.' },
   ADD_COMMENTS: { id: '15', name: 'Add Comments', description: 'Ability to comment on issues.' },
   DELETE_ISSUES: { id: '16', name: 'Delete Issues', description: 'Ability to delete issues.' },
+  LINK_ISSUES: { id: '21', name: 'Link Issues', description: 'Ability to link issues together.' },
   ASSIGNABLE_USER: {
     id: '17',
     name: 'Assignable User',

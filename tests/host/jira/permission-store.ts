@@ -1,6 +1,7 @@
 import type { Actor } from '../contract';
 import { text, type Row, type Statements } from '../database';
 import { ADMINISTRATORS, APP_ACCOUNT } from '../people';
+import type { AppAccess } from './app-access';
 import type { People } from './people-store';
 import {
   GLOBAL_PERMISSIONS,
@@ -30,6 +31,7 @@ export class Permissions {
     private readonly sql: Statements,
     private readonly sequence: Sequence,
     private readonly people: People,
+    private readonly appAccess: AppAccess,
   ) {}
 
   roles(): readonly RoleRecord[] {
@@ -95,9 +97,12 @@ export class Permissions {
     return GLOBAL_PERMISSIONS[permission].administratorsOnly ? this.people.isMember(accountId, ADMINISTRATORS) : true;
   }
 
-  /** The app's own account holds everything within its scopes, which the platform checked before the call. */
+  /**
+   * The app's own account holds everything within its scopes, which the platform checked before the call, but nothing in a
+   * project that an app access rule keeps from it.
+   */
   may(actor: Actor, permission: ProjectPermission | GlobalPermission, project?: Pick<ProjectRecord, 'id'>): boolean {
-    if (actor.kind === 'app') return true;
+    if (actor.kind === 'app') return project === undefined || !this.appAccess.blocks(project.id);
     if (actor.kind === 'anonymous') return false;
     if (isGlobalPermission(permission)) return this.holdsGlobal(actor.accountId, permission);
     return project !== undefined && this.holds(actor.accountId, permission, project.id);

@@ -39,6 +39,14 @@ CREATE INDEX IF NOT EXISTS jira_comment_issue ON jira_comment (issue_id);
 CREATE TABLE IF NOT EXISTS jira_attachment (id TEXT PRIMARY KEY, issue_id TEXT NOT NULL, author TEXT NOT NULL, file_name TEXT NOT NULL,
   mime_type TEXT NOT NULL, created TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS jira_attachment_issue ON jira_attachment (issue_id);
+CREATE TABLE IF NOT EXISTS jira_link_type (id TEXT PRIMARY KEY, name TEXT NOT NULL, inward TEXT NOT NULL, outward TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_link (id TEXT PRIMARY KEY, type_id TEXT NOT NULL, inward TEXT NOT NULL, outward TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS jira_link_inward ON jira_link (inward);
+CREATE INDEX IF NOT EXISTS jira_link_outward ON jira_link (outward);
+CREATE TABLE IF NOT EXISTS jira_watcher (issue_id TEXT NOT NULL, account_id TEXT NOT NULL, PRIMARY KEY (issue_id, account_id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_mail (id INTEGER PRIMARY KEY, queued TEXT NOT NULL, mail TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_app_block (project_id TEXT PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS jira_panel_pin (project_id TEXT NOT NULL, module_key TEXT NOT NULL, PRIMARY KEY (project_id, module_key)) STRICT;
 CREATE TABLE IF NOT EXISTS jira_audit (id INTEGER PRIMARY KEY, author TEXT NOT NULL, created TEXT NOT NULL, summary TEXT NOT NULL,
   category TEXT NOT NULL, object TEXT NOT NULL, changes TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS jira_property (owner TEXT NOT NULL, owner_id TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, updated TEXT NOT NULL,

@@ -19,6 +19,8 @@ const FIRST = {
   history: 10000,
   comment: 10000,
   attachment: 10000,
+  link: 10000,
+  'link-type': 10000,
 } as const;
 
 export type SequenceName = keyof typeof FIRST;

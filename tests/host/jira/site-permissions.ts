@@ -23,6 +23,7 @@ const GRANTS: Readonly<Record<keyof typeof ROLES, readonly ProjectPermission[]>>
     'CREATE_ISSUES',
     'EDIT_ISSUES',
     'TRANSITION_ISSUES',
+    'LINK_ISSUES',
     'ASSIGNABLE_USER',
     'ADD_COMMENTS',
     'CREATE_ATTACHMENTS',

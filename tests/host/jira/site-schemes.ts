@@ -1,6 +1,9 @@
 import { CHANGE_SCREENS, CHG, DEFAULT_SCREEN, NEW, OPS } from './site-data';
 import type { JiraStore } from './store';
 
+/** The app's issue panel, by its key in the manifest. */
+const PANEL = 'change-evidence-panel';
+
 /**
  * The schemes of a new site: Jira's default ones, which its ordinary projects share, and those of CHG. A folder from
  * before there were schemes, contexts and tabs gains them. Whatever is there already stays as it is.
@@ -8,6 +11,7 @@ import type { JiraStore } from './store';
 export function giveSchemes(store: JiraStore): void {
   for (const field of [...store.fields.all(), ...store.fields.inTrash()])
     if (field.id.startsWith('customfield_')) store.contexts.giveDefault(field);
+  store.links.giveTypes();
   for (const { id } of store.screens.all()) store.screens.giveDefaultTab(id);
   if (store.typeSchemes.all().length === 0) createTypeSchemes(store);
   if (store.screenSchemes.all().length === 0) createScreenSchemes(store);
@@ -29,6 +33,8 @@ function createTypeSchemes(store: JiraStore): void {
     const typeIds = types.filter(({ name }) => name === wanted).map(({ id }) => id);
     const scheme = { ...ofAll, name: `${key}: Issue Type Scheme`, defaultTypeId: typeIds[0] ?? null, typeIds };
     store.typeSchemes.projects.use(project.id, store.typeSchemes.create(scheme).id);
+    // In NEW nobody has shown the app's panel yet.
+    if (key !== NEW.key) store.appAccess.setPinned(project.id, PANEL, true);
   }
 }
 

@@ -2,16 +2,21 @@ import type { ForgeForJira, JiraSite, SiteParts } from '../contract';
 import { createSite, type SiteKind } from './create-site';
 import { appFieldRoutes } from './rest/app-field';
 import { attachmentRoutes } from './rest/attachment';
+import { auditingRoutes } from './rest/auditing';
 import { changelogRoutes } from './rest/changelog';
 import { commentRoutes } from './rest/comment';
 import { contextRoutes } from './rest/context';
+import { dataPolicyRoutes } from './rest/data-policy';
 import { fieldRoutes } from './rest/field';
 import { fieldWritingRoutes } from './rest/field-writing';
 import { groupRoutes } from './rest/group';
 import { issueRoutes } from './rest/issue';
+import { issueLinkRoutes } from './rest/issue-link';
 import { issueTypeRoutes } from './rest/issue-type';
 import { issueTypeSchemeRoutes } from './rest/issue-type-scheme';
+import { notifyRoutes } from './rest/notify';
 import { optionRoutes } from './rest/option';
+import { panelPinRoutes } from './rest/panel-pin';
 import { permissionRoutes } from './rest/permission';
 import { projectRoutes, siteRoutes } from './rest/project';
 import { propertyRoutes } from './rest/property';
@@ -23,6 +28,8 @@ import { searchRoutes } from './rest/search';
 import { statusRoutes } from './rest/status';
 import { typeScreenSchemeRoutes } from './rest/type-screen-scheme';
 import { userRoutes } from './rest/user';
+import { userFindingRoutes } from './rest/user-finding';
+import { watcherRoutes } from './rest/watcher';
 import { Router } from './router';
 import { openStore, type JiraStore } from './store';
 import type { WorkflowEngine } from './workflow-port';
@@ -70,6 +77,13 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
     ...screenTabRoutes(store),
     ...screenSchemeRoutes(store),
     ...typeScreenSchemeRoutes(store),
+    ...issueLinkRoutes(store),
+    ...watcherRoutes(store),
+    ...notifyRoutes(store),
+    ...auditingRoutes(store),
+    ...panelPinRoutes(store, workflow),
+    ...dataPolicyRoutes(store),
+    ...userFindingRoutes(store),
     ...issueTypeRoutes(store),
     ...issueTypeSchemeRoutes(store),
     ...projectRoutes(store, workflow),
@@ -95,6 +109,7 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
       const project = store.projects.find(key);
       return project !== undefined && store.permissions.holds(accountId, 'BROWSE_PROJECTS', project.id);
     },
+    showsPanel: (projectKey, moduleKey) => store.appAccess.pinned(store.projects.find(projectKey)?.id ?? '', moduleKey),
     locate: (keyOrId) => locate(store, keyOrId),
   };
 }

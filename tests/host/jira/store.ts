@@ -1,10 +1,13 @@
 import type { ForgeForJira, SiteClock, SiteParts } from '../contract';
 import { Statements } from '../database';
+import { AppAccess } from './app-access';
 import { Audit } from './audit-store';
 import { Contexts } from './context-store';
 import { Fields } from './field-store';
 import { Histories } from './history-store';
 import { Issues } from './issue-store';
+import { Links } from './link-store';
+import { Mails } from './mail-store';
 import { Notes } from './note-store';
 import { Options } from './option-store';
 import { People } from './people-store';
@@ -39,6 +42,9 @@ export interface JiraStore {
   readonly histories: Histories;
   readonly notes: Notes;
   readonly audit: Audit;
+  readonly links: Links;
+  readonly mails: Mails;
+  readonly appAccess: AppAccess;
 }
 
 /** Opens Jira's tables, made when they are not there. Nothing is in them until `createSite` has run. */
@@ -49,6 +55,7 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
   const people = new People(sql);
   const typeSchemes = new TypeSchemes(sql, sequence);
   const projects = new Projects(sql, sequence, typeSchemes);
+  const appAccess = new AppAccess(sql);
   const screens = new Screens(sql, sequence);
   return {
     baseUrl,
@@ -57,7 +64,7 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
     forge,
     people,
     projects,
-    permissions: new Permissions(sql, sequence, people),
+    permissions: new Permissions(sql, sequence, people, appAccess),
     typeSchemes,
     fields: new Fields(sql, sequence),
     contexts: new Contexts(sql, sequence),
@@ -68,5 +75,8 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
     histories: new Histories(sql, sequence),
     notes: new Notes(sql, sequence, parts.clock),
     audit: new Audit(sql, parts.clock),
+    links: new Links(sql, sequence),
+    mails: new Mails(sql, parts.clock),
+    appAccess,
   };
 }

@@ -9,6 +9,7 @@ import { InvokeRefusal } from '../forge/refusal';
 import { checkKey } from '../forge/storage/checks';
 import { insideKey, outsideKey } from '../forge/storage/items';
 import { StorageRefusal } from '../forge/storage/refusal';
+import { administratorRoutes } from './administrator-routes';
 import { problem, readBody, send } from './answers';
 import { signedIn } from './identity';
 import type { OpenSite } from './open-site';
@@ -79,6 +80,7 @@ export function forgeRoutes(site: OpenSite): Hono<{ Bindings: HttpBindings }> {
   app.get('/meter', () => Response.json(forge.meter()));
   app.get('/log', () => Response.json({ lines: forge.log.lines(), dead: forge.dead() }));
   app.route('/kvs', kvsRoutes(site));
+  app.route('/', administratorRoutes(site));
   return app;
 }
 

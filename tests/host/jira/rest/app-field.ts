@@ -67,7 +67,8 @@ function readUpdate(store: JiraStore, field: FieldRecord, update: unknown): read
   const value = checked(store, field, update.value);
   return update.issueIds.map((id: unknown) => {
     const issue = typeof id === 'number' ? store.issues.find(String(id)) : undefined;
-    if (issue === undefined) throw new Refusal(400, `The issue with the id ${String(id)} does not exist.`);
+    if (issue === undefined || store.appAccess.blocks(issue.projectId))
+      throw new Refusal(400, `The issue with the id ${String(id)} does not exist.`);
     return { field, issue, value };
   });
 }

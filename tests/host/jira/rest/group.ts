@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { ADMINISTRATORS } from '../../people';
 import { isObject } from '../adf';
 import { userJson } from '../json';
 import type { GroupRecord } from '../people-store';
@@ -5,12 +8,16 @@ import { Refusal } from '../refusal';
 import { created, ok, type RestAnswer, type RestCall, type Route } from '../router';
 import type { JiraStore } from '../store';
 import { requireAdministrator } from './access';
-import { listOf, pageBean, window } from './paging';
+import { bodyOf, ownName } from './body';
+import { count, listOf, pageBean, window } from './paging';
 import { groupName } from './user';
+import { highlighted } from './user-finding';
 
 /** Groups: members, all groups, and changing who is in one. */
 export function groupRoutes(store: JiraStore): readonly Route[] {
   return [
+    { method: 'POST', path: '/rest/api/3/group', handle: (call) => create(store, call) },
+    { method: 'DELETE', path: '/rest/api/3/group', handle: (call) => removeGroup(store, call) },
     { method: 'GET', path: '/rest/api/3/group/member', handle: (call) => members(store, call) },
     { method: 'GET', path: '/rest/api/3/group/bulk', handle: (call) => bulk(store, call) },
     { method: 'GET', path: '/rest/api/3/groups/picker', handle: (call) => picker(store, call) },
@@ -43,7 +50,9 @@ function members(store: JiraStore, call: RestCall): RestAnswer {
 }
 
 function bulk(store: JiraStore, call: RestCall): RestAnswer {
-  requireAdministrator(store, call.actor);
+  if (!store.permissions.may(call.actor, 'USER_PICKER')) {
+    throw new Refusal(403, 'You are not authorized to perform this operation.');
+  }
   const names = listOf(call.query, 'groupName');
   const ids = listOf(call.query, 'groupId');
   const found = store.people
@@ -52,14 +61,58 @@ function bulk(store: JiraStore, call: RestCall): RestAnswer {
   return ok(pageBean(call, store.baseUrl, found, window(call.query, PAGE, PAGE)));
 }
 
+const PICKER_PAGE = 20;
+
 function picker(store: JiraStore, call: RestCall): RestAnswer {
-  const query = (call.query.get('query') ?? '').toLowerCase();
-  const found = store.people.groups().filter(({ name }) => name.toLowerCase().includes(query));
+  const query = call.query.get('query') ?? '';
+  const [names, ids] = [listOf(call.query, 'exclude'), listOf(call.query, 'excludeId')];
+  const found = store.people
+    .groups()
+    .filter(
+      ({ name, groupId }) =>
+        name.toLowerCase().includes(query.toLowerCase()) && !names.includes(name) && !ids.includes(groupId),
+    );
+  const shown = found.slice(0, count(call.query, 'maxResults', PICKER_PAGE));
   return ok({
-    header: `Showing ${found.length} of ${found.length} matching groups`,
+    header: `Showing ${shown.length} of ${found.length} matching groups`,
     total: found.length,
-    groups: found.map(({ name, groupId }) => ({ name, groupId, html: name, labels: [] })),
+    groups: shown.map(({ name, groupId }) => ({ name, groupId, html: highlighted(name, query), labels: [] })),
   });
+}
+
+const definition = z.object({ name: z.string() });
+
+function create(store: JiraStore, call: RestCall): RestAnswer {
+  requireSiteAdministrator(store, call);
+  const name = ownName(bodyOf(definition, call).name, 'group', store.people.groups());
+  const group = { name, groupId: randomUUID() };
+  store.transaction(() => {
+    store.people.addGroup(group);
+    store.audit.record(call, 'Group created', 'group management', { id: group.groupId, name, type: 'GROUP' });
+  });
+  return created(withMembers(store, group));
+}
+
+function removeGroup(store: JiraStore, call: RestCall): RestAnswer {
+  requireSiteAdministrator(store, call);
+  const group = namedGroup(store, call);
+  if (group.name === ADMINISTRATORS) throw new Refusal(400, 'The group of the administrators cannot be deleted.');
+  store.transaction(() => {
+    store.people.removeGroup(group);
+    store.audit.record(call, 'Group deleted', 'group management', {
+      id: group.groupId,
+      name: group.name,
+      type: 'GROUP',
+    });
+  });
+  return { status: 200 };
+}
+
+function withMembers(store: JiraStore, group: GroupRecord): Readonly<Record<string, unknown>> {
+  const users = store.people.members(group.groupId);
+  const items = users.slice(0, PAGE).map((user) => userJson(store, user.accountId));
+  const range = { 'max-results': PAGE, 'start-index': 0, 'end-index': Math.max(0, items.length - 1) };
+  return { ...groupName(store, group), users: { size: users.length, items, ...range }, expand: 'users' };
 }
 
 function knownUser(store: JiraStore, accountId: unknown): string {
@@ -79,30 +132,29 @@ function add(store: JiraStore, call: RestCall): RestAnswer {
   const group = namedGroup(store, call);
   const body = call.json();
   const accountId = knownUser(store, isObject(body) ? body.accountId : undefined);
-  if (!store.transaction(() => store.people.addMember(group.groupId, accountId))) {
+  if (!store.transaction(() => changed(store, call, group, accountId, true))) {
     throw new Refusal(400, `Cannot add user. The user is already a member of '${group.name}'`);
   }
-  const users = store.people.members(group.groupId);
-  const items = users.slice(0, PAGE).map((user) => userJson(store, user.accountId));
-  return created({
-    ...groupName(store, group),
-    users: {
-      size: users.length,
-      items,
-      'max-results': PAGE,
-      'start-index': 0,
-      'end-index': Math.max(0, items.length - 1),
-    },
-    expand: 'users',
-  });
+  return created(withMembers(store, group));
 }
 
 function remove(store: JiraStore, call: RestCall): RestAnswer {
   requireSiteAdministrator(store, call);
   const group = namedGroup(store, call);
   const accountId = knownUser(store, call.query.get('accountId'));
-  if (!store.transaction(() => store.people.removeMember(group.groupId, accountId))) {
+  if (!store.transaction(() => changed(store, call, group, accountId, false))) {
     throw new Refusal(400, `Cannot remove user from '${group.name}': they are not a member of this group`);
   }
   return { status: 200 };
+}
+
+/** Adds or removes a member, with its line in the audit log. False when there was nothing to change. */
+function changed(store: JiraStore, call: RestCall, group: GroupRecord, accountId: string, added: boolean): boolean {
+  const { people } = store;
+  const done = added ? people.addMember(group.groupId, accountId) : people.removeMember(group.groupId, accountId);
+  const object = { id: group.groupId, name: group.name, type: 'GROUP' };
+  const said = added ? 'User added to group' : 'User removed from group';
+  const change = added ? (['User', '', accountId] as const) : (['User', accountId, ''] as const);
+  if (done) store.audit.record(call, said, 'group management', object, [change]);
+  return done;
 }

@@ -55,15 +55,20 @@ function panelOf(store: FrameStore, viewer: Viewer, model: IssueModel, pageUrl: 
   </section>`;
 }
 
+/** Forge shows a panel on an issue once somebody asks for it there, or an administrator for the whole project. */
+const addPanel = (model: IssueModel): Html =>
+  html`<p><a class="button" href="/browse/${model.issue.key}?panel=shown">Add Change control</a></p>`;
+
 async function issuePage(pages: Pages, store: FrameStore, c: Context): Promise<Response> {
   const viewer = await pages.viewer(c);
   const jira = pages.as(viewer);
   const model = await readIssue(jira, c.req.param('key') ?? '');
+  const shown = pages.parts.jira.showsPanel(model.project.key, PANEL) || c.req.query('panel') === 'shown';
   const main = issueMain({
     model,
     appTexts: await appTextsOf(pages, jira, model),
     timeZone: viewer.timeZone,
-    panel: panelOf(store, viewer, model, c.req.url),
+    panel: shown ? panelOf(store, viewer, model, c.req.url) : addPanel(model),
   });
   return pages.show(c, `[${model.issue.key}] ${model.summary}`, main, { project: model.project.key });
 }
