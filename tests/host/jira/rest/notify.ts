@@ -40,13 +40,13 @@ function notify(store: JiraStore, call: RestCall, params: PathParams): RestAnswe
   const reached = named.filter(
     (id) => id !== call.accountId && store.permissions.holds(id, 'BROWSE_PROJECTS', issue.projectId),
   );
-  const summary = String(store.issues.values(issue.id).get('summary') ?? '');
+  const summary = store.issues.values(issue.id).get('summary');
   store.transaction(() => {
     store.mails.queue({
       issueKey: issue.key,
       sender: call.accountId,
       recipients: reached,
-      subject: subject ?? `(${issue.key}) ${summary}`,
+      subject: subject ?? `(${issue.key}) ${typeof summary === 'string' ? summary : ''}`,
       text: textBody,
       html: htmlBody,
     });
