@@ -4,7 +4,16 @@ import type { FieldKey } from './fields';
 import type { AccountId, ChangeSnapshot } from './snapshot';
 
 export type ParticipationCode =
-  'creator' | 'reporter' | 'past-reporter' | 'assignee' | 'past-assignee' | 'owner' | 'implementer' | 'editor';
+  | 'creator'
+  | 'reporter'
+  | 'past-reporter'
+  | 'assignee'
+  | 'past-assignee'
+  | 'owner'
+  | 'implementer'
+  | 'editor'
+  /** Of evidence; never said by Jira. */
+  | 'author';
 
 /** One way in which somebody took part. `sentence` completes "You may not decide: you …". */
 export interface Participation {
@@ -70,10 +79,12 @@ export const MAX_PARTICIPANTS_FIELD = 32_000;
  * The value of the read-only field "Change participants": `,id,id,` with a comma at both ends, so that an id is found
  * as `,id,` and no id inside another. When the history is incomplete or the list does not fit, the value does not begin
  * with a comma: the rules' expressions demand that it does, so it denies everybody.
+ *
+ * @param others accounts that are barred by what Jira itself does not know, beside those who took part in it.
  */
-export function participantsField(snapshot: ChangeSnapshot): string {
+export function participantsField(snapshot: ChangeSnapshot, others: Iterable<AccountId> = []): string {
   if (!snapshot.historyComplete) return 'nobody may decide: the history of this change could not be read completely';
-  const ids = [...participants(snapshot).keys()].sort();
+  const ids = [...new Set([...participants(snapshot).keys(), ...others])].sort();
   const value = ids.length === 0 ? ',' : `,${ids.join(',')},`;
   if (value.length <= MAX_PARTICIPANTS_FIELD && ids.every((id) => !id.includes(','))) return value;
   return 'nobody may decide: more people took part in this change than the field can hold';

@@ -2,6 +2,7 @@
  * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
+import type { AuthorView, PeopleView } from './people';
 import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 
@@ -24,11 +25,14 @@ export const METHODS = {
   dismissOrphan: 'orphan.dismiss',
   readAdoptions: 'adopt.read',
   startAdoption: 'adopt.start',
+  resolveAuthor: 'author.resolve',
   readRegister: 'register.read',
   readAdmin: 'admin.read',
   readPolicy: 'policy.read',
   savePolicy: 'policy.save',
   previewPolicy: 'policy.preview',
+  readPeople: 'people.read',
+  savePeople: 'people.save',
   readSecrets: 'secrets.read',
   addSecret: 'secrets.add',
   retireSecret: 'secrets.retire',
@@ -221,6 +225,8 @@ export interface ChangeView {
     readonly freezes: readonly FreezeView[];
     readonly template: boolean;
     readonly implementation: boolean;
+    /** Say whose account an author of evidence is. */
+    readonly resolve: boolean;
   };
   /** Freeze periods now or in the change window. */
   readonly freezes: readonly FreezeView[];
@@ -256,6 +262,8 @@ export interface ChangeView {
   };
   readonly decisions: readonly DecisionView[];
   readonly evidence: readonly EvidenceView[];
+  /** Everybody who authored evidence, and whether it is settled who they are. */
+  readonly authors: readonly AuthorView[];
   /** What is missing and what to do: fields first, then evidence that one would expect. */
   readonly missing: readonly (Sentence & { readonly field: string | null })[];
   readonly markings: readonly MarkingView[];
@@ -410,12 +418,16 @@ export interface Answers {
   readonly 'orphan.dismiss': OrphansView;
   readonly 'adopt.read': AdoptionsView;
   readonly 'adopt.start': AdoptionView;
+  readonly 'author.resolve': ActRecorded;
   readonly 'register.read': RegisterView;
   readonly 'admin.read': AdminView;
   readonly 'policy.read': PolicyView;
   /** The policy as it is in force now. */
   readonly 'policy.save': PolicyView;
   readonly 'policy.preview': PolicyPreview;
+  readonly 'people.read': PeopleView;
+  /** The people map as it is in force now. */
+  readonly 'people.save': PeopleView;
   readonly 'secrets.read': SecretsView;
   readonly 'secrets.add': SecretAdded;
   readonly 'secrets.retire': SecretsView;

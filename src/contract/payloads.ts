@@ -91,3 +91,16 @@ export const previewPolicyPayload = z.lazy(() => z.object({ policy: z.unknown() 
 
 /** The policy itself is parsed with its own schema. */
 export const savePolicyPayload = z.lazy(() => z.object({ basedOn: text(64), policy: z.unknown(), reason: text(2000) }));
+
+/** The people themselves are parsed with their own schema. */
+export const savePeoplePayload = z.lazy(() => z.object({ basedOn: text(64), people: z.unknown(), reason: text(2000) }));
+
+export const resolveAuthorPayload = z.lazy(() =>
+  z.object({
+    evidence: place,
+    index: place,
+    /** Null: nobody who may decide here. */
+    account: z.nullable(text(128)),
+    basis: text(2000),
+  }),
+);

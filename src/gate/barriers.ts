@@ -1,7 +1,8 @@
-import { participants } from '../change/participants';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import { isOutside, providerAt, rolesOf } from '../policy/organisation';
 import { requirementFor } from '../policy/requirement';
+import { personKey } from '../policy/people';
+import { barredFrom } from './barred';
 import { appliedTemplate } from './deciding';
 import { freezeSentence, freezesInWindow } from './frozen';
 import type { GateFacts } from './recorded';
@@ -31,7 +32,7 @@ export function barriers(policy: Policy, facts: GateFacts, person: Decider, now:
   const roles = rolesOf(policy, person.groups, now, among);
   const { snapshot } = facts;
   const found: MayReason[] = [];
-  const took = participants(snapshot).get(person.accountId);
+  const took = barredFrom(facts).get(person.accountId);
   if (took !== undefined) {
     found.push(
       reason('own-change', `Nobody decides on their own change: you ${listed(took.map(({ sentence }) => sentence))}.`),
@@ -72,11 +73,12 @@ function notInGroup(policy: Policy, person: Decider, among: readonly RoleKey[], 
   return `You are not in a group that decides: ${listed([...groups, ...outside])}.`;
 }
 
-/** The person's own latest decision while it can still be taken back. */
+/** The person's own latest decision, with whatever account of theirs, while it can still be taken back. */
 export function ownStanding(facts: GateFacts, accountId: string): StandingDecision | undefined {
+  const person = personKey(facts.people, accountId);
   return standingDecisions(facts).findLast(
-    ({ accountId: by, body, invalidBecause }) =>
-      by === accountId &&
+    ({ person: by, body, invalidBecause }) =>
+      by === person &&
       body.decision !== 'withdrawn' &&
       (invalidBecause === null || invalidBecause.code === 'edited-since' || invalidBecause.code === 'decider-barred'),
   );

@@ -21,13 +21,13 @@ export interface Deciding extends RequirementFound {
   readonly decidedAt: string | null;
 }
 
-/** The people whose approval stands, each once, in the order in which they decided. */
+/** Whether a decision is an approval that stands. */
+export const counts = ({ body, accountId, invalidBecause }: StandingDecision): boolean =>
+  body.decision === 'approved' && invalidBecause === null && accountId !== null;
+
+/** The approvals that stand, in the order in which they were given; two accounts of one person have the same `person`. */
 export function approversAmong(decisions: readonly StandingDecision[]): StandingApprover[] {
-  return decisions.flatMap(({ body, accountId, invalidBecause }) =>
-    body.decision === 'approved' && invalidBecause === null && accountId !== null
-      ? [{ person: accountId, ...approvalOf(body) }]
-      : [],
-  );
+  return decisions.filter(counts).map(({ person, body }) => ({ person, ...approvalOf(body) }));
 }
 
 /** What an approval says beside who gave it. */

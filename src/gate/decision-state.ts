@@ -1,5 +1,7 @@
 import type { AccountId, ChangeSnapshot } from '../change/snapshot';
 import { providerAt } from '../policy/organisation';
+import { accountsOf } from '../policy/people';
+import type { PeopleMap } from '../policy/people';
 import type { Decider, OutsideProvider, Policy, RoleKey } from '../policy/policy';
 import { FINAL_STATUSES } from './reasons';
 import type { Needs, Verdict } from './verdict';
@@ -25,7 +27,13 @@ export const MAX_DECISION_STATE = 32_000;
  * role's group, for roles that decide on this change; apps, automation and customers are not on it. With an outside
  * provider one more part, `outside=,id,`, holds its engineers while its time lasts; they are on no role's list. When the value does not fit, all lists are empty, which allows nobody.
  */
-export function decisionState(policy: Policy, verdict: Verdict, snapshot: ChangeSnapshot, members: Members): string {
+export function decisionState(
+  policy: Policy,
+  verdict: Verdict,
+  snapshot: ChangeSnapshot,
+  members: Members,
+  people?: PeopleMap,
+): string {
   const headline = decisionStateHeadline(verdict, snapshot);
   const decides = (key: RoleKey): boolean => verdict.decidingRoles.includes(key);
   const provider = providerAt(policy, new Date(verdict.judgedAt));
@@ -36,7 +44,7 @@ export function decisionState(policy: Policy, verdict: Verdict, snapshot: Change
     ...policy.roles.map(({ key }) => part(key, list(decides(key) ? own(members[key]) : []))),
     ...(provider === null ? [] : [part(OUTSIDE_PART, list(members.outside ?? []))]),
   ];
-  const judged = judgement(verdict, provider);
+  const judged = judgement(verdict, provider, people);
   const value = [headline, ...judged, ...allowed].join(PART_SEPARATOR);
   if (value.length <= MAX_DECISION_STATE) return value;
   const nobody = policy.roles.map(({ key }) => part(key, ids([])));
@@ -72,8 +80,16 @@ function needed({ roles, organisation }: Needs, provider: OutsideProvider | null
   return organisation === undefined ? [...roles, OUTSIDE_PART] : [...roles];
 }
 
-function judgement({ open, needs, decisions }: Verdict, provider: OutsideProvider | null): string[] {
-  const by = (kinds: readonly string[]): AccountId[] =>
+/**
+ * Whoever signed is listed with every account of theirs: none of them may sign once more. Whoever objected, with the one
+ * that did: only that one lifts it with a transition, and the others in the panel.
+ */
+function judgement(
+  { open, needs, decisions }: Verdict,
+  provider: OutsideProvider | null,
+  people: PeopleMap | undefined,
+): string[] {
+  const by = (kinds: readonly string[]): readonly AccountId[] =>
     decisions.flatMap(({ decision, valid, accountId }) =>
       valid && accountId !== null && kinds.includes(decision) ? [accountId] : [],
     );
@@ -81,7 +97,7 @@ function judgement({ open, needs, decisions }: Verdict, provider: OutsideProvide
     part('missing', String(needs.missing)),
     part('open', open ? 'yes' : 'no'),
     part('need', needed(needs, provider).join(',')),
-    part('signed', ids(by(['approved']))),
+    part('signed', ids(by(['approved']).flatMap((accountId) => accountsOf(people, accountId)))),
     part('objected', ids(by(['disapproved', 'deferred']))),
   ];
 }

@@ -1,9 +1,10 @@
 import { contentDigest } from '../change/digest';
-import { participants } from '../change/participants';
 import { disclosed } from '../ledger/commitment';
 import type { Person } from '../ledger/entry';
 import { shortfall } from '../policy/matching';
+import { personKey } from '../policy/people';
 import { normalRequirement } from '../policy/requirement';
+import { barredFrom } from './barred';
 import type { Deciding, StandingApprover } from './deciding';
 import { lastDecidedAt } from './deciding';
 import type { GateFacts } from './recorded';
@@ -33,8 +34,8 @@ export function reviewOf(deciding: Deciding, facts: GateFacts, now: Date): Revie
   if (first?.kind !== 'decision') return null;
   const dueAt = plusHours(first.body.decidedAt, deciding.policy.emergency.reviewHours);
   const reviews = latestReviews(facts);
-  const accepted = reviews.flatMap(({ accountId, decision, roles, organisation }) =>
-    decision === 'approved' ? [{ person: accountId, roles, organisation }] : [],
+  const accepted = reviews.flatMap(({ person, decision, roles, organisation }) =>
+    decision === 'approved' ? [{ person, roles, organisation }] : [],
   );
   const needs = shortfall(deciding.policy, normalRequirement(deciding.policy, facts.snapshot.content), accepted);
   const state = needs.missing === 0 ? 'done' : now.toISOString() > dueAt ? 'overdue' : 'due';
@@ -45,15 +46,16 @@ const isApproval = (body: { readonly decision: string; readonly void?: unknown }
   body.decision === 'approved' && body.void === undefined;
 
 interface GivenReview {
-  readonly accountId: string;
+  readonly person: string;
   readonly decision: 'approved' | 'disapproved';
   readonly roles: readonly string[];
   readonly organisation: string | undefined;
 }
 
 /** Each reviewer's latest review of this content. */
-function latestReviews({ entries, snapshot }: GateFacts): GivenReview[] {
-  const barred = participants(snapshot);
+function latestReviews(facts: GateFacts): GivenReview[] {
+  const { entries, snapshot, people } = facts;
+  const barred = barredFrom(facts);
   const digest = contentDigest(snapshot.content);
   const latest = new Map<string, GivenReview>();
   for (const stored of entries) {
@@ -62,7 +64,8 @@ function latestReviews({ entries, snapshot }: GateFacts): GivenReview[] {
     const accountId = disclosed<Person>(stored, entry.body.by)?.accountId;
     if (accountId === undefined || barred.has(accountId)) continue;
     const { decision, roles, organisation } = entry.body;
-    latest.set(accountId, { accountId, decision, roles, organisation });
+    const person = personKey(people, accountId);
+    latest.set(person, { person, decision, roles, organisation });
   }
   return [...latest.values()];
 }

@@ -3,6 +3,8 @@ import type { StatusMove } from '../change/history';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
+import { authorsOf } from './authors';
+import { didWith } from './barred';
 import { currentImplementation, recordedTroubles } from './implementation';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
@@ -37,6 +39,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...deploymentsBefore(facts, judgement),
     ...reviews(facts, judgement),
     ...letThrough(facts),
+    ...unmatchedAuthors(facts),
   ];
 }
 
@@ -266,4 +269,23 @@ function letThrough({ snapshot, entries }: GateFacts): Exception[] {
           },
         ];
   });
+}
+
+/** One for each identity of which it is not settled who it is, so that nobody can say that they did not decide. */
+function unmatchedAuthors(facts: GateFacts): Exception[] {
+  return authorsOf(facts)
+    .filter(({ known }) => known === 'unmatched' || known === 'unproved')
+    .map(({ name, known, authored }) => {
+      const [first, ...others] = authored;
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      const why =
+        known === 'unproved'
+          ? 'Only an e-mail address says who that is, and no verified signature proves it.'
+          : 'It is not known whose account that is.';
+      return {
+        code: 'unmatched-author',
+        sentence: `${name} ${didWith(first)}${more}. ${why} Somebody who decides, or a Jira admin, says who it is.`,
+        at: null,
+      };
+    });
 }

@@ -1,7 +1,7 @@
 import { verifyChain } from '../ledger/chain';
 import { matchApprovers, shortfall } from '../policy/matching';
 import type { Policy, RoleKey } from '../policy/policy';
-import { approversAmong, decidingRules } from './deciding';
+import { approversAmong, counts, decidingRules } from './deciding';
 import { passOf, reviewOf } from './emergency';
 import { exceptionsIn } from './exceptions';
 import { freezesNow } from './frozen';
@@ -41,7 +41,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   const deciding = decidingRules(policy, facts, approvers, now);
   const { requirement } = deciding;
   const needs = shortfall(deciding.policy, requirement, approvers);
-  const { countsFor } = matchApprovers(deciding.policy, requirement, approvers);
+  const counting = countingFor(decisions, matchApprovers(deciding.policy, requirement, approvers).countsFor);
   const pass = passOf(deciding, approvers, now);
   const review = reviewOf(deciding, facts, now);
   const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
@@ -58,16 +58,28 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
     freezesNow: freezesNow(policy, facts, now),
     decidingRoles: deciding.roles,
     needs,
-    decisions: decisions.map((decision) => judged(decision, countsFor)),
+    decisions: decisions.map((decision) => judged(decision, counting.get(decision.seq) ?? null)),
     reasons,
     exceptions: exceptionsIn(facts, { deciding, decided: needs.missing === 0, review }),
     notices: noticesFor({ today: policy, facts, deciding, pass, review }),
   };
 }
 
-function judged(decision: StandingDecision, countsFor: ReadonlyMap<string, RoleKey>): JudgedDecision {
+/** The approvals that count, each person's once: the first one that was given with the role it counts for. */
+function countingFor(
+  decisions: readonly StandingDecision[],
+  countsFor: ReadonlyMap<string, RoleKey>,
+): ReadonlyMap<number, RoleKey> {
+  const counting = new Map<number, RoleKey>();
+  for (const [person, role] of countsFor) {
+    const first = decisions.find((one) => counts(one) && one.person === person && one.body.roles.includes(role));
+    if (first !== undefined) counting.set(first.seq, role);
+  }
+  return counting;
+}
+
+function judged(decision: StandingDecision, countsFor: RoleKey | null): JudgedDecision {
   const { body, accountId, owners, invalidBecause } = decision;
-  const counts = body.decision === 'approved' && invalidBecause === null && accountId !== null;
   return {
     seq: decision.seq,
     decision: body.decision,
@@ -75,7 +87,7 @@ function judged(decision: StandingDecision, countsFor: ReadonlyMap<string, RoleK
     displayName: decision.displayName,
     roles: body.roles,
     ...(body.organisation === undefined ? {} : { organisation: body.organisation }),
-    countsFor: counts ? (countsFor.get(accountId) ?? null) : null,
+    countsFor,
     basis: body.basis,
     requiredActions: body.requiredActions.map(({ what }, i) => ({
       what,

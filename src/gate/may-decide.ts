@@ -1,6 +1,7 @@
 import { inadequateFields } from '../change/adequacy';
 import { shortfall } from '../policy/matching';
 import { organisationOf } from '../policy/organisation';
+import { personKey } from '../policy/people';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import {
   approvalObstacles,
@@ -63,7 +64,7 @@ function approvalHints(
   const found: MayReason[] = [];
   if (passOf(deciding, approvers, now)?.over === true) {
     found.push(reason('pass-over', 'The emergency pass has ended: an approval gives a new one.'));
-  } else if (approvers.some(({ person: id }) => id === person.accountId)) {
+  } else if (approvers.some((approver) => approver.person === personKey(facts.people, person.accountId))) {
     const rest = needs.missing === 0 ? 'Nothing more is needed.' : `Still needed: ${needs.phrase}.`;
     found.push(reason('already-signed', `You have signed off. ${rest}`));
   } else if (needs.missing === 0) {

@@ -2,6 +2,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Break } from '../ledger/chain';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
+import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 
 /** What everything here is judged from: the change as Jira has it now, and what was recorded of it. */
@@ -12,6 +13,8 @@ export interface GateFacts {
   readonly breaks?: readonly Break[];
   /** Earlier versions of the policy that its decisions name, by version. */
   readonly policies?: Readonly<Record<string, Policy>>;
+  /** Who is who, as an admin knows it; without it every account is a person of its own. */
+  readonly people?: PeopleMap;
   /** What is known of the project's other changes; absent where it was not asked for. */
   readonly surroundings?: Surroundings;
 }

@@ -1,7 +1,6 @@
 import { contentDigest } from '../change/digest';
 import { editsSince, NO_HISTORY, statusMoves } from '../change/history';
 import type { StatusMove } from '../change/history';
-import { participants } from '../change/participants';
 import { requiredActionLines } from '../change/required-actions';
 import type { RequiredActionLine } from '../change/required-actions';
 import type { AccountId, ChangeContent } from '../change/snapshot';
@@ -9,6 +8,8 @@ import type { RecordedVoid, Sha256Hex } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
 import { organisationOf } from '../policy/organisation';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
+import { personKey } from '../policy/people';
+import { barredFrom } from './barred';
 import { rolesHere } from './barriers';
 import { approversAmong, decidingRules } from './deciding';
 import { isPerson } from './decision-state';
@@ -123,7 +124,7 @@ function adds(policy: Policy, facts: GateFacts, move: StatusMove): boolean {
   if (passOf(deciding, approvers, now)?.over === true) return true;
   return (
     matchApprovers(deciding.policy, deciding.requirement, approvers).missing > 0 &&
-    !approvers.some(({ person }) => person === move.by)
+    !approvers.some(({ person }) => move.by !== null && person === personKey(facts.people, move.by))
   );
 }
 
@@ -177,18 +178,19 @@ const approvalBasis = ({ snapshot }: GateFacts, historyId: string): string =>
     ?.toText?.trim() ?? '';
 
 function voidBecause(
-  { snapshot }: GateFacts,
+  facts: GateFacts,
   transition: Transition,
   actor: Decider | undefined,
   roles: readonly RoleKey[],
   move: StatusMove | undefined,
 ): RecordedVoid | undefined {
+  const { snapshot } = facts;
   if (move === undefined)
     return { code: 'not-confirmed', sentence: "Jira's changelog shows no such move by this account." };
   if (actor === undefined || !isPerson(actor)) {
     return { code: 'not-a-person', sentence: 'Only people decide, and this is not an active account of a person.' };
   }
-  const took = participants(snapshot).get(transition.actor);
+  const took = barredFrom(facts).get(transition.actor);
   if (took !== undefined) {
     const how = listed(took.map(({ code }) => code.replace('-', ' ')));
     return { code: 'own-change', sentence: `Nobody decides on their own change; this account took part as ${how}.` };

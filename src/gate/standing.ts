@@ -1,8 +1,9 @@
 import { contentDigest } from '../change/digest';
 import { FIELDS } from '../change/fields';
 import { compareHistoryIds, controlledEdits, editsSince, reachesBackTo, statusMoves } from '../change/history';
-import { participants } from '../change/participants';
 import type { HistoryEntry } from '../change/snapshot';
+import { personKey } from '../policy/people';
+import { didWith, tookPart } from './barred';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
 import { DID, listed, nameOf, when } from './words';
@@ -42,6 +43,8 @@ export const asOf = (instant: string): Cutoff => ({
 export type Scope = 'everybody' | 'content';
 
 export interface StandingDecision extends RecordedDecision {
+  /** Whose decision it is, the same for all accounts of one person; '' when that is not disclosed any more. */
+  readonly person: string;
   /** Null when it stands. */
   readonly invalidBecause: { readonly code: InvalidCode; readonly sentence: string } | null;
 }
@@ -62,10 +65,17 @@ export type InvalidCode =
  * an objection stands whatever is edited, until the same person decides otherwise or the change is resubmitted.
  */
 export function standingDecisions(facts: GateFacts, scope: Scope = 'everybody', cutoff = PRESENT): StandingDecision[] {
-  const made = recordedDecisions(facts.entries).filter(cutoff.made);
+  const made = recordedDecisions(facts.entries)
+    .filter(cutoff.made)
+    .map((decision) => ({ ...decision, person: personOf(facts, decision) }));
   const context = contextOf(facts, scope, cutoff);
   return made.map((decision) => ({ ...decision, invalidBecause: whyNot(decision, made, context) }));
 }
+
+const personOf = ({ people }: GateFacts, { accountId }: RecordedDecision): string =>
+  accountId === null ? '' : personKey(people, accountId);
+
+type Made = RecordedDecision & Pick<StandingDecision, 'person'>;
 
 interface Context {
   readonly facts: GateFacts;
@@ -88,13 +98,13 @@ function contextOf(facts: GateFacts, scope: Scope, cutoff: Cutoff): Context {
       ({ historyId, at, to }) => to === 'Proposed' && cutoff.sees({ id: historyId, at }),
     ),
     digest: editedLater ? undefined : contentDigest(snapshot.content),
-    barred: cutoff.barsToday ? participants(snapshot) : new Map(),
+    barred: cutoff.barsToday ? tookPart(facts) : new Map(),
   };
 }
 
 type Why = StandingDecision['invalidBecause'];
 
-function whyNot(decision: RecordedDecision, made: readonly RecordedDecision[], context: Context): Why {
+function whyNot(decision: Made, made: readonly Made[], context: Context): Why {
   const { body, accountId } = decision;
   if (body.void !== undefined) return { code: 'void-when-recorded', sentence: body.void.sentence };
   if (accountId === null) {
@@ -110,9 +120,15 @@ function whyNot(decision: RecordedDecision, made: readonly RecordedDecision[], c
   );
 }
 
-function replaced(decision: RecordedDecision, made: readonly RecordedDecision[], { facts }: Context): Why {
+/** An approval with another account of one's own takes nothing back: it adds the roles of that account. */
+function replaced(decision: Made, made: readonly Made[], { facts }: Context): Why {
+  const approves = ({ body }: Made): boolean => body.decision === 'approved';
   const later = made.find(
-    (other) => other.accountId === decision.accountId && other.seq > decision.seq && other.body.void === undefined,
+    (other) =>
+      other.person === decision.person &&
+      other.seq > decision.seq &&
+      other.body.void === undefined &&
+      (other.accountId === decision.accountId || !approves(other) || !approves(decision)),
   );
   if (later === undefined) return null;
   const name = nameOf(facts.snapshot, later.accountId, later.displayName);
@@ -140,7 +156,24 @@ function approvalFails(decision: RecordedDecision, accountId: string, context: C
     const sentence = `${name} took part in the change: ${listed(barred.map((one) => plainParticipation(one.sentence)))}.`;
     return { code: 'decider-barred', sentence };
   }
+  const shown = context.cutoff.barsToday ? shownByEvidence(decision, context.facts) : null;
+  if (shown !== null) return { code: 'decider-barred', sentence: shown };
   return editedSince(body.historyHead, body.contentDigest, context);
+}
+
+/** Evidence voids a decision only by an entry that names both (ruling 8). */
+function shownByEvidence(decision: RecordedDecision, { snapshot, entries }: GateFacts): string | null {
+  for (const { entry } of entries) {
+    if (entry.kind !== 'decision-barred' || entry.body.decision !== decision.seq) continue;
+    const { evidence, role } = entry.body;
+    const about = entries.find((one) => one.entry.seq === evidence)?.entry;
+    const how =
+      about?.kind === 'evidence'
+        ? didWith({ role, kind: about.body.evidence, id: about.body.id })
+        : `is ${role} of evidence entry ${evidence}`;
+    return `${nameOf(snapshot, decision.accountId, decision.displayName)} took part in the change: ${how}, as evidence shows.`;
+  }
+  return null;
 }
 
 function editedSince(head: string, digest: string, { facts: { snapshot }, cutoff, digest: now }: Context): Why {

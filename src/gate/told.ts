@@ -16,6 +16,7 @@ type ToldKind =
   | 'freeze-exception'
   | 'emergency-override'
   | 'decision-barred'
+  | 'author-matched'
   | 'author-resolved'
   | 'adopted'
   | 'break-glass'
@@ -23,7 +24,8 @@ type ToldKind =
   | 'orphan-dismissed'
   | 'implementation'
   | 'gate-answered'
-  | 'policy-saved';
+  | 'policy-saved'
+  | 'people-saved';
 
 type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
 
@@ -63,7 +65,18 @@ const TELL: Tellers = {
       body.by,
     ),
   'decision-barred': ({ at, body }) =>
-    told(at, `A decision counts no more: entry ${body.evidence} shows its decider as ${body.role}`, body.person),
+    told(
+      at,
+      `The decision of entry ${body.decision} counts no more: entry ${body.evidence} shows its decider as ${body.role}`,
+      body.person,
+    ),
+  'author-matched': ({ at, body }) =>
+    told(
+      at,
+      `The person ${body.index + 1} of entry ${body.evidence} has the e-mail address of an account of this site`,
+      body.account,
+      'evidence',
+    ),
   'author-resolved': ({ at, body }) =>
     told(
       at,
@@ -87,6 +100,8 @@ const TELL: Tellers = {
     told(body.askedAt, `The deploy gate for ${body.environment} answered ${body.verdict}`, body.actor, 'evidence'),
   'policy-saved': ({ at, body }) =>
     told(at, `Policy ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
+  'people-saved': ({ at, body }) =>
+    told(at, `People map ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
 };
 
 /** The entry in words and by whom, for the kinds that both timelines tell alike; undefined for the others. */

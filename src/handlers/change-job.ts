@@ -41,11 +41,9 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
     return;
   }
   switch (parsed.data.job) {
-    case 'record-delivery': {
-      const { issueIds } = await recordDelivery(ports, parsed.data.delivery);
-      for (const issueId of issueIds) await refreshChange(ports, issueId);
+    case 'record-delivery':
+      await recordDelivery(ports, parsed.data.delivery, (issueId) => refreshChange(ports, issueId));
       return;
-    }
     case 'refresh-change':
       return refreshChange(ports, parsed.data.issueId);
     case 'refresh-all':

@@ -2,6 +2,7 @@ import { inadequateFields } from '../change/adequacy';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { ChangeView } from '../contract/panel';
 import { evidenceList, expectedEvidence } from '../evidence/list';
+import { isPerson } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import { mayDecide } from '../gate/may-decide';
 import type { Exception, MayDecide, Verdict } from '../gate/verdict';
@@ -12,8 +13,10 @@ import { governs } from '../policy/requirement';
 import type { Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
+import { mayResolve } from './authors/resolve';
 import { actsView } from './view/acts';
 import { declarable } from './view/declarable';
+import { authorViews } from './view/authors';
 import { decisionViews } from './view/decisions';
 import { packView } from './view/packs';
 import { personView } from './view/people';
@@ -30,6 +33,9 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
   ]);
   const verdict = judge(policy, facts, now);
   const { content } = snapshot;
+  const authors = authorViews(facts);
+  const acts = actsView(policy, facts, verdict, viewer, now);
+  const resolve = authors.length > 0 && (await mayNameAuthors(ports, facts, viewer, now));
   return {
     key: snapshot.key,
     summary: content.summary,
@@ -42,10 +48,12 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     implementer: personView(content.implementer, snapshot),
     verdict: verdictView(verdict, snapshot, accountId, policy.roles, await declarable(ports, facts, verdict, viewer)),
     viewer: { accountId, name: viewer?.displayName ?? null },
-    ...actsView(policy, facts, verdict, viewer, now),
+    ...acts,
+    mayAct: { ...acts.mayAct, resolve },
     mayDecide: mayDecideView(viewer === undefined ? undefined : mayDecide(policy, facts, viewer, now), policy.roles),
     decisions: decisionViews(policy, snapshot, entries, verdict),
     evidence: evidenceList(entries),
+    authors,
     missing: missing(snapshot, entries, verdict),
     markings: markingViews(facts),
     packs: packs.map(packView).reverse(),
@@ -54,6 +62,12 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     people: peopleOf(snapshot),
     now: now.toISOString(),
   };
+}
+
+/** Jira is asked whether somebody is an admin only where it matters. */
+async function mayNameAuthors(ports: Ports, facts: Facts, viewer: Decider | undefined, now: Date): Promise<boolean> {
+  if (viewer === undefined || !isPerson(viewer)) return false;
+  return mayResolve(facts, viewer, facts.policy, now) || (await ports.jira.mayAdminister());
 }
 
 type Roles = Policy['roles'];

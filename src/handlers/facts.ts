@@ -4,10 +4,12 @@ import type { Break } from '../ledger/chain';
 import type { Surroundings } from '../gate/recorded';
 import { inspectLedger } from '../ledger/read';
 import type { Members } from '../gate/decision-state';
+import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { surroundingsOf } from './calendar-read';
-import { earlierPolicies, policyInForce } from './policy/store';
+import { rulesInForce } from './people/store';
+import { earlierPolicies } from './policy/store';
 import { refuse } from './refusal';
 
 /** Everything judging needs, read live: what Jira has and what the ledger holds. */
@@ -20,7 +22,9 @@ export interface Facts {
   readonly surroundings: Surroundings;
   /** The policy in force. */
   readonly policy: Policy;
-  /** Earlier versions of it that decisions of this change name. */
+  /** The people map in force. */
+  readonly people: PeopleMap;
+  /** Earlier versions of the policy that decisions of this change name. */
   readonly policies: Readonly<Record<string, Policy>>;
 }
 
@@ -33,13 +37,13 @@ export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | 
 
 /** A snapshot with the chain, and what is known of the other changes, as stored at this moment. */
 export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
-  const [ledger, surroundings, policy] = await Promise.all([
+  const [ledger, surroundings, { policy, people }] = await Promise.all([
     inspectLedger(ports.store, snapshot.issueId),
     surroundingsOf(ports, snapshot.project, snapshot.issueId),
-    policyInForce(ports),
+    rulesInForce(ports),
   ]);
   const policies = await earlierPolicies(ports, ledger.entries, policy);
-  return { snapshot, ...ledger, surroundings, policy, policies };
+  return { snapshot, ...ledger, surroundings, policy, people, policies };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { participantsField } from '../change/participants';
+import { barredFrom } from '../gate/barred';
 import { decisionState } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import type { Ports } from '../ports/ports';
@@ -13,8 +14,8 @@ export async function refreshGateFields(ports: Ports, facts: Facts): Promise<boo
   const members = await readMembers(ports, policy);
   const verdict = judge(policy, facts, ports.clock.now());
   const values = {
-    participants: participantsField(facts.snapshot),
-    decisionState: decisionState(policy, verdict, facts.snapshot, members),
+    participants: participantsField(facts.snapshot, barredFrom(facts).keys()),
+    decisionState: decisionState(policy, verdict, facts.snapshot, members, facts.people),
   };
   const { gateFields } = facts.snapshot;
   if (gateFields?.participants === values.participants && gateFields.decisionState === values.decisionState)

@@ -12,6 +12,7 @@ import type { StoredEntry } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
+import { barDeciders } from './authors/bar';
 import { changeView } from './change-view';
 import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
@@ -65,7 +66,8 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
   const { stored, added } =
     earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
-  await writeFields(ports, await withLedger(ports, up.snapshot));
+  // Evidence may have come while this was recorded: whoever was slower of the two sees the other.
+  await writeFields(ports, await barDeciders(ports, await withLedger(ports, up.snapshot)));
   if (payload.move === true) await move(ports, key);
   return answer(ports, key, accountId, stored, added);
 }

@@ -29,8 +29,14 @@ const NOTHING: RecordedDelivery = { recorded: 0, issueIds: [] };
 /**
  * Records the facts of a stored delivery on every change they name. Idempotent. Rejects when the site could not answer
  * now, to be called again; what can never succeed is put on the list of orphans and answered with nothing recorded.
+ *
+ * @param follow what has to follow for a change before the delivery is pending no more, such as barring its authors.
  */
-export async function recordDelivery(ports: Ports, delivery: string): Promise<RecordedDelivery> {
+export async function recordDelivery(
+  ports: Ports,
+  delivery: string,
+  follow: (issueId: string) => Promise<void> = () => Promise.resolve(),
+): Promise<RecordedDelivery> {
   if (!isDeliveryName(delivery)) return refuse(ports, delivery, 'is no name of a delivery');
   const stored = await ports.store.get(deliveryKey(delivery));
   // Without a record nothing was accepted: its sender is sending again, or the sweep clears away what is left.
@@ -48,15 +54,20 @@ export async function recordDelivery(ports: Ports, delivery: string): Promise<Re
     const reason = names.length === 0 ? 'names-no-change' : 'no-such-change';
     return orphaned(ports, delivery, record.data, reason, names, content);
   }
-  return recordOn(ports, delivery, record.data, content, changes);
+  return recordOn(ports, delivery, { record: record.data, content, changes, follow });
+}
+
+interface ToRecord {
+  readonly record: DeliveryRecord;
+  readonly content: DeliveryContent;
+  readonly changes: ReadonlyMap<string, string>;
+  readonly follow: (issueId: string) => Promise<void>;
 }
 
 async function recordOn(
   ports: Ports,
   delivery: string,
-  record: DeliveryRecord,
-  content: DeliveryContent,
-  changes: ReadonlyMap<string, string>,
+  { record, content, changes, follow }: ToRecord,
 ): Promise<RecordedDelivery> {
   const issueIds = [...new Set(changes.values())];
   const ledger = { store: ports.store, now: ports.clock.now() };
@@ -73,6 +84,7 @@ async function recordOn(
     return { recorded, issueIds };
   }
   await listUnexplained(ports, delivery, record, content, issueIds);
+  for (const issueId of issueIds) await follow(issueId);
   await clearPending(ports, delivery);
   return { recorded, issueIds };
 }

@@ -2,6 +2,7 @@ import { isConfirmed, recordingFor, type Recording, type TransitionDecision } fr
 import { appendEntry, type Draft } from '../ledger/append';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Ports, ReportedTransition } from '../ports/ports';
+import { barDeciders } from './authors/bar';
 import { Disclosing } from './disclosing';
 import { governs } from '../policy/requirement';
 import { readFacts, withLedger } from './facts';
@@ -48,7 +49,7 @@ export async function recordReportedTransition(
     return;
   }
   await appendEntry({ store: ports.store, now: ports.clock.now() }, draft);
-  await refreshGateFields(ports, await withLedger(ports, up.snapshot));
+  await refreshGateFields(ports, await barDeciders(ports, await withLedger(ports, up.snapshot)));
 }
 
 async function draftOf(

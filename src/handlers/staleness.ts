@@ -1,4 +1,5 @@
 import { participantsField } from '../change/participants';
+import { barredFrom } from '../gate/barred';
 import { judge } from '../gate/judge';
 import { decisionStateHeadline, isPerson, PART_SEPARATOR } from '../gate/decision-state';
 import type { Decider } from '../policy/policy';
@@ -19,7 +20,7 @@ export function needsRefresh(facts: Facts, viewer: Decider | undefined, now: Dat
     unrecordedEdits(facts).length > 0 ||
     hasJoined(facts, viewer, snapshot.gateFields?.decisionState ?? '', now) ||
     !known.has('opened') ||
-    snapshot.gateFields?.participants !== participantsField(snapshot) ||
+    snapshot.gateFields?.participants !== participantsField(snapshot, barredFrom(facts).keys()) ||
     snapshot.gateFields.decisionState?.split(PART_SEPARATOR)[0] !== headline
   );
 }

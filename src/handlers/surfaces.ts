@@ -8,12 +8,15 @@ import { recordReview } from './acts/review';
 import { applyTemplate } from './acts/template';
 import { readAdoptions, startAdoption } from './adoption/start';
 import { readAdmin } from './admin';
+import { resolveAuthor } from './authors/resolve';
 import { clearMarking } from './markings';
 import { dismissOrphan } from './orphans/dismiss';
 import { openOrphan } from './orphans/open';
 import { readOrphanList } from './orphans/read';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
+import { readPeople } from './people/read';
+import { savePeople } from './people/save';
 import { previewPolicy } from './policy/preview';
 import { readPolicy } from './policy/read';
 import { savePolicy } from './policy/save';
@@ -39,6 +42,7 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.settleAction]: settleAction,
   [METHODS.recordImplementation]: recordImplementation,
   [METHODS.declareBreakGlass]: declareBreakGlass,
+  [METHODS.resolveAuthor]: resolveAuthor,
 };
 
 const ORPHANS: Readonly<Record<string, ResolverMethod>> = {
@@ -60,6 +64,8 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readPolicy]: readPolicy,
   [METHODS.savePolicy]: savePolicy,
   [METHODS.previewPolicy]: previewPolicy,
+  [METHODS.readPeople]: readPeople,
+  [METHODS.savePeople]: savePeople,
   [METHODS.readSecrets]: readSecrets,
   [METHODS.addSecret]: addSecret,
   [METHODS.retireSecret]: retireSecret,

@@ -157,12 +157,22 @@ export interface EntryBodies {
     readonly overdue: readonly string[];
     readonly at: string;
   };
-  /** Somebody who decided turns out to have taken part: names the evidence (its entry) that shows it. */
+  /** Somebody who decided turns out to have taken part: names the decision and the evidence (their entries) that shows it. */
   'decision-barred': {
     readonly person: Committed;
+    readonly decision: number;
     readonly evidence: number;
     readonly role: string;
-    readonly matchedBy: 'admin-map' | 'e-mail';
+    readonly matchedBy: 'admin-map' | 'e-mail' | 'resolution';
+  };
+  /** Jira shows an account with the e-mail address of an author of evidence. */
+  'author-matched': {
+    /** The evidence entry and the person's place in its list, from 0. */
+    readonly evidence: number;
+    readonly index: number;
+    readonly account: Committed;
+    /** Whether it is the address to the letter, or without the tag after a `+`. */
+    readonly address: 'same' | 'without-tag';
   };
   /** A named person says whose identity an author of evidence is, or that it is nobody who may decide. */
   'author-resolved': {
@@ -253,6 +263,18 @@ export interface EntryBodies {
     readonly policyDigest: Sha256Hex;
     readonly previous: string;
     /** One sentence for each difference. */
+    readonly changes: readonly string[];
+    readonly by: Committed;
+    readonly reason: string;
+  };
+  /** A version of the people map; only in the chain named `policy`. The map itself lies in storage alone. */
+  'people-saved': {
+    readonly version: string;
+    /** SHA-256 of the stored document, which holds a random salt: it commits to the map and says nothing about it. */
+    readonly peopleDigest: Sha256Hex;
+    readonly previous: string;
+    readonly people: number;
+    /** One sentence for each kind of difference, without personal data. */
     readonly changes: readonly string[];
     readonly by: Committed;
     readonly reason: string;

@@ -97,6 +97,16 @@ export const POLICY_CHAIN = 'policy';
 /** How far the adoption of a project's existing issues is. */
 export const adoptionKey = (project: string): string => key('adoption', part(project));
 export const ADOPTION_PREFIX = 'adoption:';
+/** One version of the people map, never overwritten; personal data, so it is in no chain and in no policy. */
+export const peopleKey = (version: string): string => key('people', part(version));
+/** A copy of the map in force, read together with the policy. */
+export const PEOPLE_CURRENT_KEY = 'people:current';
+
+/** Authors of a change's evidence of whom it is not settled who they are; kept up by every job about the change. */
+export const unmatchedKey = (issueId: string): string => key('unmatched', part(issueId));
+/** Accounts that Jira showed with an e-mail address, by its SHA-256; forgotten after an hour. */
+export const addressKey = (digest: string): string => key('address', part(digest));
+export const UNMATCHED_PREFIX = 'unmatched:';
 
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';

@@ -114,9 +114,16 @@ function buildSchemas() {
     }),
     'decision-barred': z.looseObject({
       person: committed,
+      decision: z.number(),
       evidence: z.number(),
       role: z.string(),
-      matchedBy: z.enum(['admin-map', 'e-mail']),
+      matchedBy: z.enum(['admin-map', 'e-mail', 'resolution']),
+    }),
+    'author-matched': z.looseObject({
+      evidence: z.number(),
+      index: z.number(),
+      account: committed,
+      address: z.enum(['same', 'without-tag']),
     }),
     'author-resolved': z.looseObject({
       evidence: z.number(),
@@ -188,6 +195,15 @@ function buildSchemas() {
       version: z.string(),
       policyDigest: digest,
       previous: z.string(),
+      changes: z.array(z.string()),
+      by: committed,
+      reason: z.string(),
+    }),
+    'people-saved': z.looseObject({
+      version: z.string(),
+      peopleDigest: digest,
+      previous: z.string(),
+      people: z.number(),
       changes: z.array(z.string()),
       by: committed,
       reason: z.string(),

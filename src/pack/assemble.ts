@@ -29,13 +29,14 @@ export function assemblePack(input: PackInput): PackFile[] {
  * verifier reads: whatever lists members must list them alike on both sides.
  */
 function asFilesHaveThem(input: PackInput): PackInput {
-  const { snapshot, entries, policy, policies } = input;
+  const { snapshot, entries, policy, policies, people } = input;
   return {
     ...input,
     snapshot: reordered(snapshot),
     entries: reordered(entries),
     policy: reordered(policy),
     ...(policies === undefined ? {} : { policies: reordered(policies) }),
+    ...(people === undefined ? {} : { people: reordered(people) }),
   };
 }
 
@@ -50,6 +51,7 @@ function contentFiles(facts: PackFacts): PackFile[] {
     ...(Object.keys(input.policies ?? {}).length === 0
       ? []
       : [{ name: FILES.policies, bytes: jsonFile(input.policyFiles?.policies ?? input.policies) }]),
+    ...((input.people?.people ?? []).length === 0 ? [] : [{ name: FILES.people, bytes: jsonFile(input.people) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     ...facts.rawFiles,

@@ -23,6 +23,7 @@ export const FILES = {
   decisions: '3.4.3-c_decisions.json',
   policy: '3.4.3-c_policy.json',
   policies: '3.4.3-c_policies.json',
+  people: '3.4.3-c_people.json',
   ledger: '3.4.3-d_ledger.jsonl',
   disclosures: '3.4.3-d_disclosures.jsonl',
   manifest: 'manifest.json',
@@ -65,6 +66,11 @@ const described: Readonly<Record<string, FileDescription>> = {
   [FILES.policies]: {
     role: 'primary',
     title: 'Earlier versions of the policy, under which decisions were made',
+    objectives: ['c'],
+  },
+  [FILES.people]: {
+    role: 'primary',
+    title: 'Who is who, as an admin of the site said: accounts and identities of one person',
     objectives: ['c'],
   },
   [FILES.ledger]: {

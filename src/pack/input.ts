@@ -2,6 +2,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Verdict } from '../gate/verdict';
 import type { Break } from '../ledger/chain';
 import type { Sha256Hex, StoredEntry } from '../ledger/entry';
+import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 
 /** The body of a delivery that evidence in the ledger came from, named by the SHA-256 of its bytes as received. */
@@ -32,7 +33,9 @@ export interface PackInput {
    * judged by is `policy` and `policies`, what is kept is this.
    */
   readonly policyFiles?: { readonly policy: unknown; readonly policies: unknown };
-  /** `judge` over exactly these policies, snapshot and entries. */
+  /** Who of the people map is in this change; absent when nobody is. */
+  readonly people?: PeopleMap;
+  /** `judge` over exactly these policies, people, snapshot and entries. */
   readonly verdict: Verdict;
   /** In any order; one that evidence names and that is not here is listed as missing. */
   readonly deliveries: readonly RawDelivery[];

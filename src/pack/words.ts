@@ -1,3 +1,4 @@
+import { personKey } from '../policy/people';
 import { FILES } from './files';
 import type { PackFacts } from './facts';
 import { accountText } from './person';
@@ -69,7 +70,9 @@ function reviewed({ input, evidence, implementedAt }: PackFacts): string {
   const { content } = input.snapshot;
   const { decisions } = input.verdict;
   const before = decisions.filter(({ decidedAt }) => implementedAt === null || decidedAt < implementedAt);
-  const people = new Set(before.map(({ accountId, seq }) => accountId ?? `entry ${seq}`));
+  const people = new Set(
+    before.map(({ accountId, seq }) => (accountId === null ? `entry ${seq}` : personKey(input.people, accountId))),
+  );
   const reviews = evidence.filter(({ kind }) => kind === 'review').length;
   const analysis =
     content.securityImpactAnalysis === ''

@@ -2,7 +2,7 @@ import { OWN_ORGANISATION } from './organisation';
 import type { Policy, Requirement, RoleKey } from './policy';
 import { oneOf, requirementPhrase } from './requirement';
 
-/** Somebody who approved, with every role they held. One person counts once, for one role. */
+/** Somebody who approved, with every role they held. One person counts once, for one role, however often they approve. */
 export interface Approver {
   /** Names a person and nothing else: two accounts known to be one person have one name here. */
   readonly person: string;

@@ -7,6 +7,7 @@ import { commit } from '../../src/ledger/commitment';
 import type { Committed, Disclosure, EntryBodies, EntryKind, Provenance, StoredEntry } from '../../src/ledger/entry';
 import { sha256Hex } from '../../src/ledger/hash';
 import type { PackInput, RawDelivery } from '../../src/pack/assemble';
+import type { PeopleMap } from '../../src/policy/people';
 import { DEFAULT_POLICY } from '../../src/policy/policy';
 import { FakeStore } from '../fakes/store';
 
@@ -333,6 +334,20 @@ const erase = (stored: StoredEntry): StoredEntry => ({
   ),
 });
 
+/** Whose account the author of the commit is, as an admin of the site said. */
+const KNOWN: PeopleMap = {
+  version: 'people-1',
+  people: [
+    {
+      id: 'imani',
+      name: PEOPLE.implementer.displayName,
+      accounts: [PEOPLE.implementer.accountId],
+      identities: [{ kind: 'login', source: 'github', login: 'imani-nj' }],
+      organisation: null,
+    },
+  ],
+};
+
 /** The input of the golden pack, through the real ledger, judged by the real judge. */
 export async function goldenInput(): Promise<PackInput> {
   const store = new FakeStore();
@@ -351,7 +366,8 @@ export async function goldenInput(): Promise<PackInput> {
     entries,
     policy: DEFAULT_POLICY,
     policies: { 'policy-0': { ...DEFAULT_POLICY, version: 'policy-0' } },
-    verdict: judge(DEFAULT_POLICY, { snapshot: SNAPSHOT, entries }, new Date(GENERATED_AT)),
+    people: KNOWN,
+    verdict: judge(DEFAULT_POLICY, { snapshot: SNAPSHOT, entries, people: KNOWN }, new Date(GENERATED_AT)),
     deliveries: DELIVERIES,
   };
 }

@@ -1,5 +1,5 @@
-import { participants } from '../../change/participants';
 import type { ChangeView } from '../../contract/panel';
+import { barredFrom } from '../../gate/barred';
 import { isPerson } from '../../gate/decision-state';
 import { listed } from '../../gate/words';
 import { appendEntry, type Draft } from '../../ledger/append';
@@ -8,6 +8,7 @@ import { sha256Hex } from '../../ledger/hash';
 import type { Decider, Policy } from '../../policy/policy';
 import { governs } from '../../policy/requirement';
 import type { Ports } from '../../ports/ports';
+import { barDeciders } from '../authors/bar';
 import { enterInCalendar } from '../calendar';
 import { changeView } from '../change-view';
 import { readFactsFor, withLedger, type Facts } from '../facts';
@@ -51,14 +52,14 @@ export async function acting(
 }
 
 /** Refuses somebody who took part in the change, or about whom that cannot be told yet. */
-export function independentOf({ snapshot }: Facts, person: Decider): void {
-  if (!snapshot.historyComplete)
+export function independentOf(facts: Facts, person: Decider): void {
+  if (!facts.snapshot.historyComplete)
     throw refuse(
       409,
       'history-incomplete',
       'The history of this change could not be read completely. Try again later.',
     );
-  const took = participants(snapshot).get(person.accountId);
+  const took = barredFrom(facts).get(person.accountId);
   if (took !== undefined)
     throw refuse(
       403,
@@ -72,9 +73,14 @@ export const factFor = (facts: Facts, accountId: string, kind: string, what: unk
   `${kind}:${sha256Hex(`${namingSalt(facts)}.${accountId}.${canonicalJson(what)}`).slice(0, 32)}`;
 
 /** Appends, brings the read-only fields and the calendar up, and answers the change as it is now. */
-export async function recorded(ports: Ports, { facts, person }: Acting, draft: Draft): Promise<{ change: ChangeView }> {
+export async function recorded(ports: Ports, who: Acting, draft: Draft): Promise<{ change: ChangeView }> {
   await appendEntry({ store: ports.store, now: ports.clock.now() }, draft);
-  const after = await withLedger(ports, facts.snapshot);
+  return answered(ports, who);
+}
+
+/** As `recorded` when what was asked for is recorded already. */
+export async function answered(ports: Ports, { facts, person }: Acting): Promise<{ change: ChangeView }> {
+  const after = await barDeciders(ports, await withLedger(ports, facts.snapshot));
   await enterInCalendar(ports, after);
   await refreshGateFields(ports, after);
   const shown = await readFactsFor(ports, facts.snapshot.key);

@@ -9,7 +9,9 @@ import type { PackFile } from '../../pack/input';
 import { zipPack } from '../../pack/zip';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
-import { earlierPolicies, policyInForce } from '../policy/store';
+import { peopleConcerned } from '../../pack/people';
+import { rulesInForce } from '../people/store';
+import { earlierPolicies } from '../policy/store';
 import { APP_VERSION } from '../version';
 import { readRawDeliveries } from './raw-deliveries';
 import { CHUNK_BYTES, chunkKeys, isFinished, readPack, writePack, type PackRecord, type Sealed } from './record';
@@ -60,8 +62,9 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     return undefined;
   }
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
-  const policy = await policyInForce(ports);
+  const { policy, people: everybody } = await rulesInForce(ports);
   const policies = await earlierPolicies(ports, entries, policy);
+  const people = peopleConcerned(everybody, snapshot, entries);
   await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
   await report(2, 'Writing the files');
@@ -74,7 +77,8 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     entries,
     policy,
     policies,
-    verdict: judge(policy, { snapshot, entries, policies }, new Date(record.createdAt)),
+    people,
+    verdict: judge(policy, { snapshot, entries, policies, people }, new Date(record.createdAt)),
     deliveries,
     ledgerBreaks: breaks,
   });

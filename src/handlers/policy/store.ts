@@ -14,7 +14,11 @@ import { refuse } from '../refusal';
  * policy is never replaced by a default: nothing is decided by rules that nobody chose.
  */
 export async function policyInForce(ports: Pick<Ports, 'store'>): Promise<Policy> {
-  const value = await ports.store.get(POLICY_CURRENT_KEY);
+  return policyFrom(await ports.store.get(POLICY_CURRENT_KEY));
+}
+
+/** @throws Refused 503 when something else is stored than a policy. */
+export function policyFrom(value: unknown): Policy {
   if (value === undefined) return DEFAULT_POLICY;
   const policy = migratedPolicy(value);
   if (policy === undefined)

@@ -1,8 +1,8 @@
 import { contentDigest } from '../../change/digest';
 import { isPlaceholder } from '../../change/placeholder';
-import { participants } from '../../change/participants';
 import type { ChangeView, ImplementationView } from '../../contract/panel';
 import { requiredActions } from '../../gate/actions';
+import { barredFrom } from '../../gate/barred';
 import { appliedTemplate } from '../../gate/deciding';
 import { isPerson } from '../../gate/decision-state';
 import { rolesHere } from '../../gate/barriers';
@@ -21,9 +21,10 @@ import { rolesOf } from '../../policy/organisation';
 import { normalRequirement } from '../../policy/requirement';
 import type { Facts } from '../facts';
 
-type Acts = Pick<
+/** What a viewer may do, as far as it can be told without asking Jira. */
+type MayAct = Omit<ChangeView['mayAct'], 'resolve'>;
+type Acts = { readonly mayAct: MayAct } & Pick<
   ChangeView,
-  | 'mayAct'
   | 'freezes'
   | 'templates'
   | 'template'
@@ -69,13 +70,13 @@ function mayAct(
   viewer: Decider | undefined,
   now: Date,
   inTheWay: readonly FreezePeriod[],
-): Acts['mayAct'] {
+): MayAct {
   const { snapshot, surroundings } = facts;
   const { content, status } = snapshot;
   const person = viewer !== undefined && isPerson(viewer) ? viewer : undefined;
   if (person === undefined)
     return { review: false, override: false, freezes: [], template: false, implementation: false };
-  const independent = snapshot.historyComplete && !participants(snapshot).has(person.accountId);
+  const independent = snapshot.historyComplete && !barredFrom(facts).has(person.accountId);
   const decides = rolesHere(policy, facts, person, now).length > 0;
   const reviews = rolesOf(policy, person.groups, now, normalRequirement(policy, content).flat()).length > 0;
   const involved = [content.owner, content.implementer, snapshot.assignee].includes(person.accountId);

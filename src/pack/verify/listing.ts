@@ -7,8 +7,9 @@ import { jsonFile } from '../text';
 import type { OpenedPack } from './opened';
 import type { Findings } from './outcome';
 
-/** Earlier policies are there only when a decision names one. */
-const REQUIRED: readonly string[] = Object.values(FILES).filter((name) => name !== FILES.policies);
+/** Earlier policies are there only when a decision names one, people only when the map knows one of the change. */
+const OPTIONAL: readonly string[] = [FILES.policies, FILES.people];
+const REQUIRED: readonly string[] = Object.values(FILES).filter((name) => !OPTIONAL.includes(name));
 
 /** The list of files is exact: every one that a pack has and that its manifests name, and no other. */
 export function checkFileList(pack: OpenedPack, findings: Findings): void {

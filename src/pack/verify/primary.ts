@@ -2,6 +2,8 @@ import * as z from '#zod';
 import { FIELD_KEYS } from '../../change/fields';
 import type { ChangeSnapshot } from '../../change/snapshot';
 import type { Policy } from '../../policy/policy';
+import { storedPeople } from '../../policy/people-schema';
+import type { PeopleMap } from '../../policy/people';
 import { migratedPolicy } from '../../policy/schema';
 
 /** The shapes of the primary files, which come from anywhere: nothing is computed from a value that does not have them. */
@@ -59,6 +61,8 @@ const snapshot = z.looseObject({
 
 export const readSnapshot = (value: unknown): ChangeSnapshot | undefined => snapshot.safeParse(value).data;
 export const readPolicy = (value: unknown): Policy | undefined => migratedPolicy(value);
+
+export const readPeople = (value: unknown): PeopleMap | undefined => storedPeople(value);
 
 /** Policies by version, each under its own name; undefined when one of them is none. */
 export function readPolicies(value: unknown): Readonly<Record<string, Policy>> | undefined {

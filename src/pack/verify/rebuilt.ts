@@ -1,6 +1,7 @@
 import { judge } from '../../gate/judge';
 import { isInstant } from '../../ledger/chain';
 import type { StoredEntry } from '../../ledger/entry';
+import { EMPTY_PEOPLE } from '../../policy/people';
 import { assemblePack } from '../assemble';
 import type { PackInput, RawDelivery } from '../assemble';
 import { FILES, RENDERER, describeFile } from '../files';
@@ -9,7 +10,7 @@ import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
 import type { Findings } from './outcome';
-import { readPolicies, readPolicy, readSnapshot } from './primary';
+import { readPeople, readPolicies, readPolicy, readSnapshot } from './primary';
 
 type Report = (file: string | null, sentence: string) => void;
 
@@ -72,7 +73,10 @@ function inputOf(
   if (policy === undefined && pack.files.has(FILES.policy)) report(FILES.policy, 'is not a policy of this format');
   const policies = pack.files.has(FILES.policies) ? readPolicies(policyFiles.policies) : {};
   if (policies === undefined) report(FILES.policies, 'is not a list of policies of this format');
-  if (snapshot === undefined || policy === undefined || policies === undefined) return undefined;
+  const people = pack.files.has(FILES.people) ? readPeople(valueIn(pack, FILES.people)) : EMPTY_PEOPLE;
+  if (people === undefined) report(FILES.people, 'is not a people map of this format');
+  if (snapshot === undefined || policy === undefined || policies === undefined || people === undefined)
+    return undefined;
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {
     report(FILES.change, `is ${snapshot.key}, ${FILES.manifest} is about ${manifest.change.key}`);
   }
@@ -90,7 +94,8 @@ function inputOf(
     policy,
     policies,
     policyFiles,
-    verdict: judge(policy, { snapshot, entries, policies }, new Date(manifest.judgedAt)),
+    people,
+    verdict: judge(policy, { snapshot, entries, policies, people }, new Date(manifest.judgedAt)),
     deliveries,
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };

@@ -4,9 +4,11 @@ import { newestHistoryId } from '../../../src/change/history';
 import { hashEntry } from '../../../src/ledger/chain';
 import { commit } from '../../../src/ledger/commitment';
 import { GENESIS, LEDGER_FORMAT } from '../../../src/ledger/entry';
-import type { Disclosure, EntryBodies, EntryKind, LedgerEntry, StoredEntry } from '../../../src/ledger/entry';
+import type { Disclosure, EntryBodies, EntryKind, LedgerEntry, Person, StoredEntry } from '../../../src/ledger/entry';
 import { isStoredEntry } from '../../../src/ledger/stored';
 import type { GateFacts } from '../../../src/gate/recorded';
+import type { Identity } from '../../../src/policy/identity';
+import { EMPTY_PEOPLE, type PeopleMap } from '../../../src/policy/people';
 import { DEFAULT_POLICY, type Decider } from '../../../src/policy/policy';
 import { rolesOf } from '../../../src/policy/organisation';
 
@@ -80,6 +82,7 @@ export class Scene {
   complete = true;
   readonly history: HistoryEntry[] = [];
   readonly entries: StoredEntry[] = [];
+  people: PeopleMap = EMPTY_PEOPLE;
   private clock = 0;
 
   private tick(): string {
@@ -179,10 +182,16 @@ export class Scene {
   evidence(
     kind: string,
     id: string,
-    also: { readonly commits?: readonly string[]; readonly attributes?: Readonly<Record<string, string>> } = {},
+    also: {
+      readonly commits?: readonly string[];
+      readonly attributes?: Readonly<Record<string, string>>;
+      readonly people?: readonly (readonly [role: string, person: Person])[];
+      readonly source?: string;
+    } = {},
   ): this {
     const at = this.tick();
     const { committed, disclosure } = commit(`${kind} ${id}`, nextSalt());
+    const people = (also.people ?? []).map(([role, one]) => ({ role, ...commit(one, nextSalt()) }));
     return this.record(
       'evidence',
       {
@@ -194,12 +203,12 @@ export class Scene {
         url: null,
         commits: also.commits ?? [],
         attributes: also.attributes ?? {},
-        people: [],
+        people: people.map(({ role, committed: person }) => ({ role, person })),
         claimedAt: at,
         receivedAt: at,
         namedBy: ['payload'],
         provenance: {
-          source: 'github',
+          source: also.source ?? 'github',
           event: kind,
           deliveryId: null,
           authenticatedBy: 'hmac-sha256',
@@ -207,8 +216,40 @@ export class Scene {
           bodyDigest: GENESIS,
         },
       },
-      { [committed.commitment]: disclosure },
+      Object.fromEntries([
+        [committed.commitment, disclosure],
+        ...people.map((one) => [one.committed.commitment, one.disclosure]),
+      ]),
     );
+  }
+
+  /** Jira showed an account with the address of the author at a place of an evidence entry. */
+  matched(evidence: number, by: string, address: 'same' | 'without-tag' = 'same', index = 0): this {
+    this.tick();
+    const { committed, disclosure } = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
+    const body = { evidence, index, account: committed, address };
+    return this.record('author-matched', body, { [committed.commitment]: disclosure });
+  }
+
+  /** Somebody says who an author is; null for nobody who may decide here. */
+  resolved(evidence: number, by: string, account: string | null, index = 0): this {
+    this.tick();
+    const who = commit({ accountId: id(by), displayName: person(by).displayName }, nextSalt());
+    const chosen = account === null ? null : commit({ accountId: id(account) }, nextSalt());
+    const held = [who, ...(chosen === null ? [] : [chosen])];
+    return this.record(
+      'author-resolved',
+      { evidence, index, account: chosen?.committed ?? null, by: who.committed, basis: 'I asked them.' },
+      Object.fromEntries(held.map(({ committed, disclosure }) => [committed.commitment, disclosure])),
+    );
+  }
+
+  /** The entry by which evidence voids a decision. */
+  barred(decision: number, evidence: number, by: string, role = 'author'): this {
+    this.tick();
+    const { committed, disclosure } = commit({ accountId: id(by) }, nextSalt());
+    const body = { person: committed, decision, evidence, role, matchedBy: 'e-mail' } as const;
+    return this.record('decision-barred', body, { [committed.commitment]: disclosure });
   }
 
   /** A person's entry of a kind that needs nothing but who and what. */
@@ -273,6 +314,21 @@ export class Scene {
     return this;
   }
 
+  /** Accounts that are one person, and who they are at senders. */
+  known(...people: readonly (readonly [accounts: readonly string[], ...identities: Identity[]])[]): this {
+    this.people = {
+      version: 'people-1',
+      people: people.map(([accounts, ...identities], i) => ({
+        id: `p${i}`,
+        name: accounts[0] ?? 'nobody',
+        accounts: accounts.map(id),
+        identities,
+        organisation: null,
+      })),
+    };
+    return this;
+  }
+
   facts(): GateFacts {
     const snapshot: ChangeSnapshot = {
       issueId: '10007',
@@ -289,7 +345,7 @@ export class Scene {
       historyComplete: this.complete,
       names: Object.fromEntries(Object.values(PEOPLE).map(({ accountId, displayName }) => [accountId, displayName])),
     };
-    return { snapshot, entries: [...this.entries] };
+    return { snapshot, entries: [...this.entries], people: this.people };
   }
 }
 

@@ -1,3 +1,4 @@
+import { EMPTY_PEOPLE } from '../../../src/policy/people';
 import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import type { ChangeSnapshot } from '../../../src/change/snapshot';
 import { markingViews } from '../../../src/handlers/markings';
@@ -24,6 +25,7 @@ async function factsAfter(...names: string[]) {
     surroundings: { overdueReviews: [], others: [] },
     policy: DEFAULT_POLICY,
     policies: {},
+    people: EMPTY_PEOPLE,
   };
 }
 const findings = async (...names: string[]) =>
