@@ -17,8 +17,12 @@ export function request(stage: Stage, window: readonly [number, number], values:
 /** Jira's date-time: `2026-03-02T09:00:00.000+0000`. */
 export const jiraTime = (at: Date): string => at.toISOString().replace('Z', '+0000');
 
-const DANA: Engineer = { login: 'dana-implements', name: 'Dana Whitfield', email: 'dana.whitfield@example.test' };
-const PRIYA: Engineer = { login: 'priya-reviews', name: 'Priya Raman', email: 'priya.raman@example.test' };
+export const DANA: Engineer = {
+  login: 'dana-implements',
+  name: 'Dana Whitfield',
+  email: 'dana.whitfield@example.test',
+};
+export const PRIYA: Engineer = { login: 'priya-reviews', name: 'Priya Raman', email: 'priya.raman@example.test' };
 
 export function work(
   key: string,

@@ -359,7 +359,7 @@ it('the kinds of entries about people have their shapes', () => {
   for (const stored of scene.entries) {
     expect(isStoredEntry(stored)).toBe(true);
     if (stored.entry.kind === 'evidence') continue;
-    const body = Object.fromEntries(Object.keys(stored.entry.body).map((key) => [key, 7.5 as unknown]));
+    const body = Object.fromEntries(Object.keys(stored.entry.body).map((key) => [key, 7.5]));
     expect(isStoredEntry({ ...stored, entry: { ...stored.entry, body: { ...body, index: 'x' } } })).toBe(false);
   }
 });

@@ -216,10 +216,10 @@ export class Scene {
           bodyDigest: GENESIS,
         },
       },
-      Object.fromEntries([
-        [committed.commitment, disclosure],
-        ...people.map((one) => [one.committed.commitment, one.disclosure]),
-      ]),
+      {
+        [committed.commitment]: disclosure,
+        ...Object.fromEntries(people.map((one) => [one.committed.commitment, one.disclosure] as const)),
+      },
     );
   }
 

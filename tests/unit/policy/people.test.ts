@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { identitiesOf, identityKey, mailbox, nameKey, noreplyLogin, type Identity } from '../../../src/policy/identity';
+import { identityKey, mailbox, nameKey, noreplyLogin, type Identity } from '../../../src/policy/identity';
+import type { Person } from '../../../src/ledger/entry';
 import { matchApprovers } from '../../../src/policy/matching';
 import {
   accountsOf,
@@ -51,7 +52,7 @@ describe('identities', () => {
     if (name !== undefined) expect(identityKey(email(address))).toBe(identityKey(login(name)));
   });
 
-  it.each<[string, Parameters<typeof identitiesOf>[0], string]>([
+  it.each<[string, Person, string]>([
     ['the user name first', { login: 'Dana', email: 'd@x.test', displayName: 'Dana' }, 'login:github:dana'],
     ['then the address', { email: 'D@x.test', displayName: 'Dana' }, 'email:d@x.test'],
     ['an address of GitHub’s is a user name', { email: '1+dana@users.noreply.github.com' }, 'login:github:dana'],
