@@ -62,7 +62,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
         },
       ],
     }),
-    mayAct: { review: true, override: true, freezes: [FREEZE], template: false, implementation: true },
+    mayAct: { review: true, override: true, freezes: [FREEZE], template: false, implementation: true, resolve: false },
     freezes: [FREEZE],
     overdueReviews: ['CHG-3', 'CHG-5'],
     reviews: [
@@ -146,7 +146,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
   }),
   standard: change({
     changeType: 'Standard',
-    mayAct: { review: false, override: false, freezes: [], template: true, implementation: false },
+    mayAct: { review: false, override: false, freezes: [], template: true, implementation: false, resolve: false },
     templates: [
       { id: 't1', name: 'Monthly patches of Windows servers' },
       { id: 't2', name: 'New user in the identity provider' },
@@ -157,7 +157,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
     verdict: verdict(OPEN),
     viewer: { accountId: IVY.accountId ?? '', name: IVY.name },
     mayDecide: { allowed: false, roles: [], reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }] },
-    mayAct: { review: false, override: false, freezes: [], template: false, implementation: true },
+    mayAct: { review: false, override: false, freezes: [], template: false, implementation: true, resolve: false },
     closeNeeds: [
       'The implementation record is missing. The implementer, the owner or somebody who decides records in the panel "Change control" what was done, how it was verified and by whom, and whether baseline, inventory and system security plan were updated.',
     ],
@@ -168,7 +168,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
     verdict: verdict(OPEN),
     viewer: { accountId: IVY.accountId ?? '', name: IVY.name },
     mayDecide: { allowed: false, roles: [], reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }] },
-    mayAct: { review: false, override: false, freezes: [], template: false, implementation: true },
+    mayAct: { review: false, override: false, freezes: [], template: false, implementation: true, resolve: false },
     implementation: RECORD,
     earlierImplementations: [
       { ...RECORD, seq: 20, outcome: 'with-deviations', verifiedBy: null, inventoryUpdated: null, recordedAt: NOW },
