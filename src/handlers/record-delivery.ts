@@ -80,6 +80,7 @@ async function recordOn(
   } catch (failure) {
     if (!isPermanent(failure)) throw failure;
     ports.log.error('the facts of a delivery cannot be recorded', failure);
+    for (const issueId of issueIds) await follow(issueId);
     await orphaned(ports, delivery, record, 'not-recordable', [...changes.keys()], content);
     return { recorded, issueIds };
   }
