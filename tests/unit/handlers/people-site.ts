@@ -43,6 +43,7 @@ export class PeopleSite extends TestSite {
       readChange: (keyOrId) => Promise.resolve(this.change(keyOrId)),
       mayAdminister: () => Promise.resolve(this.asking === 'adam'),
       readDecider: (accountId) => Promise.resolve(this.person(accountId)),
+      searchAccounts: () => Promise.resolve([]),
       readGroup: () => Promise.resolve([]),
       writeGateFields: () => Promise.resolve(),
       createChange: (change) => this.create(change),
