@@ -152,6 +152,55 @@ describe('statuses', () => {
   });
 });
 
+describe('a controlled workflow that somebody loosens', () => {
+  const NAME = 'Change control workflow';
+
+  /** The workflow as it is, changed and sent back whole, as Jira's editor does. */
+  async function change(edit: (transitions: readonly Record<string, unknown>[]) => readonly unknown[]): Promise<void> {
+    const answer = await done('POST', 'workflows', { workflowNames: [NAME] });
+    const workflow = Object(at(answer, 'workflows', 0)) as Record<string, unknown>;
+    const { id, version, statuses } = workflow;
+    const transitions = edit(list(workflow.transitions) as readonly Record<string, unknown>[]);
+    const body = { statuses: at(answer, 'statuses'), workflows: [{ id, version, statuses, transitions }] };
+    expect(await call('POST', 'workflows/update', body)).toMatchObject({ status: 200 });
+  }
+
+  it('offers a transition from any status to everybody, and takes it', async () => {
+    const key = await create();
+    const approved = current().store.projects.statusNamed('Approved')?.id ?? '';
+    await change((transitions) => [
+      ...transitions,
+      { id: '991', name: 'Skip', type: 'GLOBAL', toStatusReference: referenceOf(transitions), links: [] },
+    ]);
+    const offered = (await get('owner', `issue/${key}/transitions`)).body;
+    expect(names(at(offered, 'transitions'))).toContain('Skip');
+    const move = { transition: { id: '991' } };
+    expect(await call('POST', `issue/${key}/transitions`, move, 'owner')).toMatchObject({ status: 204 });
+    expect(at(await read(key), 'fields', 'status', 'id')).toBe(approved);
+    const log = (await get('admin', 'auditing/record?filter=workflow')).body;
+    expect(at(log, 'records', 0)).toMatchObject({ summary: 'Workflow updated', objectItem: { name: NAME } });
+  });
+
+  it('asks no rule that was taken away', async () => {
+    const key = await create();
+    await change((transitions) =>
+      transitions.map((each) =>
+        each.name === 'Approve' ? { ...each, conditions: null, validators: [], actions: [] } : each,
+      ),
+    );
+    expect(names(at((await get('requester', `issue/${key}/transitions`)).body, 'transitions'))).toContain('Approve');
+    const id = current().store.projects.statusNamed('Approved')?.id;
+    const offered = list(at((await get('requester', `issue/${key}/transitions`)).body, 'transitions'));
+    const approve = offered.find((each) => at(each, 'name') === 'Approve');
+    const move = { transition: { id: at(approve, 'id') } };
+    expect(await call('POST', `issue/${key}/transitions`, move, 'requester')).toMatchObject({ status: 204 });
+    expect(at(await read(key), 'fields', 'status', 'id')).toBe(id);
+  });
+
+  const referenceOf = (transitions: readonly Record<string, unknown>[]): unknown =>
+    transitions.find(({ name }) => name === 'Approve')?.toStatusReference;
+});
+
 describe('the app and its administrators', () => {
   it('an app access rule hides a project from the app alone', async () => {
     const key = await create();

@@ -60,6 +60,40 @@ describe('a data folder (site contract, "Start")', () => {
     second.close();
   });
 
+  it('from before there were contexts, tabs and schemes gains them, and its issues are as they were', async () => {
+    const first = openTestSite({ folder });
+    const type = first.field('Change type');
+    const fields = { project: { key: 'CHG' }, issuetype: { name: 'Change request' }, summary: 'Kept' };
+    const asked = { fields: { ...fields, [type]: { value: 'Normal' } } };
+    await first.call('owner', 'POST', '/rest/api/3/issue', asked);
+    const screens = ['create', 'edit', 'view'] as const;
+    const onScreens = (site: typeof first) => {
+      const issue = site.store.issues.find('CHG-1');
+      return screens.map((each) => issue && site.store.screenSchemes.fields(issue, each));
+    };
+    const before = onScreens(first);
+    first.close();
+    const { database, close } = openDatabase(folder);
+    const tables = ['context', 'screen_tab', 'screen_scheme', 'type_screen_scheme', 'type_scheme', 'project_scheme'];
+    for (const table of tables) database.exec(`DROP TABLE jira_${table}`);
+    for (const [table, column] of [
+      ['field', 'searcher'],
+      ['field', 'trashed'],
+      ['option', 'context_id'],
+      ['option', 'disabled'],
+      ['screen_field', 'tab_id'],
+    ] as const)
+      database.exec(`ALTER TABLE jira_${table} DROP COLUMN ${column}`);
+    close();
+    const second = openTestSite({ folder });
+    expect(onScreens(second)).toEqual(before);
+    expect(at((await second.call('owner', 'GET', '/rest/api/3/issue/CHG-1')).body, 'fields', type)).toMatchObject({
+      value: 'Normal',
+    });
+    expect(await second.call('owner', 'POST', '/rest/api/3/issue', asked)).toMatchObject({ status: 201 });
+    second.close();
+  });
+
   it('that is bare has one project NEW, the fields of the app, and none of a change request', () => {
     const site = openTestSite({ folder, kind: 'bare' });
     expect(site.store.projects.all().map(({ key }) => key)).toEqual(['NEW']);

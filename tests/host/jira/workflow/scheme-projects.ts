@@ -81,13 +81,20 @@ function assign(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
   projectNamed(store, projectId);
   // Without an id Jira assigns its default scheme, which this site has not.
   if (workflowSchemeId === undefined) throw new Refusal(400, 'Name the workflow scheme: this site has no default one.');
-  const { id } = schemeNamed(workflows, workflowSchemeId);
+  const { id, name } = schemeNamed(workflows, workflowSchemeId);
   if (store.issues.inProject(projectId).length > 0)
     throw new Refusal(400, 'The workflow scheme of a project that has issues cannot be assigned: switch it.');
   store.transaction(() => {
     workflows.schemes.use(projectId, id);
+    tell(store, call, projectId, name);
   });
   return noContent;
+}
+
+/** Jira's audit log says which scheme a project was given. */
+function tell(store: JiraStore, call: RestCall, projectId: string, scheme: string): void {
+  const object = { id: projectId, name: store.projects.find(projectId)?.key ?? projectId, type: 'PROJECT' };
+  store.audit.record(call, 'Workflow scheme added to project', 'workflows', object, [['Scheme', '', scheme]]);
 }
 
 const switchRequest = z.object({
@@ -104,6 +111,7 @@ function change(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
   return store.transaction(() => {
     const stranded = strandedIssues(store, projectId, under(workflows, scheme));
     workflows.schemes.use(projectId, scheme.id);
+    tell(store, call, projectId, scheme.name);
     moveStranded(store, originOf(call), stranded, mappedTarget(mappingsByIssueTypeOverride ?? []));
     return seeTask(store, workflows, call, 'Switch workflow scheme');
   });
@@ -153,6 +161,11 @@ function update(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
       .flatMap((projectId) => strandedIssues(store, projectId, under(workflows, content)));
     const byWorkflow = input.statusMappingsByWorkflows ?? [];
     const target = mappedTarget(input.statusMappingsByIssueTypeOverride ?? [], byWorkflow, scheme);
+    store.audit.record(call, 'Workflow scheme updated', 'workflows', {
+      id: scheme.id,
+      name: scheme.name,
+      type: 'SCHEME',
+    });
     workflows.schemes.replace({
       id: scheme.id,
       name: schemeName(workflows, input.name, scheme.id),

@@ -191,6 +191,11 @@ function publish(store: JiraStore, workflows: Workflows, scheme: SchemeRecord, c
   if (left.length > 0) throw new Refusal(400, { errorMessages: [...new Set(left.map(missingMapping))] });
   if (call.query.get('validateOnly') === 'true') return noContent;
   return store.transaction(() => {
+    store.audit.record(call, 'Workflow scheme updated', 'workflows', {
+      id: scheme.id,
+      name: scheme.name,
+      type: 'SCHEME',
+    });
     workflows.schemes.replace({ ...draft, id: scheme.id, ...stamp(store, call) });
     workflows.schemes.setDraft(scheme.id, undefined);
     moveStranded(store, originOf(call), stranded, target);

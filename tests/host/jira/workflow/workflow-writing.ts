@@ -44,6 +44,7 @@ function create(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
         ...body,
       };
       workflows.create(workflow, call.accountId);
+      store.audit.record(call, 'Workflow created', 'workflows', asObject(workflow));
       return workflow;
     });
   });
@@ -60,6 +61,7 @@ function update(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
     return input.workflows.map((each) => {
       const next = nextVersion(store, workflows, each, idOf);
       workflows.replace(next, call.accountId);
+      store.audit.record(call, 'Workflow updated', 'workflows', asObject(next));
       moveStranded(store, originOf(call), strandedBy(store, workflows, next), targetOf(each, idOf));
       return next;
     });
@@ -67,6 +69,8 @@ function update(store: JiraStore, workflows: Workflows, call: RestCall): RestAns
   const statuses = statusesJson(store, changed);
   return ok({ workflows: changed.map((workflow) => workflowJson(workflow, true)), statuses, taskId: null });
 }
+
+const asObject = ({ id, name }: WorkflowRecord) => ({ id, name, type: 'WORKFLOW' });
 
 function nextVersion(
   store: JiraStore,
