@@ -1,5 +1,6 @@
 import { compareHistoryIds, latestResubmission, statusMoves } from '../change/history';
 import type { StatusMove } from '../change/history';
+import type { ChangeSnapshot } from '../change/snapshot';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
@@ -8,7 +9,7 @@ import { didWith } from './barred';
 import { currentImplementation, recordedTroubles } from './implementation';
 import { recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
-import { beforeControl, broughtItsStatus, cameDecided } from './before-control';
+import { adoptionOf, beforeControl, broughtItsStatus, cameDecided } from './before-control';
 import { breakGlassUsed, declaredMoves } from './break-glass';
 import { asOf, justBefore, standingDecisions } from './standing';
 import type { Cutoff } from './standing';
@@ -33,6 +34,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...breakGlassUsed(facts),
     ...movesWithoutDecision(facts),
     ...statusWithoutDecision(facts, judgement),
+    ...beganDecided(facts),
     ...voidDecisions(facts),
     ...executions(facts, judgement),
     ...implementation(facts, judgement),
@@ -60,12 +62,34 @@ function movesWithoutDecision(facts: GateFacts): Exception[] {
         (resubmission === undefined || compareHistoryIds(move.historyId, resubmission.historyId) > 0);
       return {
         code: 'moved-no-decision',
-        sentence: `Moved from ${move.from} to ${move.to} by ${nameOf(snapshot, move.by)}, no decision recorded.`,
+        sentence: `Moved from ${move.from} to ${move.to} by ${nameOf(snapshot, move.by)}${alongWith(snapshot, move)}, no decision recorded.`,
         at: move.at,
         move: move.historyId,
         ...(confirmable ? { historyId: move.historyId } : {}),
       };
     });
+}
+
+/** Moving an issue between projects or types maps its status, and asks no rule of the workflow it comes into. */
+function alongWith({ history }: ChangeSnapshot, { historyId }: StatusMove): string {
+  const items = history.find(({ id }) => id === historyId)?.items ?? [];
+  const project = items.find(({ fieldId }) => fieldId === 'project');
+  if (project !== undefined) return `, together with the move from the project ${project.fromText ?? 'elsewhere'}`;
+  const type = items.find(({ fieldId }) => fieldId === 'issuetype');
+  return type === undefined ? '' : `, together with the change of its type from ${type.fromText ?? 'another'}`;
+}
+
+/**
+ * Jira asks no rule of ours when an issue is created, imported, moved in with the status it had, or given another type:
+ * its first status then says "decided" with no changelog entry that anybody could look for. Of one that was there before
+ * control began, ./before-control tells it.
+ */
+function beganDecided({ snapshot, entries }: GateFacts): Exception[] {
+  if (adoptionOf(entries) !== undefined) return [];
+  const began = statusMoves(snapshot)[0]?.from ?? snapshot.status;
+  if (!snapshot.historyComplete || ![...DECIDED_STATUSES, 'Closed'].includes(began)) return [];
+  const sentence = `Its first status was ${began}: it was created, imported or moved in past the rules, no decision recorded.`;
+  return [{ code: 'began-decided', sentence, at: snapshot.createdAt }];
 }
 
 function reportedMove(entry: StoredEntry['entry']): string[] {

@@ -36,6 +36,7 @@ export interface Exception {
   readonly code:
     | 'moved-no-decision'
     | 'status-without-decision'
+    | 'began-decided'
     | 'self-decision'
     | 'decided-by-app'
     | 'executed-outside-window'

@@ -1,4 +1,5 @@
 import { NO_CUI_SYSTEM, UNKNOWN_CUI_SYSTEM } from '../../../src/change/fields';
+import type { HistoryItem } from '../../../src/change/snapshot';
 import type { Exception, ReasonCode } from '../../../src/gate/verdict';
 import type { Scene } from './scene';
 
@@ -13,6 +14,16 @@ export interface VerdictCase {
 }
 
 const twoSigned = (scene: Scene): Scene => scene.decide('reviewer', 'approved').decide('authority', 'approved');
+/** A first status that no changelog entry led to. */
+const began = (scene: Scene, status: string): Scene => Object.assign(scene, { status });
+const movedFrom = (project: string): HistoryItem => ({
+  field: 'other',
+  fieldId: 'project',
+  from: '1',
+  fromText: project,
+  to: '2',
+  toText: 'CHG',
+});
 const byTransition = (scene: Scene, historyId: string) => ({
   transition: { name: 'Approve', executionId: 'e1', historyId },
   historyHead: historyId,
@@ -348,6 +359,45 @@ export const VERDICTS: readonly VerdictCase[] = [
   {
     title: 'forced to Scheduled from Proposed',
     story: (s) => s.move('outsider', 'Scheduled'),
+    open: false,
+    missing: 2,
+    reasons: ['decision-needed'],
+    exceptions: ['moved-no-decision', 'status-without-decision'],
+  },
+  {
+    title: 'created or imported as Approved: the changelog has no move that anybody could look for',
+    story: (s) => began(s, 'Approved'),
+    open: false,
+    missing: 2,
+    reasons: ['decision-needed'],
+    exceptions: ['status-without-decision', 'began-decided'],
+  },
+  {
+    title: 'created as Executed and decided afterwards: it is said how it began',
+    story: (s) => twoSigned(began(s, 'Executed')),
+    open: true,
+    missing: 0,
+    exceptions: ['began-decided'],
+  },
+  {
+    title: 'moved in from another project with the status it had there',
+    story: (s) => began(s, 'Scheduled').move('outsider', 'Scheduled', [movedFrom('OPS')]),
+    open: false,
+    missing: 2,
+    reasons: ['decision-needed'],
+    exceptions: ['moved-no-decision', 'status-without-decision', 'began-decided'],
+  },
+  {
+    title: 'moved in from another project, its status mapped to Approved',
+    story: (s) => began(s, 'To Do').move('outsider', 'Approved', [movedFrom('OPS')]),
+    open: false,
+    missing: 2,
+    reasons: ['decision-needed'],
+    exceptions: ['moved-no-decision', 'status-without-decision'],
+  },
+  {
+    title: 'a task that became a change request after it was Approved by the rules of tasks',
+    story: (s) => began(s, 'To Do').move('owner', 'Approved').edit('owner', {}),
     open: false,
     missing: 2,
     reasons: ['decision-needed'],
