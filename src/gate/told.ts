@@ -25,7 +25,10 @@ type ToldKind =
   | 'implementation'
   | 'gate-answered'
   | 'policy-saved'
-  | 'people-saved';
+  | 'people-saved'
+  | 'health-found'
+  | 'health-resolved'
+  | 'health-checked';
 
 type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
 
@@ -102,6 +105,10 @@ const TELL: Tellers = {
     told(at, `Policy ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
   'people-saved': ({ at, body }) =>
     told(at, `People map ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
+  'health-found': ({ at, body }) => told(body.changedAt ?? at, `Controls: ${body.sentence}`, body.by, 'policy'),
+  'health-resolved': ({ at, body }) => told(at, `Controls: no longer found: ${body.subject}`, null, 'policy'),
+  'health-checked': ({ at, body }) =>
+    told(at, `Controls checked: ${body.passed} of ${body.checks} checks found nothing`, null, 'policy'),
 };
 
 /** The entry in words and by whom, for the kinds that both timelines tell alike; undefined for the others. */

@@ -279,6 +279,38 @@ export interface EntryBodies {
     readonly by: Committed;
     readonly reason: string;
   };
+  /** The check of the controls found something; only in the chain named `health`, like the next two. */
+  'health-found': {
+    /** See gate/health/finding.ts. */
+    readonly code: string;
+    readonly level: 'alarm' | 'unchecked' | 'note';
+    /** With the code the finding's name; never a person. */
+    readonly subject: string;
+    readonly sentence: string;
+    readonly remedy: string;
+    /** Who brought it about, where Jira's workflow history says so. */
+    readonly by: Committed | null;
+    readonly changedAt: string | null;
+    readonly policyVersion: string;
+  };
+  /** A later check did not find it any more. */
+  'health-resolved': {
+    readonly code: string;
+    readonly subject: string;
+    /** The entry that said it was found. */
+    readonly found: number;
+  };
+  /** Once a day (UTC), so that days without a finding are told from days without a check. */
+  'health-checked': {
+    readonly day: string;
+    readonly checks: number;
+    /** Checks without a finding. */
+    readonly passed: number;
+    readonly alarms: number;
+    readonly unchecked: number;
+    readonly notes: number;
+    readonly policyVersion: string;
+  };
   evidence: {
     /** Kind and identifier, see evidence/item.ts; never personal data. */
     readonly evidence: string;

@@ -1,0 +1,527 @@
+import type { HealthCode } from '../../../../src/gate/health/finding';
+import type {
+  ObservedPlace,
+  ObservedRule,
+  ObservedSite,
+  ObservedTransition,
+  ObservedWorkflow,
+} from '../../../../src/gate/health/observed';
+import { DEFAULT_POLICY, type Policy } from '../../../../src/policy/policy';
+import { FIELD_LIST, healthyWorkflow, IDS, jiraRule, person } from './healthy-site';
+
+/** One thing broken on a healthy site, and exactly what has to be found. */
+export interface Sabotage {
+  readonly title: string;
+  readonly breakIt: (site: ObservedSite) => ObservedSite;
+  readonly found: readonly (readonly [code: HealthCode, subject: string])[];
+  /** What the sentence has to name. */
+  readonly says?: RegExp;
+}
+
+const P = 'CHG, Change request';
+const APPROVE = `${P}, "Approve" (Proposed → Approved)`;
+const EXECUTE = `${P}, "Execute" (Approved and Scheduled → Executed)`;
+const SCHEDULE = `${P}, "Schedule" (Approved → Scheduled)`;
+
+const inPlace =
+  (edit: (place: ObservedPlace) => Partial<ObservedPlace>) =>
+  (site: ObservedSite): ObservedSite => ({
+    ...site,
+    places: site.places.map((place) => ({ ...place, ...edit(place) })),
+  });
+
+/** The workflow as an admin saved it: the version before is the healthy one. */
+const inWorkflow = (edit: (workflow: ObservedWorkflow) => ObservedWorkflow) =>
+  inPlace((place) => {
+    if (!('seen' in place.workflow) || typeof place.workflow.seen === 'string') return {};
+    const workflow = { ...edit(place.workflow.seen), version: place.workflow.seen.version + 1 };
+    const version = { workflow, by: 'mallory', at: '2026-03-01T22:00:00.000Z' };
+    return { workflow: { seen: workflow }, versions: [version, ...place.versions] };
+  });
+
+const inTransition = (name: string, edit: (transition: ObservedTransition) => Partial<ObservedTransition>) =>
+  inWorkflow((workflow) => ({
+    ...workflow,
+    transitions: workflow.transitions.map((one) => (one.name === name ? { ...one, ...edit(one) } : one)),
+  }));
+
+const adding = (transition: Partial<ObservedTransition> & Pick<ObservedTransition, 'name' | 'to'>) =>
+  inWorkflow((workflow) => ({
+    ...workflow,
+    transitions: [
+      ...workflow.transitions,
+      { id: '999', type: 'DIRECTED', from: ['Proposed'], conditions: null, validators: [], actions: [], ...transition },
+    ],
+  }));
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** Edits what is saved with every rule of a transition whose configuration has a member of this name. */
+const inConfig = (name: string, member: string, edit: (config: Config) => unknown) => {
+  const rule = (one: ObservedRule): ObservedRule => {
+    const config = JSON.parse(one.config ?? '{}') as Config;
+    return member in config ? { ...one, config: JSON.stringify(edit(config)) } : one;
+  };
+  return inTransition(name, ({ conditions, validators }) => ({
+    conditions: conditions === null ? null : { ...conditions, rules: conditions.rules.map(rule) },
+    validators: validators.map(rule),
+  }));
+};
+
+const withoutRule = (name: string, gone: (rule: ObservedRule) => boolean) =>
+  inTransition(name, ({ conditions, validators, actions }) => ({
+    conditions: conditions === null ? null : { ...conditions, rules: conditions.rules.filter((one) => !gone(one)) },
+    validators: validators.filter((one) => !gone(one)),
+    actions: actions.filter((one) => !gone(one)),
+  }));
+
+const isModule = (module: string) => (rule: ObservedRule) => rule.module === module;
+const renamedStatus = (from: string, to: string) =>
+  inWorkflow((workflow) => ({
+    ...workflow,
+    statuses: workflow.statuses.map((status) => (status.name === from ? { ...status, name: to } : status)),
+  }));
+const fieldList =
+  (list: unknown) =>
+  (site: ObservedSite): ObservedSite => ({ ...site, fieldList: { seen: list } });
+const inGroup = (group: string, members: ObservedSite['groups'][number]['members']) => (site: ObservedSite) => ({
+  ...site,
+  groups: site.groups.map((one) => (one.group === group ? { group, members } : one)),
+});
+
+const OTHER_GROUPS: Policy = {
+  ...DEFAULT_POLICY,
+  version: 'policy-2',
+  roles: DEFAULT_POLICY.roles.map((role) =>
+    role.key === 'change-authority' ? { ...role, group: 'cab-members' } : role,
+  ),
+};
+const OPERATIONS: ObservedWorkflow = {
+  ...healthyWorkflow(),
+  id: 'w2',
+  name: 'Operations workflow',
+  transitions: healthyWorkflow().transitions.map((one) => ({ ...one, conditions: null, validators: [], actions: [] })),
+};
+
+export const SABOTAGE: readonly Sabotage[] = [
+  // A way round
+  {
+    title: 'a transition without rules to Approved',
+    breakIt: adding({ name: 'Fast lane', to: 'Approved' }),
+    found: [['transition-unguarded', `${P}, "Fast lane" (Proposed → Approved)`]],
+    says: /"Fast lane" \(Proposed → Approved\).*no rule.*Approved/,
+  },
+  {
+    title: 'a transition without rules to Executed, from Closed',
+    breakIt: adding({ name: 'Again', from: ['Closed'], to: 'Executed' }),
+    found: [['transition-unguarded', `${P}, "Again" (Closed → Executed)`]],
+  },
+  {
+    title: 'a second transition of the same name, without rules',
+    breakIt: adding({ name: 'Approve', from: ['Disapproved'], to: 'Approved' }),
+    found: [['transition-unguarded', `${P}, "Approve" (Disapproved → Approved)`]],
+  },
+  {
+    title: 'a transition from any status to Scheduled',
+    breakIt: adding({ name: 'Plan', type: 'GLOBAL', from: [], to: 'Scheduled' }),
+    found: [
+      ['any-status-transition', `${P}, "Plan" (any status → Scheduled)`],
+      ['transition-unguarded', `${P}, "Plan" (any status → Scheduled)`],
+    ],
+  },
+  {
+    title: 'Approve itself from any status, with all its rules',
+    breakIt: inTransition('Approve', () => ({ type: 'GLOBAL', from: [] })),
+    found: [['any-status-transition', `${P}, "Approve" (any status → Approved)`]],
+  },
+  {
+    title: 'a reflexive transition of Approved without rules',
+    breakIt: adding({ name: 'Touch', from: ['Approved'], to: 'Approved' }),
+    found: [['transition-unguarded', `${P}, "Touch" (Approved → Approved)`]],
+  },
+  {
+    title: 'new issues start as Approved',
+    breakIt: inTransition('Create', () => ({ to: 'Approved' })),
+    found: [['created-decided', `${P}, "Create" (created → Approved)`]],
+  },
+  {
+    title: 'another status that may be taken for an approval',
+    breakIt: (site) =>
+      inWorkflow((workflow) => ({
+        ...workflow,
+        statuses: [...workflow.statuses, { id: 'Ready', name: 'Ready' }],
+        transitions: [
+          ...workflow.transitions,
+          {
+            id: '998',
+            name: 'Wave through',
+            type: 'DIRECTED',
+            from: ['Proposed'],
+            to: 'Ready',
+            conditions: null,
+            validators: [],
+            actions: [],
+          },
+        ],
+      }))(site),
+    found: [['status-unknown', `${P}, status Ready`]],
+    says: /"Wave through" \(Proposed → Ready\)/,
+  },
+  {
+    title: 'Approved renamed, so that nothing is called Approved',
+    breakIt: renamedStatus('Approved', 'Genehmigt'),
+    found: [
+      ['status-missing', `${P}, status Approved`],
+      ['status-unknown', `${P}, status Genehmigt`],
+    ],
+  },
+  // Rules
+  {
+    title: 'the condition of Approve removed',
+    breakIt: withoutRule('Approve', isModule('security-reviewer-condition')),
+    found: [['rule-missing', `${APPROVE}, the independent decider`]],
+  },
+  {
+    title: 'the function validator of Execute removed',
+    breakIt: withoutRule('Execute', isModule('change-validator')),
+    found: [['rule-missing', `${EXECUTE}, the check of the step`]],
+  },
+  {
+    title: 'the expression validator of Schedule removed',
+    breakIt: withoutRule('Schedule', isModule('required-fields-validator')),
+    found: [['rule-missing', `${SCHEDULE}, decisions that stand`]],
+  },
+  {
+    title: 'the required texts of Approve removed, the other two validators left',
+    breakIt: withoutRule('Approve', ({ config }) => config?.includes('"strip"') ?? false),
+    found: [['rule-missing', `${APPROVE}, the required texts`]],
+  },
+  {
+    title: 'the post function of Approve removed',
+    breakIt: withoutRule('Approve', isModule('record-transition')),
+    found: [['rule-missing', `${APPROVE}, the record of who moved it`]],
+  },
+  {
+    title: 'who may withdraw removed',
+    breakIt: withoutRule('Withdraw', isModule('security-reviewer-condition')),
+    found: [['rule-missing', `${P}, "Withdraw" (Approved, Proposed and Scheduled → Withdrawn), who may withdraw`]],
+  },
+  {
+    title: 'a rule switched off',
+    breakIt: inTransition('Execute', ({ validators }) => ({
+      validators: validators.map((rule) => (rule.module === 'change-validator' ? { ...rule, disabled: true } : rule)),
+    })),
+    found: [['rule-disabled', `${EXECUTE}, the check of the step`]],
+  },
+  {
+    title: 'any condition is enough',
+    breakIt: inTransition('Approve', ({ conditions }) => ({
+      conditions: conditions === null ? null : { ...conditions, operation: 'ANY' },
+    })),
+    found: [
+      ['jira-rule-missing', `${P}, Jira's own rule "separation of duties" before Approved {"toStatusId":"7"}`],
+      ['rule-optional', `${APPROVE}, the independent decider`],
+    ],
+  },
+  {
+    title: 'the condition put into a group of which any is enough',
+    breakIt: inTransition('Approve', ({ conditions }) => ({
+      conditions: {
+        operation: 'ALL',
+        rules: (conditions?.rules ?? []).filter(({ module }) => module === null),
+        groups: [
+          {
+            operation: 'ANY',
+            rules: [
+              ...(conditions?.rules ?? []).filter(({ module }) => module !== null),
+              jiraRule('system:check-permission-validator', { permissionKey: 'BROWSE_PROJECTS' }),
+            ],
+            groups: [],
+          },
+        ],
+      },
+    })),
+    found: [['rule-optional', `${APPROVE}, the independent decider`]],
+  },
+  {
+    title: 'an expression altered to allow everybody',
+    breakIt: inConfig('Approve', 'roles', (config) => ({ ...config, expression: 'true' })),
+    found: [['rule-altered', `${APPROVE}, the independent decider`]],
+    says: /expression.*not one that change control writes/,
+  },
+  {
+    title: 'an expression altered in its middle',
+    breakIt: inConfig('Execute', 'expression', (config) => ({
+      ...config,
+      expression: `${String(config['expression'])} || true`,
+    })),
+    found: [['rule-altered', `${EXECUTE}, decisions that stand`]],
+  },
+  {
+    title: 'the list of fields whose edit bars emptied',
+    breakIt: inConfig('Approve', 'roles', (config) => ({ ...config, fields: [] })),
+    found: [['rule-weakened', `${APPROVE}, the independent decider`]],
+    says: /although they edited .*Scope/,
+  },
+  {
+    title: 'a group changed',
+    breakIt: inConfig('Approve', 'roles', (config) => ({
+      ...config,
+      roles: (config['roles'] as { part: string; group: string }[]).map((role, i) =>
+        i === 0 ? { ...role, group: 'jira-users' } : role,
+      ),
+    })),
+    found: [['rule-altered', `${APPROVE}, the independent decider`]],
+    says: /group of the role security-reviewer is "jira-users" instead of "security-reviewers"/,
+  },
+  {
+    title: 'all placeholders allowed',
+    breakIt: inConfig('Approve', 'placeholder', (config) => ({ ...config, placeholder: '^never$' })),
+    found: [['rule-altered', `${APPROVE}, the required texts`]],
+    says: /"placeholder"/,
+  },
+  {
+    title: 'one required text less',
+    breakIt: inConfig('Approve', 'placeholder', (config) => ({
+      ...config,
+      expression: String(config['expression']).replace(`{n: 'Test plan', v: issue.${IDS.testPlan}}, `, ''),
+    })),
+    found: [['rule-weakened', `${APPROVE}, the required texts`]],
+    says: /no longer asks for Test plan/,
+  },
+  {
+    title: 'the validator of Approve set to check another step',
+    breakIt: inConfig('Approve', 'step', (config) => ({ ...config, step: 'close' })),
+    found: [['rule-weakened', `${APPROVE}, the check of the step`]],
+    says: /the step close instead of approve/,
+  },
+  {
+    title: 'a configuration that is no JSON',
+    breakIt: inTransition('Execute', ({ validators }) => ({
+      validators: validators.map((rule) => (rule.module === 'change-validator' ? { ...rule, config: '{' } : rule)),
+    })),
+    found: [['rule-altered', `${EXECUTE}, the check of the step`]],
+  },
+  {
+    title: 'another app’s rule with the same module name in the place of ours',
+    breakIt: inTransition('Execute', ({ validators }) => ({
+      validators: validators.map((rule) => (rule.module === 'change-validator' ? { ...rule, module: null } : rule)),
+    })),
+    found: [['rule-missing', `${EXECUTE}, the check of the step`]],
+  },
+  {
+    title: 'rules saved under an earlier policy: to be saved again, not altered',
+    breakIt: (site) => ({
+      ...inGroup('change-authority', { seen: [person('a'), person('b')] })(site),
+      policy: { seen: OTHER_GROUPS },
+      earlierPolicies: [DEFAULT_POLICY],
+      groups: OTHER_GROUPS.roles.map(({ group }) => ({ group, members: { seen: [person('a'), person('b')] } })),
+    }),
+    found: [
+      ['rule-outdated', `${APPROVE}, the independent decider`],
+      ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
+    ],
+    says: /policy default-1/,
+  },
+  {
+    title: 'a message of our own wording is a note',
+    breakIt: inConfig('Approve', 'placeholder', (config) => ({ ...config, message: 'Bitte ausfüllen: ' })),
+    found: [['rule-customised', `${APPROVE}, the required texts`]],
+  },
+  {
+    title: 'Jira’s own rule under Approve removed',
+    breakIt: withoutRule('Approve', ({ ruleKey }) => ruleKey === 'system:separation-of-duties'),
+    found: [['jira-rule-missing', `${P}, Jira's own rule "separation of duties" before Approved {"toStatusId":"7"}`]],
+  },
+  // Another workflow
+  {
+    title: 'the workflow scheme switched to one without rules',
+    breakIt: inPlace(() => ({ workflow: { seen: OPERATIONS }, versions: [] })),
+    found: [
+      ['jira-rule-missing', `${P}, Jira's own rule "separation of duties" before Approved {"toStatusId":"7"}`],
+      ['workflow-replaced', P],
+      ['workflow-unguarded', `${P}, workflow "Operations workflow"`],
+    ],
+    says: /"Operations workflow" now; it had "Change control workflow"/,
+  },
+  {
+    title: 'the issue type mapped to a copy that has all the rules',
+    breakIt: inPlace(() => ({ workflow: { seen: { ...healthyWorkflow(), id: 'w9', name: 'Copy' } }, versions: [] })),
+    found: [['workflow-replaced', P]],
+  },
+  {
+    title: 'a draft of the workflow scheme is a note',
+    breakIt: inPlace(() => ({ draft: { seen: true } })),
+    found: [['draft-pending', P]],
+  },
+  {
+    title: 'the project is gone or hidden',
+    breakIt: inPlace(() => ({ workflow: { seen: 'no-project' } })),
+    found: [['project-missing', 'project CHG']],
+  },
+  {
+    title: 'the issue type renamed',
+    breakIt: inPlace(() => ({ workflow: { seen: 'no-issue-type' } })),
+    found: [['issue-type-missing', P]],
+  },
+  // Fields and screens
+  {
+    title: 'a field in the trash',
+    breakIt: fieldList(FIELD_LIST.filter(({ name }) => name !== 'Backout plan')),
+    found: [['field-missing', 'field Backout plan']],
+  },
+  {
+    title: 'a field renamed',
+    breakIt: fieldList(FIELD_LIST.map((one) => (one.name === 'Scope' ? { ...one, name: 'Umfang' } : one))),
+    found: [['field-renamed', 'field Scope']],
+    says: /"Umfang"/,
+  },
+  {
+    title: 'a second field of the same name',
+    breakIt: fieldList([...FIELD_LIST, { id: 'customfield_66666', name: 'Scope' }]),
+    found: [['field-ambiguous', 'field Scope']],
+  },
+  {
+    title: 'the read-only field taken off the screens',
+    breakIt: (site) => ({
+      ...site,
+      screens: site.screens.map((screen) => ({
+        ...screen,
+        shown: { seen: FIELD_LIST.map(({ id }) => id).filter((id) => id !== IDS.decisionState) },
+      })),
+    }),
+    found: [['field-off-screen', `${P}, field Change decision state`]],
+  },
+  // People
+  {
+    title: 'nobody active in a deciding group',
+    breakIt: inGroup('security-reviewers', {
+      seen: [person('gone', { active: false }), person('robot', { accountType: 'app' })],
+    }),
+    found: [['role-empty', 'role security reviewer, group security-reviewers']],
+  },
+  {
+    title: 'a deciding group renamed',
+    breakIt: inGroup('change-authority', { seen: null }),
+    found: [['role-group-missing', 'role change authority, group change-authority']],
+  },
+  {
+    title: 'one person alone holds a role',
+    breakIt: inGroup('change-authority', { seen: [person('solo')] }),
+    found: [['role-sole', 'change authority']],
+  },
+  // The app and its senders
+  {
+    title: 'a secret of half a year',
+    breakIt: (site) => ({
+      ...site,
+      senders: [{ source: 'github', live: { seen: [{ label: 'old', addedAt: '2025-08-01T00:00:00.000Z' }] } }],
+    }),
+    found: [['secret-old', 'github, secret old']],
+  },
+  {
+    title: 'a secret of nobody knows when',
+    breakIt: (site) => ({ ...site, senders: [{ source: 'github', live: { seen: [{ label: 'first' }] } }] }),
+    found: [['secret-old', 'github, secret first']],
+  },
+  {
+    title: 'the only secret retired',
+    breakIt: (site) => ({ ...site, senders: [{ source: 'github', live: { seen: [] } }] }),
+    found: [['secret-missing', 'github']],
+  },
+  {
+    title: 'a permission taken from the app',
+    breakIt: (site) => ({ ...site, permissions: [{ project: 'CHG', missing: { seen: ['BROWSE_PROJECTS'] } }] }),
+    found: [['permission-missing', 'CHG, permission BROWSE_PROJECTS']],
+  },
+  {
+    title: 'known changes hidden from the app',
+    breakIt: (site) => ({ ...site, hidden: { seen: ['CHG-9', 'CHG-7'] } }),
+    found: [['changes-hidden', 'known changes']],
+    says: /2 of the changes.*CHG-7 and CHG-9/,
+  },
+  {
+    title: 'an administrator sees more than the app',
+    breakIt: (site) => ({ ...site, counts: [{ project: 'CHG', seen: { seen: [12, 0] } }] }),
+    found: [['project-hidden', 'project CHG']],
+  },
+  {
+    title: 'a rule that Jira could not evaluate',
+    breakIt: (site) => ({
+      ...site,
+      failedExpressions: {
+        seen: [
+          { workflow: 'Change control workflow', rule: 'r1', at: '2026-03-02T07:00:00.000Z' },
+          { workflow: 'Change control workflow', rule: 'r1', at: '2026-03-02T08:00:00.000Z' },
+        ],
+      },
+    }),
+    found: [['expression-failing', 'workflow "Change control workflow", rule r1']],
+    says: /2026-03-02 08:00 UTC/,
+  },
+  {
+    title: 'the hourly run is late',
+    breakIt: (site) => ({ ...site, lastRun: { seen: '2026-03-02T05:00:00.000Z' } }),
+    found: [['reconciler-late', 'the hourly run']],
+  },
+  {
+    title: 'the policy cannot be read',
+    breakIt: (site) => ({ ...site, policy: { unseen: 'What is stored is no policy.' } }),
+    found: [
+      ['policy-unreadable', 'the policy'],
+      ['not-checked', 'the workflows'],
+      ['not-checked', 'who can decide'],
+    ],
+  },
+  // Nobody could look
+  ...(
+    [
+      ['the workflow', inPlace(() => ({ workflow: { unseen: 'Jira answered 403.' } })), `the workflow of ${P}`],
+      [
+        'the draft',
+        inPlace(() => ({ draft: { unseen: 'Jira answered 403.' } })),
+        `drafts of the workflow scheme of ${P}`,
+      ],
+      ['the fields', (site) => ({ ...site, fieldList: { unseen: 'Jira answered 403.' } }), 'the fields of a change'],
+      [
+        'the screens',
+        (site) => ({
+          ...site,
+          screens: site.screens.map((screen) => ({ ...screen, shown: { unseen: 'Jira answered 403.' } })),
+        }),
+        `the screens of ${P}`,
+      ],
+      [
+        'a group',
+        inGroup('security-reviewers', { unseen: 'Jira answered 403.' }),
+        'role security reviewer, group security-reviewers',
+      ],
+      [
+        'the secrets',
+        (site) => ({ ...site, senders: [{ source: 'github', live: { unseen: 'Storage did not answer.' } }] }),
+        'the secrets of github',
+      ],
+      [
+        'the permissions',
+        (site) => ({ ...site, permissions: [{ project: 'CHG', missing: { unseen: 'Jira answered 403.' } }] }),
+        'what the app may do in CHG',
+      ],
+      ['what is hidden', (site) => ({ ...site, hidden: { unseen: 'No.' } }), 'whether the app still sees every change'],
+      [
+        'what people see',
+        (site) => ({ ...site, counts: [{ project: 'CHG', seen: { unseen: 'No.' } }] }),
+        'whether the app sees what people see in CHG',
+      ],
+      [
+        'failed expressions',
+        (site) => ({ ...site, failedExpressions: { unseen: 'No.' } }),
+        'whether rules could not be evaluated',
+      ],
+      ['the last run', (site) => ({ ...site, lastRun: { unseen: 'No.' } }), 'whether the hourly run came'],
+    ] as const satisfies readonly (readonly [string, Sabotage['breakIt'], string])[]
+  ).map(([what, breakIt, subject]): Sabotage => ({
+    title: `nobody could look at ${what}`,
+    breakIt,
+    found: [['not-checked', subject]],
+  })),
+];
