@@ -3,6 +3,7 @@
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
 import type { AuthorView, PeopleView } from './people';
+import type { HealthView } from './health';
 import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 
@@ -36,6 +37,8 @@ export const METHODS = {
   readSecrets: 'secrets.read',
   addSecret: 'secrets.add',
   retireSecret: 'secrets.retire',
+  readHealth: 'health.read',
+  checkHealth: 'health.check',
   readRule: 'rule.read',
   buildRule: 'rule.build',
 } as const;
@@ -431,6 +434,8 @@ export interface Answers {
   readonly 'secrets.read': SecretsView;
   readonly 'secrets.add': SecretAdded;
   readonly 'secrets.retire': SecretsView;
+  readonly 'health.read': HealthView;
+  readonly 'health.check': HealthView;
   readonly 'rule.read': RuleView;
   readonly 'rule.build': BuiltRule;
 }

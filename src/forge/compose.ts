@@ -8,7 +8,7 @@ import { ports } from './ports';
 export const validateChange = (payload: unknown) => validate(ports, payload);
 export const recordTransition = (payload: unknown) => orRetry(() => onTransition(ports, payload));
 export const issueEvent = (payload: unknown) => orRetry(() => onIssueEvent(ports, payload));
-export const failedExpression = (payload: unknown) => onFailedExpression(ports, payload);
+export const failedExpression = (payload: unknown) => orRetry(() => onFailedExpression(ports, payload));
 
 /** Events are retried by the platform only for an InvocationError (Forge, "Product events: retry"); a throw is lost. */
 async function orRetry(work: () => Promise<void>): Promise<InvocationError | undefined> {

@@ -4,7 +4,7 @@ import type { AccountId } from '../change/snapshot';
 import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 import { Unavailable } from '../ports/ports';
-import { jira } from './jira-http';
+import { jira, type As } from './jira-http';
 
 const user = z.lazy(() =>
   z.looseObject({
@@ -38,13 +38,18 @@ export async function readDecider(accountId: AccountId): Promise<Decider | undef
 
 /** Everybody in a group, inactive people included. A group that does not exist has nobody in it. */
 export async function readGroup(group: string): Promise<readonly Decider[]> {
+  return (await groupMembers(group, 'app')) ?? [];
+}
+
+/** As `readGroup`, and null for a group that Jira does not have. */
+export async function groupMembers(group: string, as: As): Promise<readonly Decider[] | null> {
   const found: Decider[] = [];
   for (let startAt = 0; ; startAt += PAGE) {
     const { status, json } = await jira(
       route`/rest/api/3/group/member?groupname=${group}&includeInactiveUsers=true&startAt=${startAt}&maxResults=${PAGE}`,
-      { as: 'app' },
+      { as },
     );
-    if (status === 404) return [];
+    if (status === 404) return null;
     if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the members of ${group}`);
     const page = members.parse(json);
     found.push(...page.values.map((member) => decider(member, [group])));

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/ports';
+import { forgeControlState } from './control-state';
 import { forgeJira } from './jira';
 import { forgeJobs } from './jobs';
 import { forgeLicence } from './licence';
@@ -11,6 +12,7 @@ export const ports: Ports = {
   store: forgeStore,
   secrets: forgeSecrets,
   jira: forgeJira,
+  control: forgeControlState,
   jobs: forgeJobs,
   clock: systemClock,
   random: systemRandomness,

@@ -4,13 +4,13 @@ import { adoptPage } from './adoption/adopt';
 import { assemble } from './packs/assemble';
 import { recordDelivery } from './record-delivery';
 import { recordReportedTransition } from './record-reported-transition';
-import { queueRefreshes } from './reconcile';
+import { queueRefreshes } from './refresh-all';
 import { refreshChange } from './refresh-change';
 
 const job = z.lazy(() =>
   z.discriminatedUnion('job', [
     z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
-    z.object({ job: z.literal('refresh-change'), issueId: z.string() }),
+    z.object({ job: z.literal('refresh-change'), issueId: z.string(), run: z.optional(z.string()) }),
     z.object({ job: z.literal('refresh-all') }),
     z.object({
       job: z.literal('record-transition'),
@@ -45,7 +45,7 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
       await recordDelivery(ports, parsed.data.delivery, (issueId) => refreshChange(ports, issueId));
       return;
     case 'refresh-change':
-      return refreshChange(ports, parsed.data.issueId);
+      return refreshChange(ports, parsed.data.issueId, parsed.data.run);
     case 'refresh-all':
       return queueRefreshes(ports);
     case 'record-transition':

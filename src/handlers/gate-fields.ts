@@ -4,14 +4,15 @@ import { decisionState } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import type { Ports } from '../ports/ports';
 import { readMembers, type Facts } from './facts';
+import { membersOfRun } from './members-of-run';
 
 /**
  * Writes the two read-only fields when they differ from what today's facts say. They are what Jira's own rules and JQL
  * read; nothing of ours is judged from them. Answers whether it wrote.
  */
-export async function refreshGateFields(ports: Ports, facts: Facts): Promise<boolean> {
+export async function refreshGateFields(ports: Ports, facts: Facts, run?: string): Promise<boolean> {
   const { policy } = facts;
-  const members = await readMembers(ports, policy);
+  const members = run === undefined ? await readMembers(ports, policy) : await membersOfRun(ports, policy, run);
   const verdict = judge(policy, facts, ports.clock.now());
   const values = {
     participants: participantsField(facts.snapshot, barredFrom(facts).keys()),

@@ -1,5 +1,6 @@
 import * as z from '#zod';
 import { appendEntry, readLedger } from '../ledger/append';
+import { hiddenKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { Disclosing } from './disclosing';
 
@@ -36,6 +37,7 @@ export async function onIssueEvent(ports: Ports, payload: unknown): Promise<void
 async function recordDeletion(ports: Ports, issueId: string, accountId: string | null): Promise<void> {
   const entries = await readLedger(ports.store, issueId);
   if (entries.length === 0) return;
+  await ports.store.delete(hiddenKey(issueId));
   const disclosing = new Disclosing(ports.random);
   const now = ports.clock.now();
   await appendEntry(

@@ -1,4 +1,5 @@
-import { issueKey } from '../ledger/keys';
+import { readLedger } from '../ledger/append';
+import { hiddenKey, issueKey } from '../ledger/keys';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { barDeciders } from './authors/bar';
@@ -11,14 +12,29 @@ import { recordMarkings } from './markings';
 import { noteUnmatched } from './people/unmatched';
 
 /** The job behind every product event of an issue: ledger and read-only fields follow what Jira has now. Idempotent. */
-export async function refreshChange(ports: Ports, issueId: string): Promise<void> {
+export async function refreshChange(ports: Ports, issueId: string, run?: string): Promise<void> {
   const facts = await readFacts(ports, issueId);
-  if (facts === undefined || !governs(facts.policy, facts.snapshot)) return;
+  if (facts === undefined) return noteHidden(ports, issueId);
+  if (!governs(facts.policy, facts.snapshot)) return;
+  await seeAgain(ports, issueId);
   // The index of known changes, which the hourly reconciler walks.
   await ports.store.set(issueKey(issueId), { key: facts.snapshot.key, status: facts.snapshot.status });
   const marked = await recordMarkings(ports, await recordHistory(ports, facts));
   const up = await barDeciders(ports, await matchAuthors(ports, marked));
   await noteUnmatched(ports, up);
   await enterInCalendar(ports, up);
-  await refreshGateFields(ports, up);
+  await refreshGateFields(ports, up, run);
+}
+
+/** A change that the app knew and that Jira does not show it any more, save one that was deleted. */
+async function noteHidden({ store }: Ports, issueId: string): Promise<void> {
+  const known = await store.get(issueKey(issueId));
+  if (known === undefined) return;
+  const entries = await readLedger(store, issueId);
+  if (entries.some(({ entry }) => entry.kind === 'change-deleted')) return;
+  await store.set(hiddenKey(issueId), known);
+}
+
+async function seeAgain({ store }: Ports, issueId: string): Promise<void> {
+  if ((await store.get(hiddenKey(issueId))) !== undefined) await store.delete(hiddenKey(issueId));
 }

@@ -9,6 +9,7 @@ import { applyTemplate } from './acts/template';
 import { readAdoptions, startAdoption } from './adoption/start';
 import { readAdmin } from './admin';
 import { resolveAuthor } from './authors/resolve';
+import { checkHealthNow, readHealth } from './health/read';
 import { clearMarking } from './markings';
 import { dismissOrphan } from './orphans/dismiss';
 import { openOrphan } from './orphans/open';
@@ -69,6 +70,8 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readSecrets]: readSecrets,
   [METHODS.addSecret]: addSecret,
   [METHODS.retireSecret]: retireSecret,
+  [METHODS.readHealth]: readHealth,
+  [METHODS.checkHealth]: checkHealthNow,
 };
 
 export const RULES: Readonly<Record<string, ResolverMethod>> = {

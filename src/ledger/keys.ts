@@ -108,6 +108,28 @@ export const unmatchedKey = (issueId: string): string => key('unmatched', part(i
 export const addressKey = (digest: string): string => key('address', part(digest));
 export const UNMATCHED_PREFIX = 'unmatched:';
 
+/** The chain that holds what the checks of the controls found, and that they were made. */
+export const HEALTH_CHAIN = 'health';
+/** What the last check of the controls saw, so that the next can tell what went away. */
+export const HEALTH_REMEMBERED_KEY = 'health:remembered';
+/** When the hourly run last began. */
+export const LAST_RUN_KEY = 'health:last-run';
+/** Where the hourly run goes on with the changes that it had no room for. */
+export const REFRESH_CURSOR_KEY = 'health:refresh-cursor';
+
+/** Who is in the deciding groups, as the jobs of one run read it once. Expires by itself. */
+export const membersOfRunKey = (run: string, policyVersion: string): string =>
+  key('members', part(run), part(policyVersion));
+
+/** One of our rules could not be evaluated within this hour (UTC). Expires by itself. */
+export const failedExpressionKey = (at: Date, rule: string): string =>
+  key('failed-expression', at.toISOString().slice(0, 13), part(rule));
+export const FAILED_EXPRESSION_PREFIX = 'failed-expression:';
+
+/** A change that the app knew and that Jira does not show it any more. */
+export const hiddenKey = (issueId: string): string => key('hidden', part(issueId));
+export const HIDDEN_PREFIX = 'hidden:';
+
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';
 

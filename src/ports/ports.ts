@@ -2,6 +2,7 @@ import type { ChangeSnapshot, AccountId } from '../change/snapshot';
 import type { FieldIds } from '../change/fields';
 import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
+import type { ControlState } from './control-state';
 
 /** Key-value storage with an atomic create-once. `get` is strongly consistent; `list` is not and may lag behind. */
 export interface Store {
@@ -124,7 +125,8 @@ export interface Jobs {
 
 export type Job =
   | { readonly job: 'record-delivery'; readonly delivery: string }
-  | { readonly job: 'refresh-change'; readonly issueId: string }
+  /** `run` names the run that queued it, whose jobs read the groups once for all of them. */
+  | { readonly job: 'refresh-change'; readonly issueId: string; readonly run?: string | undefined }
   /** Queues a refresh of every known change. */
   | { readonly job: 'refresh-all' }
   /** `attempt` counts from 0 how often Jira's changelog was asked for the move and did not show it. */
@@ -170,6 +172,7 @@ export interface Ports {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly jira: Jira;
+  readonly control: ControlState;
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly random: Randomness;

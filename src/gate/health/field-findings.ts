@@ -18,7 +18,7 @@ const APP_FIELD_NAMES: Readonly<Record<keyof AppFieldIds, string>> = {
 };
 
 /** The change's fields, found by name; one that is gone is told from one that was renamed by the id it had. */
-export function fieldFindings({ fieldList }: ObservedSite, remembered: Remembered): FieldsFound {
+export function fieldFindings({ fieldList }: Pick<ObservedSite, 'fieldList'>, remembered: Remembered): FieldsFound {
   if ('unseen' in fieldList)
     return { ids: remembered.fieldIds, findings: [notChecked('the fields of a change', fieldList.unseen)] };
   try {

@@ -147,13 +147,27 @@ interface JudgedPlace {
   readonly keep?: RememberedPlace;
 }
 
-/** What the findings of a workflow are judged from: the version that Jira counts, and what it is compared with. */
+/**
+ * What the findings of a workflow are judged from: the version that Jira counts, and the rules that it is compared with.
+ * As long as it is the same, the findings are. Null while nobody can say what the rules should be.
+ */
 export function basisOf(
   workflow: Pick<ObservedWorkflow, 'id' | 'version'>,
-  policies: readonly Policy[],
-  ids: FieldsFound['ids'],
+  { policy, earlierPolicies, fieldList }: Pick<ObservedSite, 'policy' | 'earlierPolicies' | 'fieldList'>,
+  remembered: Remembered,
+): string | null {
+  const { ids } = fieldFindings({ fieldList }, remembered);
+  return 'unseen' in policy || ids === null ? null : basis(workflow, policy.seen, earlierPolicies, ids);
+}
+
+function basis(
+  { id, version }: Pick<ObservedWorkflow, 'id' | 'version'>,
+  policy: Policy,
+  earlier: readonly Policy[],
+  ids: NonNullable<FieldsFound['ids']>,
 ): string {
-  return sha256Hex(canonicalJson({ id: workflow.id, version: workflow.version, policies, ids }));
+  const rules = workflowRules(ids, ids, policy);
+  return sha256Hex(canonicalJson({ id, version, rules, earlier: earlier.map((one) => one.version) }));
 }
 
 function judgedPlace(
@@ -180,10 +194,10 @@ function judgedPlace(
       ],
     };
   const seen = workflow.seen;
-  const basis = { site: siteOf(ids, ids, policy), earlier: earlierPolicies };
+  const compared = { site: siteOf(ids, ids, policy), earlier: earlierPolicies };
   const rules = workflowRules(ids, ids, policy);
   const judge = (one: ObservedWorkflow): Finding[] => [
-    ...workflowFindings(one, name, rules, basis),
+    ...workflowFindings(one, name, rules, compared),
     ...jiraRuleFindings(name, before?.jiraRules ?? [], one),
   ];
   const found = attributed(judge(seen), place.versions, place.versionsComplete, judge);
@@ -194,7 +208,7 @@ function judgedPlace(
     findings: [...replaced, ...found, ...draft],
     keep: {
       workflow: trusted || before === undefined ? { id: seen.id, name: seen.name } : before.workflow,
-      basis: basisOf(seen, [policy, ...earlierPolicies], ids),
+      basis: basis(seen, policy, earlierPolicies, ids),
       findings: [...(trusted ? [] : replaced), ...found],
       jiraRules: [...new Set([...(before?.jiraRules ?? []), ...jiraRulesOf(seen)])].sort(),
     },

@@ -6,7 +6,10 @@ import type { ObservedSite } from './observed';
 export function peopleFindings(policy: Policy, groups: ObservedSite['groups']): Finding[] {
   const found: Finding[] = [];
   const active = new Map<string, readonly string[]>();
-  for (const { key, name, group } of policy.roles) {
+  const { outsideProvider } = policy;
+  const outside =
+    outsideProvider === null ? [] : [{ key: 'outside', name: 'outside provider', group: outsideProvider.group }];
+  for (const { key, name, group } of [...policy.roles, ...outside]) {
     const members = groups.find((one) => one.group === group)?.members ?? { unseen: 'It was not read.' };
     const subject = `role ${name}, group ${group}`;
     if ('unseen' in members) {

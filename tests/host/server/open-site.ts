@@ -42,7 +42,7 @@ export function openSite(options: SiteOptions, root: string, baseUrl: string): O
     },
     baseUrl: () => baseUrl,
   });
-  if (isNew) giveSecrets(forge);
+  if (isNew) giveSecrets(forge, parts.clock.now().toISOString());
   const jira = (later.jira = openJira(parts, forge, { baseUrl, kind: options.kind, workflow: workflowEngine(parts) }));
   return {
     parts,
@@ -77,9 +77,9 @@ function holdAlone(site: SiteDatabase, folder: string): SiteDatabase {
 }
 
 /** A new site's secrets of the senders, where the app keeps those that an administrator enters. */
-function giveSecrets(forge: Forge): void {
+function giveSecrets(forge: Forge, addedAt: string): void {
   for (const source of SOURCES) {
-    const value = [{ label: 'initial', value: `local-${source}-secret` }];
+    const value = [{ label: 'initial', value: `local-${source}-secret`, addedAt }];
     forge.storage.call('secret/set', { key: `secret:${source}`, value });
   }
 }

@@ -9,6 +9,7 @@ import { deliveryChunkKey } from '../../../src/ledger/keys';
 import { Unavailable, type Job, type Ports } from '../../../src/ports/ports';
 import type { IntakeRequest } from '../../../src/providers/request';
 import type { ChangeSnapshot } from '../../../src/change/snapshot';
+import { FakeControlState } from '../../fakes/control-state';
 import { FakeStore } from '../../fakes/store';
 
 export const SECRET = 'a secret of the tests';
@@ -18,6 +19,7 @@ export const OLD_SECRET = 'the secret before it';
 export class TestSite {
   readonly clock = { at: new Date('2026-03-02T09:00:00.000Z'), now: () => new Date(this.clock.at) };
   readonly store = new FakeStore(this.clock);
+  readonly control = new FakeControlState();
   readonly queue: Job[] = [];
   readonly logged: string[] = [];
   /** Keys that Jira resolves, old ones of moved issues included, with the issue they lead to. */
@@ -35,6 +37,7 @@ export class TestSite {
 
   readonly ports: Ports = {
     store: this.store,
+    control: this.control,
     clock: this.clock,
     random: {
       salt: () => (++this.salts).toString(16).padStart(64, '0'),

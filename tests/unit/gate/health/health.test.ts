@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { HEALTH_CODES, nameOfFinding, type Finding } from '../../../../src/gate/health/finding';
 import { healthOf, NOTHING_REMEMBERED, type Health } from '../../../../src/gate/health/health';
@@ -31,6 +33,12 @@ describe('the check of the controls', () => {
   test('every code is found by a case of the table', () => {
     const found = new Set(SABOTAGE.flatMap(({ found: list }) => list.map(([code]) => code)));
     expect(HEALTH_CODES.filter((code) => !found.has(code))).toEqual([]);
+  });
+
+  test('the README says of every code what to do', () => {
+    const readme = readFileSync(join(__dirname, '../../../../README.md'), 'utf8');
+    const section = readme.slice(readme.indexOf('### Control health'), readme.indexOf('### Structure'));
+    expect(HEALTH_CODES.filter((code) => !section.includes(`\`${code}\``))).toEqual([]);
   });
 
   test('what is broken stays found while it is broken, and is gone when it is mended', () => {

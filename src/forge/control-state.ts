@@ -1,0 +1,134 @@
+import { getAppContext, route, type Route } from '@forge/api';
+import * as z from '#zod';
+import type { ObservedWorkflow, WorkflowVersion } from '../gate/health/observed';
+import { workflowFromJira } from '../gate/health/workflow-from-jira';
+import type { AskedAs, ControlState } from '../ports/control-state';
+import { jira, type Answer } from './jira-http';
+import { groupMembers } from './jira-people';
+import { shownFields } from './jira-screens';
+import { look, NOT_AS_DOCUMENTED, read, Unseen } from './looking';
+
+const project = z.lazy(() =>
+  z.looseObject({ id: z.string(), issueTypes: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+);
+const metadata = z.lazy(() => z.looseObject({ id: z.string(), version: z.looseObject({ versionNumber: z.number() }) }));
+const schemes = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      id: z.string(),
+      defaultWorkflow: z.optional(z.nullable(metadata)),
+      workflowsForIssueTypes: z.array(z.looseObject({ workflow: metadata, issueTypeIds: z.array(z.string()) })),
+    }),
+  ),
+);
+const draftOf = z.lazy(() => z.looseObject({ draft: z.boolean() }));
+const versionList = z.lazy(() =>
+  z.looseObject({ entries: z.array(z.looseObject({ workflowVersion: z.number(), writtenAt: z.string() })) }),
+);
+const author = z.lazy(() =>
+  z.looseObject({ workflows: z.array(z.looseObject({ lastUpdateAuthorAAID: z.optional(z.nullable(z.string())) })) }),
+);
+const permissions = z.lazy(() =>
+  z.looseObject({ permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))) }),
+);
+const counted = z.lazy(() => z.looseObject({ count: z.number() }));
+
+/** Browsing is what every reading needs; the other two are what groups and workflows are read with. */
+const NEEDED = ['BROWSE_PROJECTS', 'USER_PICKER', 'ADMINISTER'] as const;
+
+/** The state of a site over Jira's REST API, for the check of the controls. */
+export const forgeControlState: ControlState = {
+  project: (key, as) =>
+    look(async () => {
+      const answer = await jira(route`/rest/api/3/project/${key}`, { as });
+      return answer.status === 404 ? null : read(project, answer);
+    }),
+
+  workflowInUse: (projectId, issueTypeId, as) =>
+    look(async () => {
+      const answer = await post(route`/rest/api/3/workflowscheme/read`, { projectIds: [projectId] }, as);
+      const [scheme] = read(schemes, answer);
+      const mapped = scheme?.workflowsForIssueTypes.find(({ issueTypeIds }) => issueTypeIds.includes(issueTypeId));
+      const workflow = mapped?.workflow ?? scheme?.defaultWorkflow;
+      if (scheme === undefined || workflow === undefined || workflow === null)
+        throw new Unseen('Jira names no workflow scheme of the project.');
+      const draft = await look(async () => {
+        const path = route`/rest/api/3/workflowscheme/${scheme.id}?returnDraftIfExists=true`;
+        return read(draftOf, await jira(path, { as })).draft;
+      });
+      return { id: workflow.id, version: workflow.version.versionNumber, draft };
+    }),
+
+  workflow: (projectId, issueTypeId, as) =>
+    look(async () => {
+      const body = { projectAndIssueTypes: [{ projectId, issueTypeId }] };
+      return workflowIn(await post(route`/rest/api/3/workflows`, body, as));
+    }),
+
+  versions,
+
+  fieldList: (as) =>
+    look(async () => {
+      const answer = await jira(route`/rest/api/3/field`, { as });
+      if (answer.status !== 200) throw new Unseen(`Jira answered ${answer.status}.`);
+      return answer.json;
+    }),
+
+  shownFields: (projectId, issueTypeId, as) => look(() => shownFields(projectId, issueTypeId, as)),
+
+  group: (name, as) => look(() => groupMembers(name, as)),
+
+  missingPermissions: (key) =>
+    look(async () => {
+      const path = route`/rest/api/3/mypermissions?permissions=${NEEDED.join(',')}&projectKey=${key}`;
+      const held = read(permissions, await jira(path, { as: 'app' })).permissions;
+      return NEEDED.filter((permission) => held[permission]?.havePermission !== true);
+    }),
+
+  countChanges: (key, issueTypes, as) =>
+    look(async () => {
+      const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+      const jql = `project = ${quoted(key)} AND issuetype in (${issueTypes.map(quoted).join(', ')})`;
+      return read(counted, await post(route`/rest/api/3/search/approximate-count`, { jql }, as)).count;
+    }),
+};
+
+/** Jira keeps versions for 60 days. The newest `limit` are read; one that cannot be read ends the list. */
+async function versions(workflowId: string, limit: number, as: AskedAs) {
+  const listed = await look(async () => {
+    const answer = await post(route`/rest/api/3/workflow/history/list`, { workflowId }, as);
+    return read(versionList, answer).entries;
+  });
+  if ('unseen' in listed) return { versions: [], complete: false };
+  const newest = [...listed.seen].sort((a, b) => b.workflowVersion - a.workflowVersion);
+  const found: WorkflowVersion[] = [];
+  for (const { workflowVersion, writtenAt } of newest.slice(0, limit)) {
+    const version = await look(async (): Promise<WorkflowVersion> => {
+      const body = { workflowId, version: workflowVersion };
+      const answer = await post(route`/rest/api/3/workflow/history`, body, as);
+      const by = read(author, answer).workflows[0]?.lastUpdateAuthorAAID ?? null;
+      return { workflow: workflowIn(answer), by, at: instantOf(writtenAt) };
+    });
+    if ('unseen' in version) return { versions: found, complete: false };
+    found.push(version.seen);
+  }
+  const first = newest.at(-1)?.workflowVersion;
+  return { versions: found, complete: first === 1 && newest.length <= limit };
+}
+
+/** `2025-11-20 02:21:19.598` in Jira's history, UTC as far as its document says. */
+function instantOf(written: string): string {
+  const time = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(written) ? written : `${written.replace(' ', 'T')}Z`);
+  return Number.isNaN(time.getTime()) ? written : time.toISOString();
+}
+
+const workflowIn = (answer: Answer): ObservedWorkflow => {
+  const { appAri, environmentAri } = getAppContext();
+  const ours = `ari:cloud:ecosystem::extension/${appAri.appId}/${environmentAri.environmentId}/static/`;
+  const workflow = answer.status === 200 ? workflowFromJira(answer.json, ours) : undefined;
+  if (workflow === undefined)
+    throw new Unseen(answer.status === 200 ? NOT_AS_DOCUMENTED : `Jira answered ${answer.status}.`);
+  return workflow;
+};
+
+const post = (path: Route, body: unknown, as: AskedAs): Promise<Answer> => jira(path, { as, method: 'POST', body });
