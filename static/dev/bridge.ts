@@ -5,6 +5,7 @@
 import type { AdoptionView, ChangeView, PackView } from '../../src/contract/panel';
 import { ACTS } from './acts';
 import { CHANGES } from './changes';
+import { healthAnswer } from './healths';
 import { ADMINS, ORPHANS, REGISTERS } from './lists';
 import { DIGEST } from './people';
 import { policyAnswer } from './policies';
@@ -166,6 +167,9 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'secrets.add':
     case 'secrets.retire':
       return policyAnswer(state, method, payload);
+    case 'health.read':
+    case 'health.check':
+      return healthAnswer(state, method);
     case 'rule.read':
       return RULES[state]?.view ?? missing();
     case 'rule.build':

@@ -38,7 +38,7 @@ const OTHERS = [
   'register-cut',
   'register-empty',
   ...['admin', 'admin-long', 'admin-empty'].flatMap((state) =>
-    ['policy', 'people', 'secrets', 'deliveries', 'set-up'].map((section) => `${state}#/${section}`),
+    ['policy', 'people', 'secrets', 'deliveries', 'health', 'set-up'].map((section) => `${state}#/${section}`),
   ),
   'rule-validator',
   'rule-validator-new',
@@ -59,6 +59,7 @@ const FAULTS = [
   'register&lose=register.read',
   'admin&lose=policy.read',
   'admin&refuse=secrets.read#/secrets',
+  'admin&lose=health.read#/health',
   'rule-fields&lose=rule.read',
   'rule-condition-view&lose=rule.read',
 ];

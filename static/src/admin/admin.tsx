@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Viewer } from '../bridge/viewer';
 import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
+import { HealthBanner } from './health-banner';
 import { SECTIONS } from './sections';
 import { useSection } from './use-section';
 import './admin.css';
@@ -29,6 +30,7 @@ export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
     <ViewingProvider value={{ locale: viewer.locale, timeZone: viewer.timeZone, now }}>
       <main className="page wide stack admin">
         <h1>Change control</h1>
+        {current !== 'health' && <HealthBanner go={choose} />}
         <div className="admin-frame">
           <nav aria-label="Sections of change control">
             <ul className="admin-sections">

@@ -22,5 +22,6 @@ export const SECTIONS: readonly [AdminSection, ...AdminSection[]] = [
   { key: 'people', title: 'People', screen: lazy(() => import('./people')) },
   { key: 'secrets', title: 'Secrets', screen: lazy(() => import('./secrets')) },
   { key: 'deliveries', title: 'Deliveries', screen: lazy(() => import('./deliveries')) },
+  { key: 'health', title: 'Health', screen: lazy(() => import('./health')) },
   { key: 'set-up', title: 'Set-up', screen: lazy(() => import('./set-up')) },
 ];

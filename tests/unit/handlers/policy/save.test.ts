@@ -81,7 +81,7 @@ describe('saving a policy', () => {
   it('the job reads every known change again', async () => {
     for (const id of ['10007', '10070']) await site.store.set(`issue:${id}`, { key: 'CHG-1', status: 'Proposed' });
     await onChangeJob(site.app, { job: 'refresh-all' });
-    expect(site.queue).toEqual([
+    expect(site.queue).toMatchObject([
       { job: 'refresh-change', issueId: '10007' },
       { job: 'refresh-change', issueId: '10070' },
     ]);

@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react';
+import { METHODS } from '../../../src/contract/panel';
+import { Button } from '../parts/button';
+import { Message } from '../parts/message';
+import { useReading } from '../parts/use-reading';
+import { alarmed } from '../wording/health';
+
+/** Over every other section while a control is weakened, or nobody could look. */
+export function HealthBanner({ go }: { readonly go: (section: string) => void }): ReactElement | null {
+  const { answer } = useReading(METHODS.readHealth);
+  const said = answer === null ? null : alarmed(answer.open);
+  if (said === null) return null;
+  return (
+    <Message tone={said.tone} title={said.title} role="status">
+      <div>
+        <Button tight onPress={() => go('health')}>
+          See what was found
+        </Button>
+      </div>
+    </Message>
+  );
+}
