@@ -1,6 +1,6 @@
 /** Answer of `health.read` and `health.check`. */
 export interface HealthView {
-  /** What is looked at; `findings` is null when this answer comes from the ledger and not from a look just now. */
+  /** What is looked at; `findings` is what the last check found, null before the first. */
   readonly checks: readonly { readonly name: string; readonly findings: number | null }[];
   /** UTC ISO 8601 with milliseconds, like every instant here; null before the first check. */
   readonly checkedAt: string | null;

@@ -22,7 +22,10 @@ export async function reconcile(ports: Ports): Promise<void> {
   await sweepPacks(ports);
   await sweepAdoptions(ports);
   await sweepOrphans(ports);
-  await checkHealth(ports, 'app');
-  await ports.store.set(LAST_RUN_KEY, { at: ports.clock.now().toISOString() });
   await queueDueRefreshes(ports);
+  try {
+    await checkHealth(ports, 'app');
+  } finally {
+    await ports.store.set(LAST_RUN_KEY, { at: ports.clock.now().toISOString() });
+  }
 }

@@ -112,6 +112,8 @@ export const UNMATCHED_PREFIX = 'unmatched:';
 export const HEALTH_CHAIN = 'health';
 /** What the last check of the controls saw, so that the next can tell what went away. */
 export const HEALTH_REMEMBERED_KEY = 'health:remembered';
+/** What the last check came to, check by check. */
+export const HEALTH_LAST_KEY = 'health:last';
 /** When the hourly run last began. */
 export const LAST_RUN_KEY = 'health:last-run';
 /** Where the hourly run goes on with the changes that it had no room for. */

@@ -5,24 +5,18 @@ import type { Remembered } from '../../gate/health/observed';
 import { appendEntries, type Draft } from '../../ledger/append';
 import type { StoredEntry } from '../../ledger/entry';
 import { sha256Hex } from '../../ledger/hash';
-import { HEALTH_CHAIN, HEALTH_REMEMBERED_KEY } from '../../ledger/keys';
+import { HEALTH_CHAIN, HEALTH_LAST_KEY, HEALTH_REMEMBERED_KEY } from '../../ledger/keys';
 import { inspectLedger } from '../../ledger/read';
 import type { AskedAs } from '../../ports/control-state';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
 import { observe } from './observe';
 
-/** What a check came to. */
-export interface Checked {
-  readonly health: Health;
-  readonly at: string;
-}
-
 /**
  * Looks at the controls and records what is new: each finding once for as long as it lasts, that it is no longer found,
  * and once a day that somebody looked at all. Idempotent; two at once record nothing twice. Opens and closes nothing.
  */
-export async function checkHealth(ports: Ports, as: AskedAs): Promise<Checked> {
+export async function checkHealth(ports: Ports, as: AskedAs): Promise<void> {
   const now = ports.clock.now();
   const { entries: recorded } = await inspectLedger(ports.store, HEALTH_CHAIN);
   const remembered = rememberedIn(await ports.store.get(HEALTH_REMEMBERED_KEY)) ?? NOTHING_REMEMBERED(now);
@@ -38,7 +32,13 @@ export async function checkHealth(ports: Ports, as: AskedAs): Promise<Checked> {
   if (drafts.length > 0) await appendEntries({ store: ports.store, now }, HEALTH_CHAIN, drafts);
   // Last: as long as it is not written, the next check compares with what this one started from.
   await ports.store.set(HEALTH_REMEMBERED_KEY, health.remembered);
-  return { health, at: now.toISOString() };
+  await ports.store.set(HEALTH_LAST_KEY, { at: now.toISOString(), checks: health.checks } satisfies LastCheck);
+}
+
+/** What the last check came to, for the page; the ledger holds what was found. */
+export interface LastCheck {
+  readonly at: string;
+  readonly checks: Health['checks'];
 }
 
 const checkedFact = (day: string): string => `health-checked:${day}`;

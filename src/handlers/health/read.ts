@@ -3,11 +3,11 @@ import { openFindings } from '../../gate/health/changes';
 import { HEALTH_CHECKS } from '../../gate/health/health';
 import { disclosed } from '../../ledger/commitment';
 import type { Person, StoredEntry } from '../../ledger/entry';
-import { HEALTH_CHAIN } from '../../ledger/keys';
+import { HEALTH_CHAIN, HEALTH_LAST_KEY } from '../../ledger/keys';
 import { inspectLedger } from '../../ledger/read';
 import type { Ports } from '../../ports/ports';
 import { mustAdminister } from '../policy/admins-only';
-import { checkHealth, type Checked } from './check';
+import { checkHealth, type LastCheck } from './check';
 
 /** What Jira tells no app, so that nobody takes a page without findings for more than it is. */
 const NOT_LOOKED_AT = [
@@ -18,16 +18,18 @@ const NOT_LOOKED_AT = [
 /** `health.read`: what the ledger has as open, what was found before, and when the controls were last checked. */
 export async function readHealth(ports: Ports): Promise<HealthView> {
   await mustAdminister(ports);
-  return view(ports, null);
+  return view(ports);
 }
 
 /** `health.check`: looks now, as the person who asks, and answers what is found. Jira administrators only. */
 export async function checkHealthNow(ports: Ports): Promise<HealthView> {
   await mustAdminister(ports);
-  return view(ports, await checkHealth(ports, 'user'));
+  await checkHealth(ports, 'user');
+  return view(ports);
 }
 
-async function view(ports: Ports, checked: Checked | null): Promise<HealthView> {
+async function view(ports: Ports): Promise<HealthView> {
+  const last = lastIn(await ports.store.get(HEALTH_LAST_KEY));
   const { entries, breaks } = await inspectLedger(ports.store, HEALTH_CHAIN);
   const days = entries.flatMap(({ entry }) => (entry.kind === 'health-checked' ? [entry] : []));
   const resolved = new Map(
@@ -38,9 +40,9 @@ async function view(ports: Ports, checked: Checked | null): Promise<HealthView> 
   return {
     checks: HEALTH_CHECKS.map(({ check, name }) => ({
       name,
-      findings: checked?.health.checks.find((one) => one.check === check)?.findings ?? null,
+      findings: last?.checks.find((one) => one.check === check)?.findings ?? null,
     })),
-    checkedAt: checked?.at ?? days.at(-1)?.at ?? null,
+    checkedAt: last?.at ?? days.at(-1)?.at ?? null,
     open: found.filter(({ seq }) => open.has(seq)),
     history: found.filter(({ seq }) => !open.has(seq)).reverse(),
     days: days.length,
@@ -67,3 +69,7 @@ function findingView(stored: StoredEntry, resolved: ReadonlyMap<number, string>)
     },
   ];
 }
+
+/** Written by the app alone; the ledger, not this, says what is open. */
+const lastIn = (value: unknown): LastCheck | undefined =>
+  typeof value === 'object' && value !== null && 'at' in value && 'checks' in value ? (value as LastCheck) : undefined;
