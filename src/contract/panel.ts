@@ -6,6 +6,7 @@ import type { AuthorView, PeopleView } from './people';
 import type { HealthView } from './health';
 import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
+import type { SetupFound, SetupPlan, SetupSite, SetupView } from './setup';
 
 export const METHODS = {
   readChange: 'change.read',
@@ -39,6 +40,11 @@ export const METHODS = {
   retireSecret: 'secrets.retire',
   readHealth: 'health.read',
   checkHealth: 'health.check',
+  readSetup: 'setup.read',
+  readSetupSite: 'setup.site',
+  findForSetup: 'setup.find',
+  planSetup: 'setup.plan',
+  applySetup: 'setup.apply',
   readRule: 'rule.read',
   buildRule: 'rule.build',
 } as const;
@@ -436,6 +442,11 @@ export interface Answers {
   readonly 'secrets.retire': SecretsView;
   readonly 'health.read': HealthView;
   readonly 'health.check': HealthView;
+  readonly 'setup.read': SetupView;
+  readonly 'setup.site': SetupSite;
+  readonly 'setup.find': SetupFound;
+  readonly 'setup.plan': SetupPlan;
+  readonly 'setup.apply': SetupView;
   readonly 'rule.read': RuleView;
   readonly 'rule.build': BuiltRule;
 }

@@ -104,3 +104,9 @@ export const resolveAuthorPayload = z.lazy(() =>
     basis: text(2000),
   }),
 );
+
+/** What was chosen is parsed with its own schema. */
+export const setupPayload = z.lazy(() => z.object({ choices: z.unknown() }));
+export const setupQueryPayload = z.lazy(() =>
+  z.object({ query: z._default(z.string().check(z.trim(), z.maxLength(200)), '') }),
+);

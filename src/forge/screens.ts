@@ -2,13 +2,15 @@ import Resolver from '@forge/resolver';
 import * as z from '#zod';
 import { outcomeOf } from '../handlers/refusal';
 import type { ResolverCall, ResolverMethod } from '../handlers/resolver-call';
-import { ADMIN, PANEL, REGISTER, RULES } from '../handlers/surfaces';
+import type { SetupMethod } from '../handlers/setup/setup-ports';
+import { ADMIN, PANEL, REGISTER, RULES, SETUP } from '../handlers/surfaces';
 import { ports } from './ports';
+import { forgeSiteSetup } from './site-setup/site-setup';
 
 export const ruleResolver = resolver(RULES);
 export const panelResolver = resolver(PANEL);
 export const registerResolver = resolver(REGISTER);
-export const adminResolver = resolver(ADMIN);
+export const adminResolver = resolver({ ...ADMIN, ...withSite(SETUP) });
 
 function resolver(methods: Readonly<Record<string, ResolverMethod>>) {
   const definitions = new Resolver();
@@ -16,6 +18,16 @@ function resolver(methods: Readonly<Record<string, ResolverMethod>>) {
     definitions.define(name, (request) => outcomeOf(ports, name, () => method(ports, callOf(request))));
   }
   return definitions.getDefinitions();
+}
+
+/** Set-up has a port of its own, which nothing else needs. */
+function withSite(methods: Readonly<Record<string, SetupMethod>>): Readonly<Record<string, ResolverMethod>> {
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]): [string, ResolverMethod] => [
+      name,
+      (given, call) => method({ ...given, site: forgeSiteSetup }, call),
+    ]),
+  );
 }
 
 const resolverContext = z.lazy(() =>

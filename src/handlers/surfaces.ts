@@ -26,6 +26,10 @@ import { recordDecision } from './record-decision';
 import { readRegister } from './register';
 import { addSecret, readSecrets, retireSecret } from './secrets';
 import type { ResolverMethod } from './resolver-call';
+import { applySetup } from './setup/apply';
+import { planOfSetup } from './setup/plan';
+import type { SetupMethod } from './setup/setup-ports';
+import { findForSetup, readSetup, readSetupSite } from './setup/site';
 import { buildRule, readRule } from './rules';
 
 /** Which methods each screen may call. Every one of them asks for itself whether the caller may. */
@@ -72,6 +76,15 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.retireSecret]: retireSecret,
   [METHODS.readHealth]: readHealth,
   [METHODS.checkHealth]: checkHealthNow,
+};
+
+/** Set-up, on the admin page: everything in it is asked of Jira as the invoking person. */
+export const SETUP: Readonly<Record<string, SetupMethod>> = {
+  [METHODS.readSetup]: readSetup,
+  [METHODS.readSetupSite]: readSetupSite,
+  [METHODS.findForSetup]: findForSetup,
+  [METHODS.planSetup]: planOfSetup,
+  [METHODS.applySetup]: applySetup,
 };
 
 export const RULES: Readonly<Record<string, ResolverMethod>> = {

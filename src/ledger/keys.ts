@@ -135,6 +135,11 @@ export const HIDDEN_PREFIX = 'hidden:';
 /** The Jira field ids that go with our field names. */
 export const FIELD_IDS_KEY = 'field-ids';
 
+/** How far set-up has come, and what it made. */
+export const SETUP_KEY = 'setup:record';
+/** Stands while set-up is at work in Jira, so that two do not make the same thing at once. */
+export const SETUP_LOCK_KEY = 'setup:lock';
+
 /** A transition that our post function reported and that its changelog entry has not confirmed yet. */
 export const reportedKey = (issueId: string, executionId: string): string =>
   key('reported', part(issueId), part(executionId));

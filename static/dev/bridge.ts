@@ -9,6 +9,7 @@ import { healthAnswer } from './healths';
 import { ADMINS, ORPHANS, REGISTERS } from './lists';
 import { DIGEST } from './people';
 import { policyAnswer } from './policies';
+import { setupAnswer, SETUPS } from './setups';
 import { ANALYSIS, buildRule, RULES } from './rules';
 
 const query = new URLSearchParams(location.search);
@@ -27,7 +28,7 @@ function missing(): never {
 
 function moduleKey(): string {
   if (state in REGISTERS) return 'change-register';
-  if (state in ADMINS) return 'change-control-admin';
+  if (state in ADMINS || SETUPS.includes(state)) return 'change-control-admin';
   return RULES[state]?.moduleKey ?? 'change-evidence-panel';
 }
 
@@ -159,7 +160,7 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       view = { ...view, verdict: { ...view.verdict, exceptions: view.verdict.exceptions.slice(1) } };
       return { change: view };
     case 'admin.read':
-      return ADMINS[state] ?? missing();
+      return ADMINS[state] ?? ADMINS['admin'] ?? missing();
     case 'policy.read':
     case 'policy.preview':
     case 'policy.save':
@@ -170,6 +171,12 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'health.read':
     case 'health.check':
       return healthAnswer(state, method);
+    case 'setup.read':
+    case 'setup.site':
+    case 'setup.find':
+    case 'setup.plan':
+    case 'setup.apply':
+      return setupAnswer(state, method, payload);
     case 'rule.read':
       return RULES[state]?.view ?? missing();
     case 'rule.build':

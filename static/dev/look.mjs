@@ -40,6 +40,9 @@ const OTHERS = [
   ...['admin', 'admin-long', 'admin-empty'].flatMap((state) =>
     ['policy', 'people', 'secrets', 'deliveries', 'health', 'set-up'].map((section) => `${state}#/${section}`),
   ),
+  'setup-first#/set-up',
+  'setup-broken#/set-up',
+  'setup-done#/set-up',
   'rule-validator',
   'rule-validator-new',
   'rule-fields',

@@ -1,5 +1,7 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
+import { METHODS } from '../../../src/contract/panel';
+import { ask } from '../bridge/ask';
 import type { Viewer } from '../bridge/viewer';
 import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
@@ -10,9 +12,18 @@ import './admin.css';
 
 const KEYS = SECTIONS.map(({ key }) => key);
 
+/** On the first run set-up; afterwards, and where that cannot be told, the first section. */
+async function home(): Promise<string> {
+  try {
+    return (await ask(METHODS.readSetup)).firstRun ? 'set-up' : SECTIONS[0].key;
+  } catch {
+    return SECTIONS[0].key;
+  }
+}
+
 /** The admin page: its sections beside one another, one in front. Those once opened keep what was typed in them. */
 export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
-  const [current, go] = useSection(KEYS, SECTIONS[0].key);
+  const [current, go] = useSection(KEYS, home);
   const [now] = useState(() => new Date());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   if (current !== null && !opened.has(current)) setOpened(new Set([...opened, current]));
@@ -49,6 +60,7 @@ export function Admin({ viewer }: { readonly viewer: Viewer }): ReactElement {
             </ul>
           </nav>
           <div ref={content} tabIndex={-1} className="admin-content">
+            {current === null && <Skeleton label="Opening" part />}
             {SECTIONS.filter(({ key }) => opened.has(key)).map(({ key, title, screen: Screen }) => (
               <div key={key} hidden={key !== current}>
                 <Suspense fallback={<Skeleton label={`Opening ${title}`} part />}>

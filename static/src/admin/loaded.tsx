@@ -14,16 +14,24 @@ interface LoadedProps<M extends ReadMethod> {
   /** What is read, as in "the people": "Reading the people", "The people could not be read". */
   readonly what: string;
   readonly shown: boolean;
+  /** Not read again when the section comes back to the front: something is being worked on in it. */
+  readonly once?: boolean;
   readonly children: (answer: Answers[M], again: () => void) => ReactNode;
 }
 
 /** What a section shows of one reading: made when the section comes to the front, and again each time it does. */
-export function Loaded<M extends ReadMethod>({ method, what, shown, children }: LoadedProps<M>): ReactElement {
+export function Loaded<M extends ReadMethod>({
+  method,
+  what,
+  shown,
+  once = false,
+  children,
+}: LoadedProps<M>): ReactElement {
   const { answer, error, now, retry } = useReading(method);
   const viewing = useViewing();
   const wasShown = useRef(shown);
   useEffect(() => {
-    if (shown && !wasShown.current) retry();
+    if (shown && !wasShown.current && !once) retry();
     wasShown.current = shown;
   });
   if (error !== null) {

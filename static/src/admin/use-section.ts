@@ -10,31 +10,42 @@ interface PageHistory {
 
 /**
  * Which section is in front, kept in the page's address so that a reload, a link and the browser's Back come to it.
- * Where Jira gives this frame no address of its own it is kept on the screen alone. Null until it is known.
+ * Where Jira gives this frame no address of its own it is kept on the screen alone. Null until it is known; `home` says
+ * where the page opens when the address names no section.
  */
-export function useSection(keys: readonly string[], home: string): readonly [string | null, (key: string) => void] {
+export function useSection(
+  keys: readonly string[],
+  home: () => Promise<string>,
+): readonly [string | null, (key: string) => void] {
   const [section, setSection] = useState<string | null>(null);
   const history = useRef<PageHistory | null>(null);
   const known = useRef(keys);
+  const start = useRef(home);
   useEffect(() => {
     let gone = false;
-    const show = (path: string) => !gone && setSection(sectionOf(path, known.current) ?? home);
+    const show = async (path: string) => {
+      const found = sectionOf(path, known.current) ?? (await start.current());
+      if (!gone) setSection(found);
+    };
     const open = async () => {
       try {
         const opened: unknown = await view.createHistory();
-        if (!isHistory(opened)) return show('/');
+        if (!isHistory(opened)) {
+          await show('/');
+          return;
+        }
         history.current = opened;
-        opened.listen(({ pathname }) => show(pathname));
-        show(opened.location.pathname);
+        opened.listen(({ pathname }) => void show(pathname));
+        await show(opened.location.pathname);
       } catch {
-        show('/');
+        await show('/');
       }
     };
     void open();
     return () => {
       gone = true;
     };
-  }, [home]);
+  }, []);
   const go = useCallback((key: string) => {
     setSection(key);
     history.current?.push(`/${key}`);

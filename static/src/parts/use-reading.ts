@@ -3,7 +3,8 @@ import type { Answers } from '../../../src/contract/panel';
 import { ask } from '../bridge/ask';
 
 /** The methods that only read and take nothing. */
-export type ReadMethod = 'register.read' | 'admin.read' | 'people.read' | 'secrets.read' | 'adopt.read' | 'health.read';
+export type ReadMethod =
+  'admin.read' | 'adopt.read' | 'health.read' | 'people.read' | 'register.read' | 'secrets.read' | 'setup.read';
 
 export interface Reading<T> {
   readonly answer: T | null;

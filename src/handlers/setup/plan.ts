@@ -1,0 +1,55 @@
+import type { SetupItem, SetupPlan, SetupStatus } from '../../contract/setup';
+import type { Choices } from '../../setup/choices';
+import type { Observed } from '../../setup/observed';
+import { planSetup } from '../../setup/plan';
+import type { PlanItem } from '../../setup/plan-item';
+import { strandedStatuses } from '../../setup/plan-project';
+import { knownStatusIds, planStatuses } from '../../setup/plan-statuses';
+import { mustAdminister } from '../policy/admins-only';
+import type { ResolverCall } from '../resolver-call';
+import { choicesOf } from './choices-of';
+import { observe } from './observe';
+import { readRecord } from './record';
+import type { SetupPorts } from './setup-ports';
+
+/** `setup.plan`: everything that these choices would make or change, item by item. Writes nothing. */
+export async function planOfSetup(ports: SetupPorts, call: ResolverCall): Promise<SetupPlan> {
+  await mustAdminister(ports);
+  const choices = choicesOf(call);
+  const record = await readRecord(ports);
+  const observed = await observe(ports, choices, record?.pinned ?? []);
+  return {
+    items: planSetup(choices, observed).items.map(itemView),
+    moves: movesOf(choices, observed),
+  };
+}
+
+const itemView = ({ id, kind, title, state, says, wants, before, undo }: PlanItem): SetupItem => ({
+  id,
+  kind,
+  title,
+  state,
+  says,
+  wants,
+  before,
+  undo,
+});
+
+function movesOf(choices: Choices, observed: Observed): SetupPlan['moves'] {
+  const statusIds = knownStatusIds(planStatuses(choices, observed));
+  return choices.projects.flatMap(({ id, key }) => {
+    const project = observed.projects[id];
+    const stranded = project === undefined ? [] : strandedStatuses(project, statusIds);
+    if (stranded.length === 0) return [];
+    const statuses = stranded.map(({ statusId, statusName, count }) => ({
+      statusId,
+      name: statusName,
+      count,
+      suggested: suggested(observed.statuses.find((one) => one.id === statusId)?.category),
+    }));
+    return [{ projectId: id, projectKey: key, statuses }];
+  });
+}
+
+/** A status opens nothing, so that a suggestion can do no harm; only what is over is not asked for again. */
+const suggested = (category: string | undefined): SetupStatus => (category === 'DONE' ? 'Closed' : 'Proposed');
