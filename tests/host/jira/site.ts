@@ -6,6 +6,7 @@ import { auditingRoutes } from './rest/auditing';
 import { changelogRoutes } from './rest/changelog';
 import { commentRoutes } from './rest/comment';
 import { contextRoutes } from './rest/context';
+import { contextMappingRoutes } from './rest/context-mapping';
 import { dataPolicyRoutes } from './rest/data-policy';
 import { fieldRoutes } from './rest/field';
 import { fieldWritingRoutes } from './rest/field-writing';
@@ -26,6 +27,7 @@ import { screenSchemeRoutes } from './rest/screen-scheme';
 import { screenTabRoutes } from './rest/screen-tab';
 import { searchRoutes } from './rest/search';
 import { statusRoutes } from './rest/status';
+import { typeScreenMappingRoutes } from './rest/type-screen-mapping';
 import { typeScreenSchemeRoutes } from './rest/type-screen-scheme';
 import { userRoutes } from './rest/user';
 import { userFindingRoutes } from './rest/user-finding';
@@ -72,11 +74,13 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
     ...fieldRoutes(store),
     ...fieldWritingRoutes(store, workflow),
     ...contextRoutes(store),
+    ...contextMappingRoutes(store),
     ...optionRoutes(store),
     ...screenRoutes(store, workflow),
     ...screenTabRoutes(store),
     ...screenSchemeRoutes(store),
     ...typeScreenSchemeRoutes(store),
+    ...typeScreenMappingRoutes(store),
     ...issueLinkRoutes(store),
     ...watcherRoutes(store),
     ...notifyRoutes(store),

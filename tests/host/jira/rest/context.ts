@@ -8,34 +8,35 @@ import { bodyOf, notTooLong } from './body';
 import { customField } from './field-writing';
 import { listOf, pageBean, window } from './paging';
 
-type Work = (store: JiraStore, call: RestCall, field: FieldRecord, context: ContextRecord) => RestAnswer;
+export type ContextWork = (store: JiraStore, call: RestCall, field: FieldRecord, context: ContextRecord) => RestAnswer;
 
 /** The contexts of custom fields: in which projects, for which issue types. */
 export function contextRoutes(store: JiraStore): readonly Route[] {
   const path = '/rest/api/3/field/{fieldId}/context';
   const one = `${path}/{contextId}`;
-  const of =
-    (work: (store: JiraStore, call: RestCall, field: FieldRecord) => RestAnswer) =>
-    (call: RestCall, params: PathParams): RestAnswer =>
-      work(store, call, customField(store, call, params.get('fieldId')));
-  const ofOne =
-    (work: Work) =>
-    (call: RestCall, params: PathParams): RestAnswer => {
-      const field = customField(store, call, params.get('fieldId'));
-      return work(store, call, field, contextOf(store, field, params));
-    };
+  const { of, ofOne } = contextHandlers(store);
   return [
     { method: 'GET', path, handle: of(list) },
     { method: 'POST', path, handle: of(create) },
-    { method: 'GET', path: `${path}/projectmapping`, handle: of(projectMappings) },
-    { method: 'GET', path: `${path}/issuetypemapping`, handle: of(issueTypeMappings) },
     { method: 'PUT', path: one, handle: ofOne(update) },
     { method: 'DELETE', path: one, handle: ofOne(remove) },
-    { method: 'PUT', path: `${one}/project`, handle: ofOne(addProjects) },
-    { method: 'POST', path: `${one}/project/remove`, handle: ofOne(removeProjects) },
-    { method: 'PUT', path: `${one}/issuetype`, handle: ofOne(addIssueTypes) },
-    { method: 'POST', path: `${one}/issuetype/remove`, handle: ofOne(removeIssueTypes) },
   ];
+}
+
+/** Handlers for a custom field, and for one of its contexts. @throws Refusal 403, 404 */
+export function contextHandlers(store: JiraStore) {
+  return {
+    of:
+      (work: (store: JiraStore, call: RestCall, field: FieldRecord) => RestAnswer) =>
+      (call: RestCall, params: PathParams): RestAnswer =>
+        work(store, call, customField(store, call, params.get('fieldId'))),
+    ofOne:
+      (work: ContextWork) =>
+      (call: RestCall, params: PathParams): RestAnswer => {
+        const field = customField(store, call, params.get('fieldId'));
+        return work(store, call, field, contextOf(store, field, params));
+      },
+  };
 }
 
 /** @throws Refusal 404 when the context is not one of the field. */
@@ -100,14 +101,19 @@ function contextName(given: string): string {
 }
 
 /** @throws Refusal 404 for an id that is not there. */
-function known(ids: readonly string[], what: string, exists: (id: string) => boolean): readonly string[] {
+export function known(ids: readonly string[], what: string, exists: (id: string) => boolean): readonly string[] {
   const missing = ids.find((id) => !exists(id));
   if (missing !== undefined) throw new Refusal(404, `The ${what} with ID '${missing}' was not found.`);
   return [...new Set(ids)];
 }
 
 /** A project has one context of a field at most, and a field one context for all projects. */
-function freeProjects(store: JiraStore, field: FieldRecord, projectIds: readonly string[], except?: string): void {
+export function freeProjects(
+  store: JiraStore,
+  field: FieldRecord,
+  projectIds: readonly string[],
+  except?: string,
+): void {
   const others = store.contexts.of(field.id).filter(({ id }) => id !== except);
   if (projectIds.length === 0 && others.some(isGlobal))
     throw new Refusal(400, 'The custom field already has a global context.');
@@ -118,7 +124,7 @@ function freeProjects(store: JiraStore, field: FieldRecord, projectIds: readonly
 
 const change = z.object({ name: z.optional(z.string()), description: z.optional(z.string()) });
 
-const update: Work = (store, call, _, context) => {
+const update: ContextWork = (store, call, _, context) => {
   const { name, description = context.description } = bodyOf(change, call);
   const next = { ...context, name: name === undefined ? context.name : contextName(name), description };
   store.transaction(() => {
@@ -128,83 +134,10 @@ const update: Work = (store, call, _, context) => {
 };
 
 /** The global one stays: Jira refuses to remove it from April 2026 on (CHANGE-3019). */
-const remove: Work = (store, _, __, context) => {
+const remove: ContextWork = (store, _, __, context) => {
   if (isGlobal(context)) throw new Refusal(400, 'The global context of a custom field cannot be deleted.');
   store.transaction(() => {
     store.contexts.remove(context.id);
   });
   return noContent;
 };
-
-const projects = z.object({ projectIds: z.array(z.string()) });
-const issueTypes = z.object({ issueTypeIds: z.array(z.string()) });
-
-function replaced(store: JiraStore, context: ContextRecord): RestAnswer {
-  store.transaction(() => {
-    store.contexts.replace(context);
-  });
-  return noContent;
-}
-
-/** Neither projects nor issue types are added to a global context from April 2026 on (CHANGE-3019). */
-function notGlobal(context: ContextRecord): void {
-  if (isGlobal(context)) throw new Refusal(400, 'The global context of a custom field cannot be restricted.');
-}
-
-const addProjects: Work = (store, call, field, context) => {
-  const projectIds = known(bodyOf(projects, call).projectIds, 'project', (id) => store.projects.find(id)?.id === id);
-  notGlobal(context);
-  freeProjects(store, field, projectIds);
-  return replaced(store, { ...context, projectIds: [...context.projectIds, ...projectIds] });
-};
-
-const removeProjects: Work = (store, call, field, context) => {
-  const { projectIds } = bodyOf(projects, call);
-  known(projectIds, 'project', (id) => store.projects.find(id)?.id === id);
-  if (projectIds.some((id) => !context.projectIds.includes(id)))
-    throw new Refusal(400, 'One of the projects is not assigned to the context.');
-  const left = context.projectIds.filter((id) => !projectIds.includes(id));
-  freeProjects(store, field, left, context.id);
-  return replaced(store, { ...context, projectIds: left });
-};
-
-const addIssueTypes: Work = (store, call, _, context) => {
-  const given = bodyOf(issueTypes, call).issueTypeIds;
-  const ids = known(given, 'issue type', (id) => store.projects.issueType(id) !== undefined);
-  notGlobal(context);
-  if (ids.some((id) => context.issueTypeIds.includes(id)))
-    throw new Refusal(400, 'One of the issue types is assigned to the context already.');
-  return replaced(store, { ...context, issueTypeIds: [...context.issueTypeIds, ...ids] });
-};
-
-const removeIssueTypes: Work = (store, call, _, context) => {
-  const { issueTypeIds } = bodyOf(issueTypes, call);
-  if (issueTypeIds.some((id) => !context.issueTypeIds.includes(id)))
-    throw new Refusal(400, 'One of the issue types is not assigned to the context.');
-  return replaced(store, { ...context, issueTypeIds: context.issueTypeIds.filter((id) => !issueTypeIds.includes(id)) });
-};
-
-function mapped(
-  store: JiraStore,
-  call: RestCall,
-  field: FieldRecord,
-  rows: (context: ContextRecord) => readonly unknown[],
-): RestAnswer {
-  const wanted = listOf(call.query, 'contextId');
-  const of = store.contexts.of(field.id).filter(({ id }) => wanted.length === 0 || wanted.includes(id));
-  return ok(pageBean(call, store.baseUrl, of.flatMap(rows), window(call.query, PAGE, PAGE)));
-}
-
-const projectMappings = (store: JiraStore, call: RestCall, field: FieldRecord): RestAnswer =>
-  mapped(store, call, field, ({ id: contextId, projectIds }) =>
-    projectIds.length === 0
-      ? [{ contextId, isGlobalContext: true }]
-      : projectIds.map((projectId) => ({ contextId, projectId })),
-  );
-
-const issueTypeMappings = (store: JiraStore, call: RestCall, field: FieldRecord): RestAnswer =>
-  mapped(store, call, field, ({ id: contextId, issueTypeIds }) =>
-    issueTypeIds.length === 0
-      ? [{ contextId, isAnyIssueType: true }]
-      : issueTypeIds.map((issueTypeId) => ({ contextId, issueTypeId })),
-  );

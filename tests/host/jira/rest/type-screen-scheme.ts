@@ -8,7 +8,7 @@ import { requireAdministrator } from './access';
 import { bodyOf, notTooLong, ordered, ownName } from './body';
 import { listOf, pageBean, window } from './paging';
 
-type Work = (store: JiraStore, call: RestCall, scheme: TypeScreenSchemeRecord) => RestAnswer;
+export type SchemeWork = (store: JiraStore, call: RestCall, scheme: TypeScreenSchemeRecord) => RestAnswer;
 
 /** Issue type screen schemes: which screen scheme issues of a type have, and the projects that follow one. */
 export function typeScreenSchemeRoutes(store: JiraStore): readonly Route[] {
@@ -18,8 +18,8 @@ export function typeScreenSchemeRoutes(store: JiraStore): readonly Route[] {
     requireAdministrator(store, call.actor);
     return work(store, call);
   };
-  const ofOne = (work: Work) => (call: RestCall, params: PathParams) =>
-    work(store, call, named(store, call, params.get('issueTypeScreenSchemeId')));
+  const ofOne = (work: SchemeWork) => (call: RestCall, params: PathParams) =>
+    work(store, call, namedTypeScreenScheme(store, call, params.get('issueTypeScreenSchemeId')));
   return [
     { method: 'GET', path, handle: of(list) },
     { method: 'POST', path, handle: of(create) },
@@ -28,14 +28,11 @@ export function typeScreenSchemeRoutes(store: JiraStore): readonly Route[] {
     { method: 'PUT', path: `${path}/project`, handle: of(assign) },
     { method: 'PUT', path: one, handle: ofOne(update) },
     { method: 'DELETE', path: one, handle: ofOne(remove) },
-    { method: 'PUT', path: `${one}/mapping`, handle: ofOne(addMappings) },
-    { method: 'PUT', path: `${one}/mapping/default`, handle: ofOne(setDefault) },
-    { method: 'POST', path: `${one}/mapping/remove`, handle: ofOne(removeMappings) },
     { method: 'GET', path: `${one}/project`, handle: ofOne(projectsOf) },
   ];
 }
 
-function named(store: JiraStore, call: RestCall, id: string): TypeScreenSchemeRecord {
+export function namedTypeScreenScheme(store: JiraStore, call: RestCall, id: string): TypeScreenSchemeRecord {
   requireAdministrator(store, call.actor);
   const scheme = store.screenSchemes.findForTypes(id);
   if (scheme === undefined) throw new Refusal(404, 'The issue type screen scheme was not found.');
@@ -55,7 +52,7 @@ function list(store: JiraStore, call: RestCall): RestAnswer {
   return ok(pageBean(call, store.baseUrl, found.map(schemeJson), window(call.query, PAGE, PAGE)));
 }
 
-const mapping = z.object({ issueTypeId: z.string(), screenSchemeId: z.string() });
+export const mapping = z.object({ issueTypeId: z.string(), screenSchemeId: z.string() });
 const definition = z.object({
   name: z.string(),
   description: z.optional(z.string()),
@@ -82,7 +79,10 @@ function create(store: JiraStore, call: RestCall): RestAnswer {
 }
 
 /** @throws Refusal 404 for an issue type or a screen scheme that is not there, 400 for an issue type that is named twice. */
-function knownMappings(store: JiraStore, given: readonly z.infer<typeof mapping>[]): Readonly<Record<string, string>> {
+export function knownMappings(
+  store: JiraStore,
+  given: readonly z.infer<typeof mapping>[],
+): Readonly<Record<string, string>> {
   for (const { issueTypeId, screenSchemeId } of given) {
     if (issueTypeId !== 'default' && store.projects.issueType(issueTypeId) === undefined)
       throw new Refusal(404, `The issue type with ID '${issueTypeId}' was not found.`);
@@ -127,7 +127,7 @@ function assign(store: JiraStore, call: RestCall): RestAnswer {
   const { issueTypeScreenSchemeId = '', projectId = '' } = bodyOf(association, call);
   const project = store.projects.find(projectId);
   if (project?.id !== projectId) throw new Refusal(404, 'The project was not found.');
-  const scheme = named(store, call, issueTypeScreenSchemeId);
+  const scheme = namedTypeScreenScheme(store, call, issueTypeScreenSchemeId);
   store.transaction(() => {
     store.screenSchemes.projects.use(project.id, scheme.id);
     const object = { id: project.id, name: project.key, type: 'PROJECT' };
@@ -140,7 +140,7 @@ function assign(store: JiraStore, call: RestCall): RestAnswer {
 
 const change = z.object({ name: z.optional(z.string()), description: z.optional(z.string()) });
 
-const update: Work = (store, call, scheme) => {
+const update: SchemeWork = (store, call, scheme) => {
   const { name, description } = bodyOf(change, call);
   const others = store.screenSchemes.allForTypes().filter(({ id }) => id !== scheme.id);
   return replaced(store, {
@@ -150,14 +150,14 @@ const update: Work = (store, call, scheme) => {
   });
 };
 
-function replaced(store: JiraStore, scheme: TypeScreenSchemeRecord): RestAnswer {
+export function replaced(store: JiraStore, scheme: TypeScreenSchemeRecord): RestAnswer {
   store.transaction(() => {
     store.screenSchemes.replaceForTypes(scheme);
   });
   return noContent;
 }
 
-const remove: Work = (store, _, scheme) => {
+const remove: SchemeWork = (store, _, scheme) => {
   if (store.screenSchemes.projects.projectsOf(scheme.id).length > 0)
     throw new Refusal(400, 'The issue type screen scheme is used by a project and cannot be deleted.');
   store.transaction(() => {
@@ -166,38 +166,7 @@ const remove: Work = (store, _, scheme) => {
   return noContent;
 };
 
-const added = z.object({ issueTypeMappings: z.array(mapping) });
-
-const addMappings: Work = (store, call, scheme) => {
-  const given = knownMappings(store, bodyOf(added, call).issueTypeMappings);
-  const taken = Object.keys(given).find((id) => scheme.mappings[id] !== undefined);
-  if (taken !== undefined)
-    throw new Refusal(400, `The issue type with ID '${taken}' is mapped to a screen scheme already.`);
-  return replaced(store, { ...scheme, mappings: { ...scheme.mappings, ...given } });
-};
-
-const byDefault = z.object({ screenSchemeId: z.string() });
-
-const setDefault: Work = (store, call, scheme) => {
-  const { screenSchemeId } = bodyOf(byDefault, call);
-  knownMappings(store, [{ issueTypeId: 'default', screenSchemeId }]);
-  return replaced(store, { ...scheme, mappings: { ...scheme.mappings, default: screenSchemeId } });
-};
-
-const removed = z.object({ issueTypeIds: z.array(z.string()) });
-
-const removeMappings: Work = (store, call, scheme) => {
-  const { issueTypeIds } = bodyOf(removed, call);
-  const missing = issueTypeIds.find((id) => id === 'default' || scheme.mappings[id] === undefined);
-  if (missing !== undefined) throw new Refusal(404, `The issue type with ID '${missing}' is not mapped.`);
-  const left = Object.entries(scheme.mappings).filter(([id]) => !issueTypeIds.includes(id));
-  return replaced(store, {
-    ...scheme,
-    mappings: { ...Object.fromEntries(left), default: scheme.mappings.default },
-  });
-};
-
-const projectsOf: Work = (store, call, scheme) => {
+const projectsOf: SchemeWork = (store, call, scheme) => {
   const all = store.screenSchemes.projects.projectsOf(scheme.id).flatMap((id) => store.projects.find(id) ?? []);
   const values = all.map((project) => projectJson(store, project));
   return ok(pageBean(call, store.baseUrl, values, window(call.query, PAGE, PAGE)));
