@@ -1,4 +1,4 @@
-import { route } from '@forge/api';
+import { getAppContext, route } from '@forge/api';
 import { appFieldIds, fieldIdsFromList, type AppFieldIds } from '../change/field-ids';
 import type { FieldIds } from '../change/fields';
 import { FIELD_IDS_KEY } from '../ledger/keys';
@@ -13,11 +13,20 @@ interface CachedFieldIds {
 
 const CACHE_SECONDS = 3_600;
 
+/** What this invocation has read already. Never longer: the next one may be of another site. */
+let known: { readonly invocation: string; readonly ids: CachedFieldIds } | undefined;
+
 /**
  * The site's field ids by their names, read from Jira at most once an hour. Throws the mapping error that names a
  * missing or ambiguous field: a rule that cannot find its field refuses.
  */
 export async function siteFieldIds(): Promise<CachedFieldIds> {
+  const { invocationId: invocation } = getAppContext();
+  if (known?.invocation !== invocation) known = { invocation, ids: await readFieldIds() };
+  return known.ids;
+}
+
+async function readFieldIds(): Promise<CachedFieldIds> {
   const cached = (await forgeStore.get(FIELD_IDS_KEY)) as (CachedFieldIds & { readonly until?: number }) | undefined;
   // A lifetime of our own: Forge may hand out an expired value for up to 48 hours.
   if (cached?.until !== undefined && cached.until > Date.now()) return cached;

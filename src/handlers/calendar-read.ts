@@ -1,7 +1,7 @@
 import * as z from '#zod';
 import type { Surroundings } from '../gate/recorded';
 import { calendarKey } from '../ledger/keys';
-import type { Ports, Store } from '../ports/ports';
+import type { Store } from '../ports/ports';
 
 const entrySchema = z.lazy(() =>
   z.object({
@@ -20,15 +20,18 @@ export type CalendarEntry = z.infer<typeof entrySchema>;
 
 /** The live changes of a project as they were last written. */
 export async function readCalendar(store: Store, project: string): Promise<CalendarEntry[]> {
-  const value = await store.get(calendarKey(project));
+  return calendarFrom(await store.get(calendarKey(project)));
+}
+
+function calendarFrom(value: unknown): CalendarEntry[] {
   // A value that is not understood is rebuilt by the reconciler; meanwhile nothing is known of the other changes.
   return value === undefined ? [] : (calendarSchema.safeParse(value).data ?? []);
 }
 
-/** What is known of the project's other changes, for judging one of them. One storage read. */
-export async function surroundingsOf(ports: Ports, project: string, issueId: string): Promise<Surroundings> {
-  const entries = (await readCalendar(ports.store, project)).filter((one) => one.issueId !== issueId);
-  const now = ports.clock.now().toISOString();
+/** What is known of the project's other changes, for judging one of them, from what is stored under its calendar's key. */
+export function surroundingsFrom(value: unknown, issueId: string, at: Date): Surroundings {
+  const entries = calendarFrom(value).filter((one) => one.issueId !== issueId);
+  const now = at.toISOString();
   return {
     overdueReviews: entries.flatMap(({ key, reviewDueAt }) => (reviewDueAt !== null && reviewDueAt < now ? [key] : [])),
     others: entries.flatMap(({ key, systems, windowStart, windowEnd, open }) =>

@@ -2,13 +2,14 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { StoredEntry } from '../ledger/entry';
 import type { Break } from '../ledger/chain';
 import type { Surroundings } from '../gate/recorded';
-import { inspectLedger } from '../ledger/read';
+import { calendarKey } from '../ledger/keys';
+import { inspectLedgerAnd } from '../ledger/read';
 import type { Members } from '../gate/decision-state';
 import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
-import { surroundingsOf } from './calendar-read';
-import { rulesInForce } from './people/store';
+import { surroundingsFrom } from './calendar-read';
+import { rulesFrom, RULES_KEYS } from './people/store';
 import { earlierPolicies } from './policy/store';
 import { refuse } from './refusal';
 
@@ -35,15 +36,18 @@ export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | 
   return withLedger(ports, snapshot);
 }
 
-/** A snapshot with the chain, and what is known of the other changes, as stored at this moment. */
+/**
+ * A snapshot with the chain, and what is known of the other changes, as stored at this moment. One storage read while the
+ * chain has at most 20 entries, and one more when its decisions name earlier policies: somebody waits for a transition.
+ */
 export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
-  const [ledger, surroundings, { policy, people }] = await Promise.all([
-    inspectLedger(ports.store, snapshot.issueId),
-    surroundingsOf(ports, snapshot.project, snapshot.issueId),
-    rulesInForce(ports),
-  ]);
-  const policies = await earlierPolicies(ports, ledger.entries, policy);
-  return { snapshot, ...ledger, surroundings, policy, people, policies };
+  const { project, issueId } = snapshot;
+  const { entries, breaks, values } = await inspectLedgerAnd(ports.store, issueId, [calendarKey(project), ...RULES_KEYS]);
+  const [calendar, ...rules] = values;
+  const { policy, people } = rulesFrom(rules);
+  const surroundings = surroundingsFrom(calendar, issueId, ports.clock.now());
+  const policies = await earlierPolicies(ports, entries, policy);
+  return { snapshot, entries, breaks, surroundings, policy, people, policies };
 }
 
 /**

@@ -57,7 +57,38 @@ export async function readLedger(store: Pick<LedgerStore, 'getMany'>, chain: str
 export async function inspectLedger(store: Pick<LedgerStore, 'getMany'>, chain: string): Promise<Inspection> {
   // The note first: its entry was durable before it was written, so a race cannot look like a removal.
   const note = await readHeadNote(store, chain);
-  const { entries, unreadable } = await scan(store, chain, 0);
+  return inspected(chain, note, await scan(store, chain, 0));
+}
+
+/**
+ * As `inspectLedger`, with values under other keys in the same read: one call for a chain of at most 24 entries less
+ * one for each of those keys, at most ten of them. Each value is as strongly consistent as read alone; together they are of no one instant.
+ */
+export async function inspectLedgerAnd(
+  store: Pick<LedgerStore, 'getMany'>,
+  chain: string,
+  keys: readonly string[],
+): Promise<Inspection & { readonly values: readonly unknown[] }> {
+  const room = READ_BATCH - 1 - keys.length;
+  const first = Array.from({ length: room }, (_, seq) => ledgerEntryKey(chain, seq));
+  const [note, ...rest] = await store.getMany([ledgerHeadKey(chain), ...keys, ...first]);
+  const values = rest.slice(0, keys.length);
+  const batch = sorted(rest.slice(keys.length), 0);
+  const more = rest.at(-1) === undefined ? undefined : await scan(store, chain, room);
+  const found = inspected(chain, asHeadNote(note), {
+    entries: [...batch.entries, ...(more?.entries ?? [])],
+    unreadable: [...batch.unreadable, ...(more?.unreadable ?? [])],
+  });
+  // A note that is ahead of the entries may have been written between the two: what is looked at in order cannot be.
+  const ahead = found.breaks.some(({ check }) => check === 'head');
+  return { ...(ahead ? await inspectLedger(store, chain) : found), values };
+}
+
+function inspected(
+  chain: string,
+  note: HeadNote | undefined,
+  { entries, unreadable }: Pick<Scan, 'entries' | 'unreadable'>,
+): Inspection {
   const foreign = entries
     .filter(({ entry }) => entry.chain !== chain)
     .map(({ entry }) => foreignBreak(entry.seq, chain));
@@ -66,6 +97,10 @@ export async function inspectLedger(store: Pick<LedgerStore, 'getMany'>, chain: 
 
 export async function readHeadNote(store: Pick<LedgerStore, 'getMany'>, chain: string): Promise<HeadNote | undefined> {
   const [value] = await store.getMany([ledgerHeadKey(chain)]);
+  return asHeadNote(value);
+}
+
+function asHeadNote(value: unknown): HeadNote | undefined {
   if (typeof value !== 'object' || value === null || !('seq' in value) || !('hash' in value)) return undefined;
   const { seq, hash } = value;
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0 || !isSha256Hex(hash)) return undefined;
@@ -90,20 +125,32 @@ export async function scan(store: Pick<LedgerStore, 'getMany'>, chain: string, f
   for (let start = from; ; start += READ_BATCH) {
     const seqs = Array.from({ length: READ_BATCH }, (_, i) => start + i);
     const values = await store.getMany(seqs.map((seq) => ledgerEntryKey(chain, seq)));
-    for (const [i, value] of values.entries()) {
-      if (value === undefined) continue;
-      const seq = start + i;
-      next = seq + 1;
-      if (isStoredEntry(value)) entries.push(value);
-      else
-        unreadable.push({
-          seq,
-          check: 'unreadable',
-          sentence: `entry ${seq}: what is stored there is not a ledger entry`,
-        });
-    }
+    const found = sorted(values, start);
+    entries.push(...found.entries);
+    unreadable.push(...found.unreadable);
+    next = found.next ?? next;
     if (values[READ_BATCH - 1] === undefined) return { entries, unreadable, next };
   }
+}
+
+/** The values of consecutive positions, told apart; `next` follows the last that is there. */
+function sorted(values: readonly unknown[], start: number) {
+  const entries: StoredEntry[] = [];
+  const unreadable: Break[] = [];
+  let next: number | undefined;
+  for (const [i, value] of values.entries()) {
+    if (value === undefined) continue;
+    const seq = start + i;
+    next = seq + 1;
+    if (isStoredEntry(value)) entries.push(value);
+    else
+      unreadable.push({
+        seq,
+        check: 'unreadable',
+        sentence: `entry ${seq}: what is stored there is not a ledger entry`,
+      });
+  }
+  return { entries, unreadable, next };
 }
 
 function headBreaks(note: HeadNote | undefined, entries: readonly StoredEntry[]): Break[] {

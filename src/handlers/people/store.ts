@@ -15,7 +15,17 @@ import { refuse } from '../refusal';
 export async function rulesInForce(
   ports: Pick<Ports, 'store'>,
 ): Promise<{ readonly policy: Policy; readonly people: PeopleMap }> {
-  const [policy, people] = await ports.store.getMany([POLICY_CURRENT_KEY, PEOPLE_CURRENT_KEY]);
+  return rulesFrom(await ports.store.getMany(RULES_KEYS));
+}
+
+/** What `rulesFrom` is given the values of, in this order. */
+export const RULES_KEYS: readonly string[] = [POLICY_CURRENT_KEY, PEOPLE_CURRENT_KEY];
+
+/** @throws Refused 503 when something else is stored than a policy or a people map. */
+export function rulesFrom([policy, people]: readonly unknown[]): {
+  readonly policy: Policy;
+  readonly people: PeopleMap;
+} {
   return { policy: policyFrom(policy), people: peopleFrom(people) };
 }
 

@@ -17,7 +17,7 @@ export async function policyInForce(ports: Pick<Ports, 'store'>): Promise<Policy
   return policyFrom(await ports.store.get(POLICY_CURRENT_KEY));
 }
 
-/** @throws Refused 503 when something else is stored than a policy. */
+/** The policy in force from what is stored under `POLICY_CURRENT_KEY`. @throws Refused 503 `policy-unreadable`. */
 export function policyFrom(value: unknown): Policy {
   if (value === undefined) return DEFAULT_POLICY;
   const policy = migratedPolicy(value);

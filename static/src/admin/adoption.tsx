@@ -72,7 +72,11 @@ function Project({
       <p role="status">{<Progress adoption={adoption} />}</p>
       {state !== 'running' && (
         <div>
-          <Button busy={busy} label={`Adopt existing issues of ${project}`} onPress={() => void start()}>
+          <Button
+            busy={busy}
+            label={`${state === 'none' ? 'Adopt existing issues' : 'Look again'} of ${project}`}
+            onPress={() => void start()}
+          >
             {state === 'none' ? 'Adopt existing issues' : 'Look again'}
           </Button>
         </div>

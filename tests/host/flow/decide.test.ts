@@ -352,17 +352,25 @@ it('a marking blocks the export until a named person clears it with a reason', a
   await drive.as('auditor').invoke(key, 'pack.start');
 });
 
-it('the validator makes at most three Jira REST calls, also on a long history', async () => {
+it('the validator makes at most three Jira REST calls, also on a long history, and two reads of storage', async () => {
   const key = await drive.propose();
   for (let i = 0; i < 110; i += 1) await drive.as('admin').edit(key, { Description: `Revision ${i}` });
   await drive.settle();
   await attempt(() => drive.as('authority').move(key, 'Approve'));
   const meter = (await drive.as('admin').request('GET', '/forge/meter')) as {
-    handlers: Record<string, { last?: { jiraCalls: number } }>;
+    handlers: Record<string, { last?: { jiraCalls: number; kvsReadCalls: number } }>;
   };
   const calls = JSON.stringify(meter);
   expect(calls).toContain('validate-change');
   const last = meter.handlers['validate-change']?.last?.jiraCalls;
   expect(last).toBeGreaterThan(0);
   expect(last).toBeLessThanOrEqual(3);
+  // This ledger has an entry for each edit. A typical one, signed once, takes two reads: a batch of up to 25 keys is one,
+  // as it is one request to Forge.
+  const typical = await drive.propose();
+  await drive.as('reviewer').decide(typical, 'approved', 'One managed source, one port, logged.');
+  expect((await attempt(() => drive.as('authority').move(typical, 'Approve'))).status).toBe(200);
+  const { handlers } = (await drive.as('admin').request('GET', '/forge/meter')) as typeof meter;
+  const { jiraCalls, kvsReadCalls } = handlers['validate-change']?.last ?? {};
+  expect({ jiraCalls, kvsReadCalls }).toEqual({ jiraCalls: 1, kvsReadCalls: 2 });
 }, 120_000);

@@ -2,11 +2,22 @@
 export interface Usage {
   jiraCalls: number;
   kvsReads: number;
+  /** Requests that read, however many items each brought. */
+  kvsReadCalls: number;
+  /** Milliseconds from a call's arrival at Jira's side to its answer. */
+  jiraMs: number;
   kvsWrites: number;
   kvsBytes: number;
 }
 
-export const noUsage = (): Usage => ({ jiraCalls: 0, kvsReads: 0, kvsWrites: 0, kvsBytes: 0 });
+export const noUsage = (): Usage => ({
+  jiraCalls: 0,
+  jiraMs: 0,
+  kvsReads: 0,
+  kvsReadCalls: 0,
+  kvsWrites: 0,
+  kvsBytes: 0,
+});
 
 interface HandlerFigures extends Usage {
   invocations: number;
@@ -36,6 +47,7 @@ export class Meter {
       this.#kvs.writtenBytes += call.bytes;
     } else {
       usage.kvsReads += call.items;
+      usage.kvsReadCalls += 1;
       this.#kvs.reads += call.items;
       this.#kvs.readBytes += call.bytes;
     }
@@ -52,7 +64,8 @@ export class Meter {
     figures.invocations += 1;
     figures.ms += ms;
     if (outcome !== 'returned') figures.failed += 1;
-    for (const name of ['jiraCalls', 'kvsReads', 'kvsWrites', 'kvsBytes'] as const) figures[name] += usage[name];
+    for (const name of ['jiraCalls', 'jiraMs', 'kvsReads', 'kvsReadCalls', 'kvsWrites', 'kvsBytes'] as const)
+      figures[name] += usage[name];
     figures.last = { ...usage, ms, outcome };
     this.#handlers.set(functionKey, figures);
   }

@@ -34,7 +34,9 @@ export class JiraProxy {
     const fault = this.faults.ofCall('jira', write);
     if (fault === 'throttle') return this.#throttled();
     if (fault === 'fail') return this.#failed();
+    const asked = performance.now();
     const answer = await this.jira().handle({ method, path, headers, body, actor });
+    caller.usage.jiraMs += performance.now() - asked;
     return fault === 'fail-after-write' ? this.#failed() : answer;
   }
 
