@@ -42,7 +42,10 @@ export async function readFacts(ports: Ports, keyOrId: string): Promise<Facts | 
  */
 export async function withLedger(ports: Ports, snapshot: ChangeSnapshot): Promise<Facts> {
   const { project, issueId } = snapshot;
-  const { entries, breaks, values } = await inspectLedgerAnd(ports.store, issueId, [calendarKey(project), ...RULES_KEYS]);
+  const { entries, breaks, values } = await inspectLedgerAnd(ports.store, issueId, [
+    calendarKey(project),
+    ...RULES_KEYS,
+  ]);
   const [calendar, ...rules] = values;
   const { policy, people } = rulesFrom(rules);
   const surroundings = surroundingsFrom(calendar, issueId, ports.clock.now());
