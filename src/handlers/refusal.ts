@@ -1,3 +1,4 @@
+import { FieldSetupError } from '../change/field-ids';
 import type { Refusal } from '../contract/panel';
 import { Unavailable, type Ports } from '../ports/ports';
 
@@ -24,6 +25,7 @@ export async function outcomeOf(ports: Ports, method: string, work: () => Promis
     return { result: await work() };
   } catch (failure) {
     if (failure instanceof Refused) return { refused: failure.refusal };
+    if (failure instanceof FieldSetupError) return { refused: notSetUp(failure) };
     ports.log.error(`${method} failed`, failure);
     if (failure instanceof Unavailable) {
       return {
@@ -44,5 +46,13 @@ export async function outcomeOf(ports: Ports, method: string, work: () => Promis
     };
   }
 }
+
+/** A site without its fields is one where nobody has set change control up, or where somebody took them away. */
+const notSetUp = ({ message, fields }: FieldSetupError): Refusal => ({
+  status: 409,
+  code: 'not-set-up',
+  message: `Nothing is judged until change control is set up: a Jira admin does that under Apps, Change control. ${message}`,
+  fields,
+});
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

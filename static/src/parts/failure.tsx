@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { sayFailure } from '../bridge/ask';
+import { Refused, sayFailure } from '../bridge/ask';
 import { Button } from './button';
 import { Message } from './message';
 
@@ -11,9 +11,15 @@ interface FailureProps {
 
 /** A screen that could not be shown: what happened, and the way on. */
 export function Failure({ title, error, onRetry }: FailureProps): ReactElement {
+  const notSetUp = error instanceof Refused && error.code === 'not-set-up';
   return (
     <main className="page">
-      <Message tone="bad" title={title} role="alert" heading>
+      <Message
+        tone={notSetUp ? 'information' : 'bad'}
+        title={notSetUp ? 'Change control is not set up yet' : title}
+        role={notSetUp ? 'status' : 'alert'}
+        heading
+      >
         <p>{sayFailure(error)}</p>
         <div>
           <Button onPress={onRetry}>Try again</Button>
