@@ -2,12 +2,18 @@ import * as z from '#zod';
 import { FIELDS } from './fields';
 import type { FieldIds, FieldKey } from './fields';
 
-/** The two fields that only the app writes: the ends of their keys, which the manifest gives. */
-export const APP_FIELDS = { participants: 'change-participants', decisionState: 'change-decision-state' } as const;
+/** The fields that only the app writes: the ends of their keys, which the manifest gives. */
+export const APP_FIELDS = {
+  participants: 'change-participants',
+  decisionState: 'change-decision-state',
+  waitingFor: 'change-waiting-for',
+} as const;
 
 export interface AppFieldIds {
   readonly participants: string;
   readonly decisionState: string;
+  /** Absent where Jira does not have it: nothing is judged from it, and a search by it finds nothing. */
+  readonly waitingFor?: string;
 }
 
 /** A site's fields do not fit: says which, and what an admin does about it. Nothing may be judged without them. */
@@ -58,7 +64,7 @@ export function fieldIdsFromList(fields: unknown): FieldIds {
 }
 
 /**
- * The ids of the app's two read-only fields. A Forge field's key is `<app id>__<ENVIRONMENT>__<module key>` and its
+ * The ids of the app's read-only fields. A Forge field's key is `<app id>__<ENVIRONMENT>__<module key>` and its
  * schema names the module's extension, so the end of either tells it from anybody else's field of the same name.
  *
  * @throws FieldSetupError as above.
@@ -72,7 +78,12 @@ export function appFieldIds(fields: unknown): AppFieldIds {
     { name: 'Change participants', count: participants.length },
     { name: 'Change decision state', count: decisionState.length },
   ]);
-  return { participants: participants[0] ?? '', decisionState: decisionState[0] ?? '' };
+  const [waitingFor, ...others] = idsOf(APP_FIELDS.waitingFor);
+  return {
+    participants: participants[0] ?? '',
+    decisionState: decisionState[0] ?? '',
+    ...(waitingFor === undefined || others.length > 0 ? {} : { waitingFor }),
+  };
 }
 
 const isModule = ({ key, schema }: Field, module: string): boolean =>

@@ -59,8 +59,13 @@ export interface ChangeSnapshot {
   readonly historyComplete: boolean;
   /** Display names of the accounts met while reading, for screens only. */
   readonly names: Readonly<Record<AccountId, string>>;
-  /** The app's two read-only fields as Jira has them; absent when they were not read. Nothing is judged from them. */
-  readonly gateFields?: { readonly participants: string | null; readonly decisionState: string | null };
+  /** The app's read-only fields as Jira has them; absent when they were not read. Nothing is judged from them. */
+  readonly gateFields?: {
+    readonly participants: string | null;
+    readonly decisionState: string | null;
+    /** Account ids in order; absent where the site has no such field. */
+    readonly waitingFor?: readonly AccountId[];
+  };
   /**
    * What the Disapprove screen asks for, as text: not part of the content. Kept apart because a decision made by a
    * transition takes its basis and required actions from here. Absent when it was not read.

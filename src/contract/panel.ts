@@ -20,6 +20,7 @@ export const METHODS = {
   exceptFreeze: 'freeze.except',
   applyTemplate: 'template.apply',
   settleAction: 'action.settle',
+  askForDecision: 'decision.ask',
   recordImplementation: 'implementation.record',
   declareBreakGlass: 'breakglass.declare',
   readOrphans: 'orphan.read',
@@ -236,6 +237,8 @@ export interface ChangeView {
     readonly implementation: boolean;
     /** Say whose account an author of evidence is. */
     readonly resolve: boolean;
+    /** Have those who can still decide notified. */
+    readonly ask: boolean;
   };
   /** Freeze periods now or in the change window. */
   readonly freezes: readonly FreezeView[];
@@ -317,7 +320,22 @@ export interface RegisterRow {
   readonly evidence: number;
   readonly window: { readonly start: string | null; readonly end: string | null };
   readonly createdAt: string;
+  /** What the viewer can do to move it on, most pressing first. */
+  readonly waitingForYou: readonly WaitingKind[];
+  /** Names of everybody it waits for. */
+  readonly waitingFor: readonly string[];
+  /** The retroactive review that is still owed, and who may give it. */
+  readonly review: {
+    readonly overdue: boolean;
+    readonly dueAt: string;
+    readonly phrase: string;
+    readonly people: readonly string[];
+  } | null;
 }
+
+/** What a change waits for somebody to do. */
+export type WaitingKind =
+  'complete' | 'decide' | 'settle' | 'resubmit' | 'review' | 'execute' | 'record' | 'close' | 'resolve';
 
 /** Answer of `admin.read`. */
 export interface AdminView {
@@ -420,6 +438,8 @@ export interface Answers {
   readonly 'freeze.except': ActRecorded;
   readonly 'template.apply': ActRecorded;
   readonly 'action.settle': ActRecorded;
+  /** How many people were told. */
+  readonly 'decision.ask': { readonly told: number };
   readonly 'implementation.record': ActRecorded;
   readonly 'breakglass.declare': ActRecorded;
   readonly 'orphan.read': OrphansView;

@@ -10,7 +10,7 @@ export interface Call {
   readonly as: As;
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: unknown;
-  /** What must not be done twice is asked once: after a failure it is not known whether it was done. */
+  /** For what must not be done twice: asked again only when Jira said that it did nothing (429). */
   readonly once?: boolean;
 }
 
@@ -35,8 +35,8 @@ export async function jira(path: Route, call: Call): Promise<Answer> {
       () => once(path, call),
       (failure) =>
         failure instanceof Busy
-          ? { transient: !(call.once ?? false), ...wait(failure) }
-          : { transient: !(call.once ?? false) && !isRefusal(failure) },
+          ? { transient: call.once !== true || failure.status === 429, ...wait(failure) }
+          : { transient: call.once !== true && !isRefusal(failure) },
     );
   } catch (cause) {
     if (isRefusal(cause)) return { status: 401, json: undefined };

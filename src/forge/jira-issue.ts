@@ -39,7 +39,12 @@ export async function readIssue(
   ids: FieldIds,
   appIds: AppFieldIds,
 ): Promise<ChangeSnapshot | undefined> {
-  const fields = [...SYSTEM_FIELDS, ...FIELDS.map(({ key }) => ids[key]), appIds.participants, appIds.decisionState];
+  const own = [
+    appIds.participants,
+    appIds.decisionState,
+    ...(appIds.waitingFor === undefined ? [] : [appIds.waitingFor]),
+  ];
+  const fields = [...SYSTEM_FIELDS, ...FIELDS.map(({ key }) => ids[key]), ...own];
   const { status, json } = await jira(route`/rest/api/3/issue/${keyOrId}?fields=${fields.join(',')}&expand=changelog`, {
     as: 'app',
   });
@@ -56,6 +61,7 @@ export async function readIssue(
     gateFields: {
       participants: textOrNull(issue.fields[appIds.participants]),
       decisionState: textOrNull(issue.fields[appIds.decisionState]),
+      ...(appIds.waitingFor === undefined ? {} : { waitingFor: accountsOf(issue.fields[appIds.waitingFor]) }),
     },
   };
 }
@@ -102,3 +108,15 @@ const withIsoDate = (entry: History): History =>
   typeof entry['created'] === 'number' ? { ...entry, created: new Date(entry['created']).toISOString() } : entry;
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** The people of a list field; one that was never written is null, like an empty one. */
+function accountsOf(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list
+    .flatMap((one) =>
+      typeof one === 'object' && one !== null && 'accountId' in one && typeof one.accountId === 'string'
+        ? [one.accountId]
+        : [],
+    )
+    .sort();
+}

@@ -61,7 +61,7 @@ export const forgeJira: Jira = {
     return statuses.parse(json).find((one) => one.id === id)?.name;
   },
 
-  async writeGateFields(issueId, { participants, decisionState }) {
+  async writeGateFields(issueId, { participants, decisionState, waitingFor }) {
     const { app } = await siteFieldIds();
     const issueIds = [Number(issueId)];
     const { status } = await jira(route`/rest/api/3/app/field/value?generateAppEvents=false`, {
@@ -71,6 +71,9 @@ export const forgeJira: Jira = {
         updates: [
           { customField: app.participants, issueIds, value: participants },
           { customField: app.decisionState, issueIds, value: decisionState },
+          ...(app.waitingFor === undefined
+            ? []
+            : [{ customField: app.waitingFor, issueIds, value: waitingFor.map((accountId) => ({ accountId })) }]),
         ],
       },
     });

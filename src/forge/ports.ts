@@ -4,6 +4,7 @@ import { forgeJira } from './jira';
 import { forgeJobs } from './jobs';
 import { forgeLicence } from './licence';
 import { forgeLog, systemClock, systemRandomness } from './machine';
+import { forgeNotices } from './notices';
 import { forgeSecrets } from './secrets';
 import { forgeStore } from './store';
 
@@ -18,4 +19,5 @@ export const ports: Ports = {
   random: systemRandomness,
   log: forgeLog,
   licence: forgeLicence,
+  notices: forgeNotices,
 };

@@ -68,6 +68,8 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
     earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
   // Evidence may have come while this was recorded: whoever was slower of the two sees the other.
   await writeFields(ports, await barDeciders(ports, await withLedger(ports, up.snapshot)));
+  // Those whom it concerns are told by the job, so that nobody waits for it here.
+  if (payload.decision === 'withdrawn') await ports.jobs.push({ job: 'refresh-change', issueId: up.snapshot.issueId });
   if (payload.move === true) await move(ports, key);
   return answer(ports, key, accountId, stored, added);
 }

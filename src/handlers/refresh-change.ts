@@ -5,13 +5,18 @@ import { governs } from '../policy/requirement';
 import { barDeciders } from './authors/bar';
 import { matchAuthors } from './authors/match';
 import { enterInCalendar } from './calendar';
-import { readFacts } from './facts';
+import { readFacts, readMembers } from './facts';
 import { refreshGateFields } from './gate-fields';
+import { membersOfRun } from './members-of-run';
 import { recordHistory } from './record-history';
 import { recordMarkings } from './markings';
 import { noteUnmatched } from './people/unmatched';
+import { tellPeople } from './tell-people';
 
-/** The job behind every product event of an issue: ledger and read-only fields follow what Jira has now. Idempotent. */
+/**
+ * The job behind every product event of an issue: ledger, read-only fields and what people are told follow what Jira has
+ * now. Idempotent. `run` names the hourly run that it belongs to, whose jobs share what they read.
+ */
 export async function refreshChange(ports: Ports, issueId: string, run?: string): Promise<void> {
   const facts = await readFacts(ports, issueId);
   if (facts === undefined) return noteHidden(ports, issueId);
@@ -23,7 +28,9 @@ export async function refreshChange(ports: Ports, issueId: string, run?: string)
   const up = await barDeciders(ports, await matchAuthors(ports, marked));
   await noteUnmatched(ports, up);
   await enterInCalendar(ports, up);
-  await refreshGateFields(ports, up, run);
+  const members = run === undefined ? await readMembers(ports, up.policy) : await membersOfRun(ports, up.policy, run);
+  await refreshGateFields(ports, up, members);
+  await tellPeople(ports, up, members);
 }
 
 /** A change that the app knew and that Jira does not show it any more, save one that was deleted. */

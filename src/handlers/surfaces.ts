@@ -8,6 +8,7 @@ import { recordReview } from './acts/review';
 import { applyTemplate } from './acts/template';
 import { readAdoptions, startAdoption } from './adoption/start';
 import { readAdmin } from './admin';
+import { askForDecision } from './ask-for-decision';
 import { resolveAuthor } from './authors/resolve';
 import { checkHealthNow, readHealth } from './health/read';
 import { clearMarking } from './markings';
@@ -45,6 +46,7 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.exceptFreeze]: exceptFreeze,
   [METHODS.applyTemplate]: applyTemplate,
   [METHODS.settleAction]: settleAction,
+  [METHODS.askForDecision]: askForDecision,
   [METHODS.recordImplementation]: recordImplementation,
   [METHODS.declareBreakGlass]: declareBreakGlass,
   [METHODS.resolveAuthor]: resolveAuthor,

@@ -87,6 +87,9 @@ export const issueByKeyKey = (changeKey: string): string => key('issue-key', par
 /** What is known of a project's live changes: windows, systems and reviews that are due. Rebuilt by the reconciler. */
 export const calendarKey = (project: string): string => key('calendar', part(project));
 
+/** Somebody was told of something, or is just being told: stands before anything is sent. */
+export const noticeKey = (issueId: string, notice: string): string => key('notice', part(issueId), part(notice));
+
 /** One version of the policy, never overwritten. */
 export const policyKey = (version: string): string => key('policy', part(version));
 /** A copy of the version in force, so that reading it takes one call. */

@@ -1,6 +1,8 @@
 import { FIELDS } from '../change/fields';
 import type { ChangeSnapshot } from '../change/snapshot';
 import { expectedEvidence } from '../evidence/expected';
+import { adoptionOf } from '../gate/before-control';
+import { closingProblems, implementationRecords } from '../gate/implementation';
 import { EVIDENCE_KINDS } from '../evidence/item';
 import type { Break } from '../ledger/chain';
 import { commitmentsIn } from '../ledger/commitment';
@@ -49,6 +51,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     disclosures(facts),
     deliveries(facts),
     evidence(facts),
+    implementation(facts),
     fields(facts),
   ];
   return { complete: sought.every(({ complete }) => complete), sought, notSought: NOT_SOUGHT };
@@ -148,6 +151,24 @@ function evidence({ entries }: CompletenessFacts): Sought {
       what: sentence,
       because: 'no authenticated delivery that names this change says so',
     })),
+  };
+}
+
+const DONE: readonly string[] = ['Executed', 'Closed'];
+
+/** A record of what was done is due once the change is executed; one that was adopted may have been done before. */
+function implementation({ snapshot, entries }: CompletenessFacts): Sought {
+  const records = implementationRecords(entries).length;
+  const due = DONE.includes(snapshot.status) && adoptionOf(entries) === undefined;
+  const problems = due ? closingProblems({ snapshot, entries }) : [];
+  return {
+    sought: 'Implementation record: what was done, verified and updated',
+    found: records,
+    complete: problems.length === 0,
+    detail: due
+      ? `${count(records, 'record')}, the newest counts`
+      : `${count(records, 'record')}; none is due in status ${snapshot.status}`,
+    missing: problems.length === 0 ? [] : [{ what: 'a complete implementation record', because: 'nobody recorded it' }],
   };
 }
 

@@ -3,6 +3,7 @@ import type { FieldIds } from '../change/fields';
 import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 import type { ControlState } from './control-state';
+import type { Notices } from './notices';
 
 /** Key-value storage with an atomic create-once. `get` is strongly consistent; `list` is not and may lag behind. */
 export interface Store {
@@ -64,10 +65,14 @@ export interface Jira {
   fieldList(): Promise<unknown>;
   /** The name of a status as the invoking person sees it; undefined when there is none of this id. */
   statusName(id: string): Promise<string | undefined>;
-  /** Writes the two read-only fields of a change. */
+  /** Writes the read-only fields of a change; `waitingFor` only where the site has that field. */
   writeGateFields(
     issueId: string,
-    values: { readonly participants: string; readonly decisionState: string },
+    values: {
+      readonly participants: string;
+      readonly decisionState: string;
+      readonly waitingFor: readonly AccountId[];
+    },
   ): Promise<void>;
   /** Keys of the changes of a project, newest first, for the register. `complete` is false when the list was cut. */
   listChanges(
@@ -179,4 +184,5 @@ export interface Ports {
   readonly log: Log;
   /** Absent where the app needs none. */
   readonly licence?: Licence;
+  readonly notices: Notices;
 }

@@ -106,6 +106,8 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'template.apply':
     case 'implementation.record':
       return { change: view };
+    case 'decision.ask':
+      return { told: 3 };
     case 'action.settle': {
       const settled = { outcome: payload['outcome'] as 'done', mayFinish: false, mayWithdraw: false };
       view = {

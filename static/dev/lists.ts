@@ -19,6 +19,17 @@ const row = (i: number): RegisterRow => ({
   window:
     i % 4 === 3 ? { start: null, end: null } : { start: '2026-03-05T20:00:00.000Z', end: '2026-03-05T23:00:00.000Z' },
   createdAt: '2026-03-02T09:00:00.000Z',
+  waitingForYou: i % 6 === 0 ? ['decide'] : i % 6 === 3 ? ['record'] : [],
+  waitingFor: i % 6 === 0 ? ['Ada Authority', 'Mia of Acme MSP', 'Ravi Reviewer', 'Rosa Reviewer'] : [],
+  review:
+    i === 1
+      ? {
+          overdue: true,
+          dueAt: '2026-03-04T09:12:00.000Z',
+          phrase: 'one security reviewer and one change authority',
+          people: ['Ada Authority', 'Ravi Reviewer'],
+        }
+      : null,
 });
 
 export const REGISTERS: Readonly<Record<string, RegisterView>> = {

@@ -29,6 +29,7 @@ const PANEL = [
   'emergency-new',
   'actions',
   'resubmitted',
+  'asks',
   'standard',
   'executed',
   'recorded',

@@ -96,6 +96,8 @@ export interface ManifestModules {
     readonly name: string;
     readonly description: string;
     readonly type: string;
+    /** Holds several (`collection: list`). */
+    readonly list: boolean;
     readonly readOnly: boolean;
     readonly formatter: string | null;
   }[];

@@ -15,6 +15,7 @@ const listShape = z.lazy(() => z.array(z.looseObject({ id: z.string(), name: z.s
 const APP_FIELD_NAMES: Readonly<Record<keyof AppFieldIds, string>> = {
   participants: 'Change participants',
   decisionState: 'Change decision state',
+  waitingFor: 'Waiting for',
 };
 
 /** The change's fields, found by name; one that is gone is told from one that was renamed by the id it had. */

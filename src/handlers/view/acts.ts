@@ -5,7 +5,7 @@ import { requiredActions } from '../../gate/actions';
 import { barredFrom } from '../../gate/barred';
 import { appliedTemplate } from '../../gate/deciding';
 import { isPerson } from '../../gate/decision-state';
-import { rolesHere } from '../../gate/barriers';
+import { DECIDABLE_STATUSES, rolesHere } from '../../gate/barriers';
 import { freezesInWindow } from '../../gate/frozen';
 import {
   closingProblems,
@@ -19,6 +19,7 @@ import type { Person } from '../../ledger/entry';
 import type { Decider, FreezePeriod, Policy } from '../../policy/policy';
 import { rolesOf } from '../../policy/organisation';
 import { normalRequirement } from '../../policy/requirement';
+import { mayAsk } from '../ask-for-decision';
 import type { Facts } from '../facts';
 
 /** What a viewer may do, as far as it can be told without asking Jira. */
@@ -75,7 +76,7 @@ function mayAct(
   const { content, status } = snapshot;
   const person = viewer !== undefined && isPerson(viewer) ? viewer : undefined;
   if (person === undefined)
-    return { review: false, override: false, freezes: [], template: false, implementation: false };
+    return { review: false, override: false, freezes: [], template: false, implementation: false, ask: false };
   const independent = snapshot.historyComplete && !barredFrom(facts).has(person.accountId);
   const decides = rolesHere(policy, facts, person, now).length > 0;
   const reviews = rolesOf(policy, person.groups, now, normalRequirement(policy, content).flat()).length > 0;
@@ -86,6 +87,11 @@ function mayAct(
     freezes: independent && decides ? inTheWay.map(freezeView) : [],
     template: content.changeType === 'Standard' && status === 'Proposed' && policy.templates.length > 0,
     implementation: IMPLEMENTED.includes(status) && (involved || decides),
+    ask:
+      mayAsk(facts, person.accountId) &&
+      verdict.needs.missing > 0 &&
+      DECIDABLE_STATUSES.includes(status) &&
+      !verdict.reasons.some(({ code }) => code === 'fields-inadequate' || code === 'window-inverted'),
   };
 }
 

@@ -11,6 +11,7 @@ import { exceptionsSection } from './exceptions-section';
 import { Html, markup } from './html';
 import { ledgerSection } from './ledger-section';
 import { openingSection } from './opening-section';
+import { processSection } from './process-section';
 import { STYLE } from './style';
 
 /**
@@ -37,6 +38,7 @@ export function reportFile(facts: PackFacts, primary: readonly PackFile[]): Uint
         <header>${openingSection(facts)}</header>
         <main>
           ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${decisionsSection(facts)}
+          ${processSection(facts)}
           ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts, primary)}
         </main>
       </body>

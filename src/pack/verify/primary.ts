@@ -55,7 +55,13 @@ const snapshot = z.looseObject({
   ),
   historyComplete: z.boolean(),
   names: z.record(z.string(), z.string()),
-  gateFields: z.exactOptional(z.strictObject({ participants: nullable, decisionState: nullable })),
+  gateFields: z.exactOptional(
+    z.strictObject({
+      participants: nullable,
+      decisionState: nullable,
+      waitingFor: z.exactOptional(z.array(z.string())),
+    }),
+  ),
   disposition: z.exactOptional(z.strictObject({ decisionBasis: z.string(), requiredActions: z.string() })),
 }) satisfies z.ZodMiniType<ChangeSnapshot>;
 

@@ -7,6 +7,7 @@ import { Message } from '../parts/message';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
 import { listed, ownDecision, roleName } from '../wording/verdict';
+import { AskForDecision } from './ask-for-decision';
 import { DecideForm } from './decide-form';
 import type { SectionsProps } from './panel';
 import { useDecision } from './use-decision';
@@ -41,6 +42,7 @@ export function YourDecision({ view, change, announce }: YourDecisionProps): Rea
         )}
         {deciding && <DecideForm view={view} form={form} onDone={afterwards} />}
         <SendError form={form} />
+        {view.mayAct.ask && <AskForDecision announce={announce} />}
       </div>
     </Section>
   );

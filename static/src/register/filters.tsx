@@ -12,6 +12,7 @@ interface FiltersProps {
 
 const STATES: readonly (readonly [state: RegisterFilter['state'], label: string])[] = [
   ['any', 'All'],
+  ['mine', 'Waiting for me'],
   ['open', 'Open'],
   ['needs', 'Not open'],
   ['exceptions', 'With exceptions'],

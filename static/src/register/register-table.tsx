@@ -4,6 +4,7 @@ import type { RegisterRow } from '../../../src/contract/panel';
 import { Button } from '../parts/button';
 import { Lozenge } from '../parts/lozenge';
 import { Time } from '../parts/time';
+import { WAITING } from '../wording/register';
 
 interface RegisterTableProps {
   readonly rows: readonly RegisterRow[];
@@ -46,6 +47,14 @@ export function RegisterTable({ rows, onClear }: RegisterTableProps): ReactEleme
   );
 }
 
+const MOST_NAMES = 3;
+
+/** A few names, and how many more. */
+const shortened = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+
 function Row({ row }: { readonly row: RegisterRow }): ReactElement {
   const path = `/browse/${encodeURIComponent(row.key)}`;
   return (
@@ -68,6 +77,12 @@ function Row({ row }: { readonly row: RegisterRow }): ReactElement {
       <td className="needs">
         {row.open ? <Lozenge tone="good">Open</Lozenge> : <Lozenge tone="neutral">Not open</Lozenge>}
         {!row.open && row.needs !== '' && <div className="small subtle">{row.needs}</div>}
+        {row.waitingForYou.length > 0 && (
+          <div className="small">
+            <strong>You can: {row.waitingForYou.map((what) => WAITING[what]).join(', ')}</strong>
+          </div>
+        )}
+        {row.waitingFor.length > 0 && <div className="small subtle">Waiting for {shortened(row.waitingFor)}</div>}
       </td>
       <td>{row.exceptions > 0 ? <Lozenge tone="warning">{String(row.exceptions)}</Lozenge> : '0'}</td>
       <td>{row.evidence}</td>

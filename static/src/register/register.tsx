@@ -8,6 +8,8 @@ import { Message } from '../parts/message';
 import { Skeleton } from '../parts/skeleton';
 import { useReading } from '../parts/use-reading';
 import { ViewingProvider } from '../parts/viewing';
+import { Mine } from './mine';
+import { OverdueReviews } from './overdue-reviews';
 import { ANYTHING, filterRows } from '../wording/register';
 import type { RegisterFilter } from '../wording/register';
 import { Filters } from './filters';
@@ -90,6 +92,8 @@ function Population({ view }: { readonly view: RegisterView }): ReactElement {
         </Message>
       ) : (
         <>
+          <OverdueReviews rows={view.rows} />
+          <Mine rows={view.rows} filter={filter} onChange={setFilter} />
           <Filters rows={view.rows} filter={filter} onChange={setFilter} />
           <p role="status" className="small subtle">
             {rows.length === view.rows.length

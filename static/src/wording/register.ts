@@ -1,11 +1,11 @@
-import type { RegisterRow } from '../../../src/contract/panel';
+import type { RegisterRow, WaitingKind } from '../../../src/contract/panel';
 
 export interface RegisterFilter {
   /** Words that all have to be in key, summary or owner. */
   readonly text: string;
   readonly status: string | null;
   readonly changeType: string | null;
-  readonly state: 'any' | 'open' | 'needs' | 'exceptions';
+  readonly state: 'any' | 'mine' | 'open' | 'needs' | 'exceptions';
 }
 
 export const ANYTHING: RegisterFilter = { text: '', status: null, changeType: null, state: 'any' };
@@ -28,6 +28,8 @@ function isInState(row: RegisterRow, state: RegisterFilter['state']): boolean {
   switch (state) {
     case 'any':
       return true;
+    case 'mine':
+      return row.waitingForYou.length > 0;
     case 'open':
       return row.open;
     case 'needs':
@@ -42,3 +44,22 @@ export function valuesOf(rows: readonly RegisterRow[], pick: (row: RegisterRow) 
   const values = new Set(rows.map(pick).filter((value) => value !== null));
   return [...values].sort((a, b) => a.localeCompare(b, 'en'));
 }
+
+/** What the viewer can do, as a button would say it. */
+export const WAITING: Readonly<Record<WaitingKind, string>> = {
+  complete: 'Fill in what is missing',
+  decide: 'Decide',
+  settle: 'Settle a required action',
+  resubmit: 'Resubmit',
+  review: 'Review afterwards',
+  execute: 'Execute',
+  record: 'Record what was done',
+  close: 'Close',
+  resolve: 'Say who an author is',
+};
+
+/** Changes whose retroactive review is overdue, the longest first. */
+export const overdueReviews = (rows: readonly RegisterRow[]): readonly RegisterRow[] =>
+  rows
+    .filter(({ review }) => review?.overdue === true)
+    .sort((a, b) => (a.review?.dueAt ?? '').localeCompare(b.review?.dueAt ?? ''));

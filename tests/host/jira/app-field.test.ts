@@ -29,6 +29,7 @@ describe('fields of the app (OpenAPI "Update custom field value"; forge-answers 
       'Required actions',
       'Change participants',
       'Change decision state',
+      'Waiting for',
     ]);
   });
 
@@ -56,6 +57,21 @@ describe('fields of the app (OpenAPI "Update custom field value"; forge-answers 
     ).toBe(403);
     expect((await current().call('app', 'PUT', '/rest/api/3/app/field/none/value', body)).status).toBe(404);
     expect((await current().call('app', 'PUT', path, { updates: [{ issueIds: [id], value: 7 }] })).status).toBe(400);
+  });
+
+  it('that hold people take accounts that the site knows, a hundred at most, and answer them as people', async () => {
+    const key = await create();
+    const path = `/rest/api/3/app/field/${APP_ID}__LOCAL__change-waiting-for/value`;
+    const write = (accounts: readonly unknown[]) =>
+      current().call('app', 'PUT', path, { updates: [{ issueIds: [idOf(key)], value: accounts }] });
+    const owner = { accountId: current().accountId('owner') };
+    for (const wrong of [[{ accountId: 'nobody' }], ['owner'], Array.from({ length: 101 }, () => owner)])
+      expect((await write(wrong)).status).toBe(400);
+    expect((await write([owner, owner])).status).toBe(204);
+    const read = async () => at((await get('owner', `issue/${key}`)).body, 'fields', current().field('Waiting for'));
+    expect(await read()).toMatchObject([owner]);
+    expect((await write([])).status).toBe(204);
+    expect(await read()).toBeNull();
   });
 
   it('make a changelog entry and a self-generated event unless told not to', async () => {

@@ -95,7 +95,7 @@ function createScreens(store: JiraStore, kind: SiteKind): void {
   const rest = PLAIN_FIELDS.filter((id) => !asked.includes(id));
   const apps = store.fields
     .all()
-    .filter(({ kind: of }) => of === 'app')
+    .filter(({ kind: of }) => of === 'app' || of === 'app-people')
     .map(({ id }) => id);
   const all = [...idsOf(store, () => true), ...rest, ...apps];
   store.screens.create(CHANGE_SCREENS.create, 'What a change request is made with.', [...asked, ...rest]);

@@ -62,7 +62,7 @@ function settable(store: JiraStore, fieldId: string, target: InputTarget): Field
     !store.contexts.applies(field, target.place)
   )
     throw new FieldProblem(notOnScreen(fieldId));
-  if (field.readOnly || field.kind === 'app') {
+  if (field.readOnly || field.kind === 'app' || field.kind === 'app-people') {
     throw new FieldProblem(
       `Field '${fieldId}' cannot be set. It is read-only: only the app that provides it can change it.`,
     );

@@ -32,6 +32,7 @@ export function readFieldValue(store: JiraStore, place: Place, field: FieldRecor
     case 'priority':
       return readPriority(store, given);
     case 'app':
+    case 'app-people':
     case 'system':
       throw new FieldProblem(notOnScreen(field.id));
   }

@@ -22,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, Schema>> = {
   labels: ['array', 'string', 'labels'],
   priority: ['priority'],
   app: ['string'],
+  'app-people': ['array', 'user'],
 };
 
 const SYSTEM_SCHEMAS: Readonly<Record<string, Schema>> = {

@@ -15,6 +15,7 @@ export const FIELD_KINDS = [
   'labels',
   'priority',
   'app',
+  'app-people',
   'system',
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
@@ -117,6 +118,8 @@ export class Fields {
     readonly moduleKey: string;
     readonly name: string;
     readonly description: string;
+    readonly type: string;
+    readonly list: boolean;
     readonly readOnly: boolean;
   }): FieldRecord {
     return (
@@ -124,7 +127,7 @@ export class Fields {
       this.#insert({
         ...field,
         id: `customfield_${this.sequence.next('field')}`,
-        kind: 'app',
+        kind: field.type === 'user' && field.list ? 'app-people' : 'app',
         searcher: null,
         trashed: null,
       })

@@ -31,6 +31,8 @@ export function fieldJson(store: JiraStore, field: FieldRecord, value: FieldValu
       return listOfIds(value).length === 0 ? null : listOfIds(value).map((id) => optionJson(store, id));
     case 'user':
       return userJson(store, words(value));
+    case 'app-people':
+      return listOfIds(value).map((id) => userJson(store, id));
     case 'priority':
       return priorityJson(store, words(value));
     case 'date-time':
@@ -79,6 +81,13 @@ function side(store: JiraStore, field: FieldRecord, value: FieldValue): Side {
       return { id: `[${listOfIds(value).join(', ')}]`, words: listOfIds(value).map(option).join(',') };
     case 'user':
       return { id: words(value), words: store.people.byId(words(value))?.displayName ?? words(value) };
+    case 'app-people':
+      return {
+        id: `[${listOfIds(value).join(', ')}]`,
+        words: listOfIds(value)
+          .map((id) => store.people.byId(id)?.displayName ?? id)
+          .join(', '),
+      };
     case 'priority':
       return {
         id: words(value),

@@ -68,6 +68,7 @@ export class TestSite {
       info: (event, detail) => void this.logged.push(`${event} ${JSON.stringify(detail)}`),
       error: (event, cause) => void this.logged.push(`${event}: ${String(cause)}`),
     },
+    notices: { send: () => Promise.reject(new Error('the intake tells nobody anything')) },
     jira: {
       readChange: (key) =>
         this.jiraDown ? Promise.reject(new Unavailable('jira', 'no Jira now')) : Promise.resolve(this.snapshot(key)),

@@ -5,7 +5,7 @@ import { openPack } from '../../../src/pack/verify/opened';
 import { Findings } from '../../../src/pack/verify/outcome';
 import { assemblePack } from '../../../src/pack/assemble';
 import type { PackFile, PackInput } from '../../../src/pack/assemble';
-import { FILES } from '../../../src/pack/files';
+import { FILES, RENDERER } from '../../../src/pack/files';
 import { checksumsFile } from '../../../src/pack/manifest';
 import { NotAPack, verifyFiles, verifyPack } from '../../../src/pack/verify';
 import { zipPack } from '../../../src/pack/zip';
@@ -242,9 +242,7 @@ describe('a forged pack whose manifests agree with it', () => {
 
 describe('a pack of another version', () => {
   it('is checked by its digests, and the verifier says that it could not write the rest again', () => {
-    const newer = editFile(files, FILES.manifest, (text) =>
-      text.replace('change-control-renderer/1', 'change-control-renderer/2'),
-    );
+    const newer = editFile(files, FILES.manifest, (text) => text.replace(RENDERER, 'change-control-renderer/0'));
     const rest = newer.filter(({ name }) => name !== FILES.checksums);
     const verification = verifyFiles([...rest, checksumsFile(rest)]);
     expect(verification).toMatchObject({ ok: true });

@@ -15,6 +15,7 @@ describe('filterRows', () => {
     ['by status', { status: 'Approved' }, ['CHG-14', 'CHG-8', 'CHG-2']],
     ['by type and state', { changeType: 'Emergency', state: 'open' as const }, ['CHG-14', 'CHG-2']],
     ['by exceptions', { state: 'exceptions' as const }, ['CHG-11', 'CHG-4']],
+    ['by what waits for the viewer', { state: 'mine' as const, text: 'chg-1' }, ['CHG-13', 'CHG-10', 'CHG-1']],
     ['by what nothing has', { text: 'no such thing' }, []],
   ])('%s', (_, part, keys) => {
     expect(filterRows(rows, { ...ANYTHING, ...part }).map(({ key }) => key)).toEqual(keys);

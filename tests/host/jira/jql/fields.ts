@@ -152,6 +152,8 @@ function keptField(store: JiraStore, name: string, field: FieldRecord): JqlField
       return { name, kind: 'date', read: (candidate) => one(candidate).map(Date.parse) };
     case 'user':
       return { ...choice(name, one, (value) => findPerson(store, value)), people: true };
+    case 'app-people':
+      return { ...choice(name, one, (value) => findPerson(store, value)), people: true };
     case 'priority':
       return choice(name, one, (value) => named(store.projects.priorities(), value));
     case 'select':

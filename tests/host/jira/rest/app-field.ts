@@ -50,7 +50,8 @@ function ownField(store: JiraStore, call: RestCall, idOrKey: string): FieldRecor
   if (!call.asApp) throw new Refusal(403, 'The request is not authenticated as the app that provided the field.');
   const field = store.fields.find(idOrKey);
   if (field === undefined) throw new Refusal(404, `The field ${idOrKey} was not found.`);
-  if (field.kind !== 'app') throw new Refusal(403, `The field ${idOrKey} is not provided by this app.`);
+  if (field.kind !== 'app' && field.kind !== 'app-people')
+    throw new Refusal(403, `The field ${idOrKey} is not provided by this app.`);
   return field;
 }
 
@@ -77,6 +78,7 @@ function readUpdate(store: JiraStore, field: FieldRecord, update: unknown): read
 const TEXT_LIMIT = 32_767;
 
 function checked(store: JiraStore, field: FieldRecord, value: unknown): unknown {
+  if (field.kind === 'app-people') return people(store, field, value);
   const type = store.forge.modules.customFields.find(({ key }) => key === field.key)?.type;
   const fits =
     value === null ||
@@ -86,6 +88,21 @@ function checked(store: JiraStore, field: FieldRecord, value: unknown): unknown 
     (type !== 'string' && type !== 'number' && type !== 'object');
   if (!fits) throw new Refusal(400, `The value of ${field.name} is not a valid ${type}.`);
   return value;
+}
+
+/** At most this many in a list (forge-answers section 6, "collection: list up to 100 values"). */
+const LIST_LIMIT = 100;
+
+/** Kept as account ids, each once. */
+function people(store: JiraStore, field: FieldRecord, value: unknown): unknown {
+  if (value === null) return null;
+  const ids = Array.isArray(value)
+    ? value.map((one: unknown) => (isObject(one) ? one.accountId : undefined))
+    : [undefined];
+  const known = ids.every((id) => typeof id === 'string' && store.people.byId(id) !== undefined);
+  if (!known || ids.length > LIST_LIMIT)
+    throw new Refusal(400, `The value of ${field.name} is not a list of at most ${LIST_LIMIT} known users.`);
+  return ids.length === 0 ? null : [...new Set(ids)];
 }
 
 /** All of it or nothing; a pair of field and issue may occur once. */

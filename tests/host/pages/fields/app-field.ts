@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ManifestModules } from '../../contract';
 import type { JiraAs } from '../jira-calls';
 import type { FieldOfIssue } from '../issue/model';
+import { labelOf } from './kind';
 
 type AppField = ManifestModules['customFields'][number];
 
@@ -17,7 +18,7 @@ const evaluated = z.object({ value: z.unknown() });
  * that fails shows a sentence in its place: the raw value holds account ids, which are nobody's words.
  */
 export async function formatAppField(jira: JiraAs, field: FieldOfIssue, module: AppField): Promise<string> {
-  if (module.formatter === null) return typeof field.value === 'string' ? field.value : 'None';
+  if (module.formatter === null) return shown(field.value);
   const custom = { value: { type: 'json', value: field.value ?? null } };
   try {
     const answer = await jira.send(
@@ -30,4 +31,11 @@ export async function formatAppField(jira: JiraAs, field: FieldOfIssue, module: 
   } catch (error) {
     return `cannot be shown: ${error instanceof Error ? error.message : 'its formatter failed'}`;
   }
+}
+
+/** A text, or the people of a list by name. */
+function shown(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  const names = (Array.isArray(value) ? value : []).map((one: unknown) => labelOf(one)).filter((name) => name !== '');
+  return names.length === 0 ? 'None' : names.join(', ');
 }
