@@ -44,6 +44,7 @@ export const METHODS = {
   readSetup: 'setup.read',
   readSetupSite: 'setup.site',
   findForSetup: 'setup.find',
+  keepSetup: 'setup.keep',
   planSetup: 'setup.plan',
   applySetup: 'setup.apply',
   readRule: 'rule.read',
@@ -465,6 +466,7 @@ export interface Answers {
   readonly 'setup.read': SetupView;
   readonly 'setup.site': SetupSite;
   readonly 'setup.find': SetupFound;
+  readonly 'setup.keep': { readonly kept: true };
   readonly 'setup.plan': SetupPlan;
   readonly 'setup.apply': SetupView;
   readonly 'rule.read': RuleView;

@@ -107,6 +107,9 @@ export const resolveAuthorPayload = z.lazy(() =>
 
 /** What was chosen is parsed with its own schema. */
 export const setupPayload = z.lazy(() => z.object({ choices: z.unknown() }));
+export const setupDraftPayload = z.lazy(() =>
+  z.object({ step: z.number().check(z.int(), z.minimum(0), z.maximum(20)) }),
+);
 export const setupQueryPayload = z.lazy(() =>
   z.object({ query: z._default(z.string().check(z.trim(), z.maxLength(200)), '') }),
 );

@@ -27,8 +27,10 @@ export interface SetupView {
   /** Nobody has saved a policy yet. */
   readonly firstRun: boolean;
   readonly state: 'none' | 'applying' | 'done';
-  /** What was chosen the last time. */
+  /** What was chosen the last time it was applied. */
   readonly choices: SetupChoices | null;
+  /** What was chosen since and is not applied yet, and the step one was at. */
+  readonly draft: { readonly choices: SetupChoices; readonly step: number } | null;
   readonly done: number;
   readonly total: number;
   /** What was being made when the last call ended; null between two things. */

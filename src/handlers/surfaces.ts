@@ -28,6 +28,7 @@ import { readRegister } from './register';
 import { addSecret, readSecrets, retireSecret } from './secrets';
 import type { ResolverMethod } from './resolver-call';
 import { applySetup } from './setup/apply';
+import { keepSetup } from './setup/draft';
 import { planOfSetup } from './setup/plan';
 import type { SetupMethod } from './setup/setup-ports';
 import { findForSetup, readSetup, readSetupSite } from './setup/site';
@@ -85,6 +86,7 @@ export const SETUP: Readonly<Record<string, SetupMethod>> = {
   [METHODS.readSetup]: readSetup,
   [METHODS.readSetupSite]: readSetupSite,
   [METHODS.findForSetup]: findForSetup,
+  [METHODS.keepSetup]: keepSetup,
   [METHODS.planSetup]: planOfSetup,
   [METHODS.applySetup]: applySetup,
 };

@@ -140,6 +140,8 @@ export const FIELD_IDS_KEY = 'field-ids';
 
 /** How far set-up has come, and what it made. */
 export const SETUP_KEY = 'setup:record';
+/** What was chosen in set-up and is not applied yet. */
+export const SETUP_DRAFT_KEY = 'setup:draft';
 /** Stands while set-up is at work in Jira, so that two do not make the same thing at once. */
 export const SETUP_LOCK_KEY = 'setup:lock';
 

@@ -176,6 +176,7 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'setup.read':
     case 'setup.site':
     case 'setup.find':
+    case 'setup.keep':
     case 'setup.plan':
     case 'setup.apply':
       return setupAnswer(state, method, payload);

@@ -172,6 +172,7 @@ function view(state: string): SetupView {
           moves: {},
         }
       : null,
+    draft: null,
     done: state === 'setup-broken' ? 17 : 0,
     total: state === 'setup-broken' ? 51 : 0,
     doing: state === 'setup-broken' ? 'Screen Change request: view' : null,
@@ -190,6 +191,7 @@ function applied(payload: Readonly<Record<string, unknown>>): SetupView {
     firstRun: !done,
     state: done ? 'done' : 'applying',
     choices: payload['choices'] as SetupView['choices'],
+    draft: null,
     done: done ? 51 : calls * 17,
     total: 51,
     doing: done ? null : 'Screen Change request: view',
@@ -211,6 +213,8 @@ export function setupAnswer(state: string, method: string, payload: Readonly<Rec
       return FOUND;
     case 'setup.plan':
       return plan(state);
+    case 'setup.keep':
+      return { kept: true };
     case 'setup.apply':
       return applied(payload);
     default:

@@ -1,5 +1,5 @@
 import type { SetupView } from '../../contract/setup';
-import { FIELD_IDS_KEY, SETUP_KEY } from '../../ledger/keys';
+import { FIELD_IDS_KEY, SETUP_DRAFT_KEY, SETUP_KEY } from '../../ledger/keys';
 import { SetupRefused } from '../../ports/site-setup';
 import { TOUCHES, type Act } from '../../setup/act';
 import type { Choices } from '../../setup/choices';
@@ -82,6 +82,7 @@ async function finish(
 ): Promise<SetupView> {
   if (isComplete(plan)) {
     await adoptExisting(ports, call, record.choices);
+    await ports.store.delete(SETUP_DRAFT_KEY);
     return keep(ports, { ...record, state: 'done' }, null);
   }
   await ports.store.set(SETUP_KEY, record);

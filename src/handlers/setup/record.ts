@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import type { SetupMade, SetupView } from '../../contract/setup';
+import type { SetupChoices, SetupMade, SetupView } from '../../contract/setup';
 import { SETUP_KEY } from '../../ledger/keys';
 import { DEFAULT_POLICY, type Policy } from '../../policy/policy';
 import type { Ports } from '../../ports/ports';
@@ -7,6 +7,7 @@ import { choicesSchema, type Choices } from '../../setup/choices';
 import type { PlanItem } from '../../setup/plan-item';
 import type { Plan } from '../../setup/plan';
 import { policyInForce } from '../policy/store';
+import { readDraft } from './draft';
 import type { SetupPorts } from './setup-ports';
 
 /**
@@ -104,11 +105,12 @@ export async function setupView(
   record: SetupRecord | undefined,
   waiting: string | null = null,
 ): Promise<SetupView> {
-  const policy = await policyInForce(ports);
+  const [policy, draft] = await Promise.all([policyInForce(ports), readDraft(ports)]);
   return {
     firstRun: policy.version === DEFAULT_POLICY.version && !(await hasProject(ports, policy)),
     state: record?.state ?? 'none',
     choices: record === undefined ? null : choicesView(record.choices),
+    draft: draft === undefined ? null : { choices: choicesView(draft.choices), step: draft.step },
     done: record?.done ?? 0,
     total: record?.total ?? 0,
     doing: record?.doing?.title ?? null,
@@ -136,7 +138,7 @@ const madeView = ({ title, kind, changed, ids, before, undo, at, by }: Made): Se
 });
 
 /** Members that were not mapped are left out, as the screen has them. */
-function choicesView({ fields, statuses, ...rest }: Choices): SetupView['choices'] {
+function choicesView({ fields, statuses, ...rest }: Choices): SetupChoices {
   const mapped = <T extends object>(given: T): T =>
     Object.fromEntries(Object.entries(given).filter(([, id]) => id !== undefined)) as T;
   return {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { METHODS } from '../../../../src/contract/panel';
-import type { SetupChoices, SetupSite } from '../../../../src/contract/setup';
-import { ask } from '../../bridge/ask';
+import type { SetupChoices, SetupSite, SetupView } from '../../../../src/contract/setup';
+import { ask, sayFailure } from '../../bridge/ask';
 import { startingChoices, stepFaults, STEPS } from '../../wording/setup';
 
 export interface Wizarding {
@@ -20,6 +20,13 @@ export interface Wizarding {
   readonly goTo: (step: number) => void;
   readonly applying: boolean;
   readonly setApplying: (applying: boolean) => void;
+  /** Why a reload would lose what is chosen; null when it would not. */
+  readonly notKept: string | null;
+}
+
+interface Kept {
+  readonly choices: SetupChoices | null;
+  readonly step: number;
 }
 
 const NOTHING: SetupChoices = {
@@ -32,11 +39,12 @@ const NOTHING: SetupChoices = {
   moves: {},
 };
 
-/** What is chosen and where one is; kept over a reload of the page until it is applied. */
-export function useWizard(earlier: SetupChoices | null): Wizarding {
+/** What is chosen and where one is; kept with the app at every step, until it is applied. */
+export function useWizard(view: SetupView): Wizarding {
   const [site, setSite] = useState<SetupSite | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [kept, setKept] = useState<Kept>(() => readKept() ?? { choices: earlier, step: 0 });
+  const [kept, setKept] = useState<Kept>(() => view.draft ?? { choices: view.choices, step: 0 });
+  const [notKept, setNotKept] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [moved, setMoved] = useState(false);
   const [applying, setApplying] = useState(false);
@@ -49,12 +57,21 @@ export function useWizard(earlier: SetupChoices | null): Wizarding {
     }
   }, []);
   useEffect(() => void read(), [read]);
-  useEffect(() => writeKept(applying ? null : kept), [kept, applying]);
   const choices = kept.choices ?? (site === null ? NOTHING : startingChoices(site));
   const goTo = (step: number) => {
     setFaults([]);
     setMoved(true);
-    setKept({ choices, step: Math.max(0, Math.min(step, STEPS.length - 1)) });
+    const at = Math.max(0, Math.min(step, STEPS.length - 1));
+    setKept({ choices, step: at });
+    void keep(at);
+  };
+  const keep = async (at: number) => {
+    try {
+      await ask(METHODS.keepSetup, { choices, step: at });
+      setNotKept(null);
+    } catch (failure) {
+      setNotKept(sayFailure(failure));
+    }
   };
   return {
     site,
@@ -78,33 +95,6 @@ export function useWizard(earlier: SetupChoices | null): Wizarding {
     goTo,
     applying,
     setApplying,
+    notKept,
   };
-}
-
-interface Kept {
-  readonly choices: SetupChoices | null;
-  readonly step: number;
-}
-
-const KEY = 'change-control-set-up';
-
-/** A frame without storage, or with something else in it, starts from the beginning. */
-function readKept(): Kept | null {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    if (typeof value !== 'object' || value === null || !('choices' in value) || !('step' in value)) return null;
-    if (typeof value.step !== 'number' || typeof value.choices !== 'object') return null;
-    return { choices: value.choices as SetupChoices | null, step: value.step };
-  } catch {
-    return null;
-  }
-}
-
-function writeKept(kept: Kept | null): void {
-  try {
-    if (kept === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // Nothing is kept over a reload then.
-  }
 }

@@ -27,7 +27,7 @@ interface WizardProps {
 
 /** From nothing to an enforced workflow. Nothing is changed in Jira before the plan is seen and applied. */
 export function Wizard({ view, onDone, onClose }: WizardProps): ReactElement {
-  const wizard = useWizard(view.choices);
+  const wizard = useWizard(view);
   const { site, error, retry, step, applying } = wizard;
   if (site === null) {
     return error === null ? (
@@ -94,6 +94,11 @@ function Step({ wizard }: { readonly wizard: Wizarding }): ReactElement {
         {STEPS[step]?.title}
       </h3>
       <Content wizard={wizard} />
+      {wizard.notKept !== null && (
+        <p className="small subtle" role="status">
+          What you chose is here and would not outlast a reload: {wizard.notKept}
+        </p>
+      )}
       {faults.length > 0 && <Sentences title="Before the next step" sentences={faults} />}
       {key !== 'review' && (
         <div className="row">
