@@ -1,4 +1,4 @@
-import { getAppContext, route, type Route } from '@forge/api';
+import { getAppContext, route } from '@forge/api';
 import * as z from '#zod';
 import type { ObservedWorkflow, WorkflowVersion } from '../gate/health/observed';
 import { workflowFromJira } from '../gate/health/workflow-from-jira';
@@ -46,7 +46,11 @@ export const forgeControlState: ControlState = {
 
   workflowInUse: (projectId, issueTypeId, as) =>
     look(async () => {
-      const answer = await post(route`/rest/api/3/workflowscheme/read`, { projectIds: [projectId] }, as);
+      const answer = await jira(route`/rest/api/3/workflowscheme/read`, {
+        as,
+        method: 'POST',
+        body: { projectIds: [projectId] },
+      });
       const [scheme] = read(schemes, answer);
       const mapped = scheme?.workflowsForIssueTypes.find(({ issueTypeIds }) => issueTypeIds.includes(issueTypeId));
       const workflow = mapped?.workflow ?? scheme?.defaultWorkflow;
@@ -62,7 +66,7 @@ export const forgeControlState: ControlState = {
   workflow: (projectId, issueTypeId, as) =>
     look(async () => {
       const body = { projectAndIssueTypes: [{ projectId, issueTypeId }] };
-      return workflowIn(await post(route`/rest/api/3/workflows`, body, as));
+      return workflowIn(await jira(route`/rest/api/3/workflows`, { as, method: 'POST', body }));
     }),
 
   versions,
@@ -89,14 +93,17 @@ export const forgeControlState: ControlState = {
     look(async () => {
       const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
       const jql = `project = ${quoted(key)} AND issuetype in (${issueTypes.map(quoted).join(', ')})`;
-      return read(counted, await post(route`/rest/api/3/search/approximate-count`, { jql }, as)).count;
+      return read(
+        counted,
+        await jira(route`/rest/api/3/search/approximate-count`, { as, method: 'POST', body: { jql } }),
+      ).count;
     }),
 };
 
 /** Jira keeps versions for 60 days. The newest `limit` are read; one that cannot be read ends the list. */
 async function versions(workflowId: string, limit: number, as: AskedAs) {
   const listed = await look(async () => {
-    const answer = await post(route`/rest/api/3/workflow/history/list`, { workflowId }, as);
+    const answer = await jira(route`/rest/api/3/workflow/history/list`, { as, method: 'POST', body: { workflowId } });
     return read(versionList, answer).entries;
   });
   if ('unseen' in listed) return { versions: [], complete: false };
@@ -105,7 +112,7 @@ async function versions(workflowId: string, limit: number, as: AskedAs) {
   for (const { workflowVersion, writtenAt } of newest.slice(0, limit)) {
     const version = await look(async (): Promise<WorkflowVersion> => {
       const body = { workflowId, version: workflowVersion };
-      const answer = await post(route`/rest/api/3/workflow/history`, body, as);
+      const answer = await jira(route`/rest/api/3/workflow/history`, { as, method: 'POST', body });
       const by = read(author, answer).workflows[0]?.lastUpdateAuthorAAID ?? null;
       return { workflow: workflowIn(answer), by, at: instantOf(writtenAt) };
     });
@@ -130,5 +137,3 @@ const workflowIn = (answer: Answer): ObservedWorkflow => {
     throw new Unseen(answer.status === 200 ? NOT_AS_DOCUMENTED : `Jira answered ${answer.status}.`);
   return workflow;
 };
-
-const post = (path: Route, body: unknown, as: AskedAs): Promise<Answer> => jira(path, { as, method: 'POST', body });

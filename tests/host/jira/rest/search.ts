@@ -14,6 +14,7 @@ export function searchRoutes(store: JiraStore): readonly Route[] {
   return [
     { method: 'GET', path: '/rest/api/3/search/jql', handle: (call) => search(store, call, fromQuery(call.query)) },
     { method: 'POST', path: '/rest/api/3/search/jql', handle: (call) => search(store, call, fromBody(call.json())) },
+    { method: 'POST', path: '/rest/api/3/search/approximate-count', handle: (call) => countOf(store, call) },
   ];
 }
 
@@ -119,4 +120,13 @@ function readToken(request: SearchRequest): number {
     throw new Refusal(400, 'The provided next page token is invalid or expired.');
   }
   return Number(start);
+}
+
+/** "An estimated count"; here it is exact. Of what the caller sees. */
+function countOf(store: JiraStore, call: RestCall): RestAnswer {
+  const body = call.json();
+  if (!isObject(body) || typeof body.jql !== 'string')
+    throw new Refusal(400, 'Invalid request payload. Refer to the REST API documentation and try again.');
+  const projects = new Set(visibleProjects(store, call.actor).map(({ id }) => id));
+  return ok({ count: runJql({ store, accountId: call.accountId, projects }, body.jql).length });
 }
