@@ -3,6 +3,7 @@ import { rolesOf } from '../policy/organisation';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import { requiredActions } from './actions';
 import { barredFrom } from './barred';
+import { windowIsOver } from './barriers';
 import { isPerson, type Members } from './decision-state';
 import { closingProblems } from './implementation';
 import { mayDecide } from './may-decide';
@@ -33,7 +34,7 @@ export function waitingFor(
   if (verdict.reasons.some(({ code }) => code === 'not-controlled' || code === 'ledger-broken')) return [];
   const people = peopleOf(members);
   const found = [
-    ...ownersPart(facts, verdict),
+    ...ownersPart(facts, verdict, now),
     ...pairs('decide', deciders(policy, facts, verdict, people, now)),
     ...pairs('review', reviewers(policy, facts, verdict, people, now)),
     ...pairs('resolve', resolvers(policy, facts, verdict, people, now)),
@@ -64,13 +65,15 @@ export function peopleOf(members: Members): readonly Decider[] {
 const isAdequate = ({ reasons }: Verdict): boolean =>
   !reasons.some(({ code }) => code === 'fields-inadequate' || code === 'window-inverted');
 
-function ownersPart(facts: GateFacts, verdict: Verdict): WaitingFor[] {
+function ownersPart(facts: GateFacts, verdict: Verdict, now: Date): WaitingFor[] {
   const { snapshot } = facts;
   const { owner, implementer } = snapshot.content;
   switch (snapshot.status) {
     case 'Proposed':
-      // Without an owner nobody but who asked can fill it in.
-      return isAdequate(verdict) ? [] : pairs('complete', [owner ?? snapshot.reporter]);
+      // Nothing is approved for a window that is over. Without an owner nobody but who asked can fill it in.
+      return isAdequate(verdict) && !windowIsOver(snapshot.content.windowEnd, now)
+        ? []
+        : pairs('complete', [owner ?? snapshot.reporter]);
     case 'Disapproved': {
       const open = requiredActions(facts).filter(({ outcome }) => outcome === 'open');
       return open.length === 0

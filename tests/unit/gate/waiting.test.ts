@@ -29,6 +29,7 @@ const EVERY_DECIDER = ['authority', 'authority2', 'both', 'msp', 'reviewer', 're
 const CASES: readonly (readonly [string, Scene, readonly string[], Date?])[] = [
   ['complete and new: everybody who may decide, never an app', start(), EVERY_DECIDER],
   ['a field is empty: the owner alone', start().with({ scope: '' }), ['complete owner']],
+  ['the window is over: the owner moves it', start(), ['complete owner'], new Date('2026-03-04T09:00:00Z')],
   ['and nobody owns it: who asked', start().with({ scope: '', owner: null }), ['complete requester']],
   [
     'one has signed: the other role',
