@@ -113,6 +113,8 @@ export interface PolicyView {
     readonly changes: readonly string[];
     readonly reason: string;
   }[];
+  /** What it comes to with the people whom the deciding groups have now. */
+  readonly notices: readonly { readonly code: 'nobody-left' | 'sole-approver'; readonly sentence: string }[];
   /** Whether the ledger of saves verifies. */
   readonly intact: boolean;
   readonly editable: boolean;

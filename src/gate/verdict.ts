@@ -23,6 +23,8 @@ export type ReasonCode =
   | 'freeze'
   | 'window-conflict'
   | 'policy-differs'
+  /** Said by the panel, which reads who is in the groups; never by the verdict itself. */
+  | 'nobody-left'
   | 'before-control';
 
 export interface Reason {

@@ -17,6 +17,7 @@ import { mayResolve } from './authors/resolve';
 import { actsView } from './view/acts';
 import { declarable } from './view/declarable';
 import { authorViews } from './view/authors';
+import { nobodyLeftNotice } from './view/nobody-left';
 import { decisionViews } from './view/decisions';
 import { packView } from './view/packs';
 import { personView } from './view/people';
@@ -33,6 +34,8 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
   ]);
   const verdict = judge(policy, facts, now);
   const { content } = snapshot;
+  const left = await nobodyLeftNotice(ports, facts, verdict, now);
+  const shown = { ...verdict, notices: [...verdict.notices, ...left] };
   const authors = authorViews(facts);
   const acts = actsView(policy, facts, verdict, viewer, now);
   const resolve = authors.length > 0 && (await mayNameAuthors(ports, facts, viewer, now));
@@ -46,7 +49,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     window: { start: content.windowStart, end: content.windowEnd },
     owner: personView(content.owner, snapshot),
     implementer: personView(content.implementer, snapshot),
-    verdict: verdictView(verdict, snapshot, accountId, policy.roles, await declarable(ports, facts, verdict, viewer)),
+    verdict: verdictView(shown, snapshot, accountId, policy.roles, await declarable(ports, facts, verdict, viewer)),
     viewer: { accountId, name: viewer?.displayName ?? null },
     ...acts,
     mayAct: { ...acts.mayAct, resolve },

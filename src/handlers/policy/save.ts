@@ -15,6 +15,7 @@ import { Disclosing } from '../disclosing';
 import { refuse } from '../refusal';
 import { callerOf, parsed, type ResolverCall } from '../resolver-call';
 import { mustAdminister } from './admins-only';
+import { policyNotices } from '../view/nobody-left';
 import { policyView } from './read';
 import { isSave, settlePolicy, type SavedEntry, type Settled } from './store';
 
@@ -55,7 +56,17 @@ export async function savePolicy(ports: Ports, call: ResolverCall): Promise<Poli
   }
   await ports.store.set(POLICY_CURRENT_KEY, saved);
   await queueRefreshes(ports);
-  return policyView(await settlePolicy(ports));
+  return saidSaved(ports, await settlePolicy(ports));
+}
+
+/** It is saved whatever Jira answers about the groups now. */
+async function saidSaved(ports: Ports, settled: Settled): Promise<PolicyView> {
+  try {
+    return policyView(settled, settled.policy === undefined ? [] : await policyNotices(ports, settled.policy));
+  } catch (failure) {
+    ports.log.error('who is left under a saved policy could not be told', failure);
+    return policyView(settled, []);
+  }
 }
 
 /** @throws Refused 400: the shape first, then the sense, one sentence for each problem. */
@@ -86,11 +97,15 @@ interface Attempt {
  * The one who saved the same before, and whose answer was lost, is answered again; everybody else is told who was first
  * and sends again, based on that.
  */
-function answerConflict(ports: Ports, settled: Settled, { basedOn, policy, accountId }: Attempt): PolicyView {
+async function answerConflict(
+  ports: Ports,
+  settled: Settled,
+  { basedOn, policy, accountId }: Attempt,
+): Promise<PolicyView> {
   const next = settled.saves.entries.find(({ entry }) => entry.fact === factOf(basedOn));
   const own = next !== undefined && disclosed<Person>(next, next.entry.body.by)?.accountId === accountId;
   if (own && policyDigest({ ...policy, version: next.entry.body.version }) === next.entry.body.policyDigest)
-    return policyView(settled);
+    return saidSaved(ports, settled);
   const who =
     next === undefined ? 'Somebody' : (disclosed<Person>(next, next.entry.body.by)?.displayName ?? 'Somebody');
   ports.log.info('a policy was not saved because another is in force', { basedOn, inForce: settled.version });

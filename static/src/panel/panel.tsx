@@ -8,6 +8,7 @@ import { Message } from '../parts/message';
 import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
 import { prepareTimes } from '../wording/times';
+import { Authors } from './authors';
 import { Decisions } from './decisions';
 import { Emergency } from './emergency';
 import { Evidence } from './evidence';
@@ -78,6 +79,7 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       </div>
       <Implementation view={view} change={change} announce={announce} />
       <Decisions view={view} />
+      <Authors view={view} change={change} announce={announce} />
       <Evidence items={view.evidence} />
       <Packs view={view} change={change} announce={announce} />
       <Timeline events={view.timeline} />

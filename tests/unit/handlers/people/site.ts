@@ -33,6 +33,7 @@ export class PeopleSite extends TestSite {
     jira: {
       ...this.ports.jira,
       mayAdminister: () => Promise.resolve(this.admin),
+      readGroup: () => Promise.resolve([]),
       readDecider: (accountId) =>
         Promise.resolve({
           accountId,

@@ -18,6 +18,7 @@ export class PolicySite extends TestSite {
     jira: {
       ...this.ports.jira,
       mayAdminister: () => Promise.resolve(this.admin),
+      readGroup: () => Promise.resolve([]),
       readDecider: (accountId) =>
         Promise.resolve({
           accountId,
