@@ -11,6 +11,7 @@ import { DIGEST } from './people';
 import { policyAnswer } from './policies';
 import { setupAnswer, SETUPS } from './setups';
 import { ANALYSIS, buildRule, RULES } from './rules';
+import { FOUND_PEOPLE, peopleAnswer } from './who';
 
 const query = new URLSearchParams(location.search);
 const state = query.get('state') ?? 'decide';
@@ -163,6 +164,12 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return { change: view };
     case 'admin.read':
       return ADMINS[state] ?? ADMINS['admin'] ?? missing();
+    case 'people.read':
+    case 'people.save':
+      return peopleAnswer(state, method, payload);
+    case 'author.resolve':
+      view = { ...view, authors: view.authors.slice(1) };
+      return { change: view };
     case 'policy.read':
     case 'policy.preview':
     case 'policy.save':
@@ -198,6 +205,8 @@ function pageHistory(): unknown {
     listen: (heard: (at: { pathname: string }) => void) => addEventListener('hashchange', () => heard(here())),
   };
 }
+
+const peopleFound = () => ({ ...ANALYSIS, body: JSON.stringify(FOUND_PEOPLE) });
 
 async function invoke({
   functionKey,
@@ -237,7 +246,7 @@ function callBridge(command: string, payload: unknown): Promise<unknown> {
     case 'createHistory':
       return Promise.resolve(pageHistory());
     case 'fetchProduct':
-      return Promise.resolve(ANALYSIS);
+      return Promise.resolve(JSON.stringify(payload).includes('user/search') ? peopleFound() : ANALYSIS);
     case 'setWorkflowRuleConfigurationCallback':
       configure = (payload as { data: { onConfigure: () => unknown } }).data.onConfigure;
       return Promise.resolve(true);

@@ -1,4 +1,5 @@
 import type { ChangeView } from '../../src/contract/panel';
+import { AUTHORS } from './who';
 import { ADA, decision, DIGEST, EVIDENCE, evidence, IVY, NOW, OLIVER, RAVI, RITA, TIMELINE } from './people';
 
 const NEEDS_BOTH = 'one security reviewer and one change authority';
@@ -50,7 +51,7 @@ const BASE: ChangeView = {
   mayDecide: { allowed: true, reasons: [], roles: ['security-reviewer'] },
   decisions: [],
   evidence: EVIDENCE,
-  authors: [],
+  authors: AUTHORS,
   missing: [],
   markings: [],
   packs: [],

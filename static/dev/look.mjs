@@ -86,7 +86,7 @@ for (const state of only.length > 0 ? only : [...PANEL, ...OTHERS, ...FAULTS]) {
     page.on('pageerror', (error) => complain(state, mode, error.message));
     await page.goto(`http://127.0.0.1:${server.address().port}/?${addressed(state, mode)}`);
     await page.locator('[data-ready], [role=alert], .skeleton, .message').first().waitFor();
-    if (!state.includes('hang')) await page.locator('.skeleton').waitFor({ state: 'detached' });
+    if (!state.includes('hang')) await page.locator('.skeleton').first().waitFor({ state: 'detached' });
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { region: { enabled: false } } }));
     for (const { id, help, nodes } of violations)

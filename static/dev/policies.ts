@@ -95,6 +95,13 @@ const view = (policy: PolicyForm, rest: Partial<PolicyView> = {}): PolicyView =>
   savedAt: null,
   by: null,
   history: [],
+  notices: [
+    {
+      code: 'sole-approver',
+      sentence:
+        'Ada Lovett is the only one on whom a change that touches a CUI system hangs: one that Ada Lovett takes part in, nobody can approve. Add somebody to a deciding group, or name an outside provider whose engineers stand in.',
+    },
+  ],
   intact: true,
   editable: true,
   ...rest,

@@ -5,14 +5,18 @@ import { Lozenge } from '../parts/lozenge';
 import { Message } from '../parts/message';
 import { Section } from '../parts/section';
 import { Loaded } from './loaded';
+import { PeopleMap } from './people-map';
 import type { SectionProps } from './sections';
 
-/** Who holds which role, as Jira's groups have them now. */
+/** Who holds which role, as Jira's groups have them now, and who is who. */
 export default function People({ shown }: SectionProps): ReactElement {
   return (
-    <Loaded method={METHODS.readAdmin} what="the people" shown={shown}>
-      {({ policy }) => <Roles roles={policy.roles} />}
-    </Loaded>
+    <div className="stack sections">
+      <Loaded method={METHODS.readAdmin} what="the people" shown={shown}>
+        {({ policy }) => <Roles roles={policy.roles} />}
+      </Loaded>
+      <PeopleMap />
+    </div>
   );
 }
 

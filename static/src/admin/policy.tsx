@@ -47,6 +47,11 @@ export default function Policy(): ReactElement {
     <Section title="Policy" action={action} ready>
       {done !== null && <Message tone="good" title={done} role="status" />}
       <InForce view={view} />
+      {view.notices.map(({ sentence }) => (
+        <Message key={sentence} tone="warning">
+          <p>{sentence}</p>
+        </Message>
+      ))}
       {draft !== null && <PolicyEditor editing={editing} view={view} draft={draft} />}
       <History history={view.history} />
     </Section>

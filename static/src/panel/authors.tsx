@@ -124,11 +124,12 @@ function Resolve({ author, act }: { readonly author: AuthorView; readonly act: A
     }
     return done;
   };
+  const opener = resolution === null ? 'Say who this is' : 'Say otherwise';
   if (!open)
     return (
       <div>
-        <Button tight label={`Say who ${name} is`} expanded={false} onPress={() => setOpen(true)}>
-          {resolution === null ? 'Say who this is' : 'Say otherwise'}
+        <Button tight label={`${opener}: ${name}`} expanded={false} onPress={() => setOpen(true)}>
+          {opener}
         </Button>
       </div>
     );
