@@ -59,7 +59,7 @@ export interface PolicyNotice {
 /** Each account once, with every deciding group it is in. */
 function together(members: Members): Decider[] {
   const found = new Map<string, Decider>();
-  for (const one of Object.values(members).flatMap((list) => list ?? [])) {
+  for (const one of Object.values(members).flat()) {
     const groups = [...(found.get(one.accountId)?.groups ?? []), ...one.groups];
     found.set(one.accountId, { ...one, groups });
   }

@@ -152,6 +152,17 @@ function Unmatched({ view, editing, may, onMap }: UnmatchedProps): ReactElement 
   if (open.length === 0) return null;
   const draftOf = ({ name, identities, accounts }: UnmatchedView, also: boolean): PersonForm =>
     blank({ name, identities, accounts: also ? accounts : [] });
+  /** The one account that Jira suggests is taken at once, with whoever has it already; otherwise the form asks. */
+  const map = (author: UnmatchedView) => {
+    const [account, ...others] = author.accounts;
+    if (account === undefined || others.length > 0) return onMap(draftOf(author, true));
+    const known = (editing.draft ?? view.people).find(({ accounts }) => accounts.includes(account));
+    return editing.put(
+      known === undefined
+        ? draftOf(author, true)
+        : { ...known, identities: [...known.identities, ...author.identities] },
+    );
+  };
   return (
     <div className="stack">
       <h3>
@@ -174,7 +185,7 @@ function Unmatched({ view, editing, may, onMap }: UnmatchedProps): ReactElement 
             </div>
             {may && (
               <>
-                <Button tight label={`${mapping(author)}: ${author.name}`} onPress={() => onMap(draftOf(author, true))}>
+                <Button tight label={`${mapping(author)}: ${author.name}`} onPress={() => map(author)}>
                   {mapping(author)}
                 </Button>
                 <Button

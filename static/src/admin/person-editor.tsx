@@ -71,7 +71,7 @@ export function PersonEditor({ person, editing, onDone, onBack }: PersonEditorPr
         )}
         <div className="row">
           <Button look="primary" onPress={done}>
-            Take over
+            Done
           </Button>
           <Button look="quiet" onPress={onBack}>
             Back
