@@ -155,9 +155,12 @@ function Unmatched({ view, editing, may, onMap }: UnmatchedProps): ReactElement 
   /** The one account that Jira suggests is taken at once, with whoever has it already; otherwise the form asks. */
   const map = (author: UnmatchedView) => {
     const [account, ...others] = author.accounts;
-    if (account === undefined || others.length > 0) return onMap(draftOf(author, true));
+    if (account === undefined || others.length > 0) {
+      onMap(draftOf(author, true));
+      return;
+    }
     const known = (editing.draft ?? view.people).find(({ accounts }) => accounts.includes(account));
-    return editing.put(
+    editing.put(
       known === undefined
         ? draftOf(author, true)
         : { ...known, identities: [...known.identities, ...author.identities] },
