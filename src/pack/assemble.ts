@@ -54,11 +54,17 @@ function contentFiles(facts: PackFacts): PackFile[] {
     ...((input.people?.people ?? []).length === 0 ? [] : [{ name: FILES.people, bytes: jsonFile(input.people) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
+    { name: FILES.health, bytes: jsonFile(healthFile(input)) },
     ...facts.rawFiles,
   ];
   const derived = derivedFiles(facts, primary);
   return [...primary, ...derived].sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
+
+/** Entries as they are hashed, each with what opens its commitments. */
+const healthFile = ({ health = [] }: PackInput): unknown => ({
+  entries: health.map(({ entry, disclosures }) => ({ entry, disclosures })),
+});
 
 const DERIVED = [FILES.readme, FILES.report, FILES.exceptions, FILES.completeness, FILES.evidence, FILES.decisions];
 
@@ -71,7 +77,7 @@ function derivedFiles(facts: PackFacts, primary: readonly PackFile[]): PackFile[
   return [
     { name: FILES.readme, bytes: utf8(readmeText(facts, inOrder)) },
     { name: FILES.report, bytes: reportFile(facts, primary) },
-    { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks }) },
+    { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks, health: facts.health }) },
     { name: FILES.completeness, bytes: jsonFile(facts.completeness) },
     { name: FILES.evidence, bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries }) },
     { name: FILES.decisions, bytes: jsonFile(verdict) },

@@ -8,6 +8,7 @@ import type { Break } from '../ledger/chain';
 import { commitmentsIn } from '../ledger/commitment';
 import type { StoredEntry } from '../ledger/entry';
 import type { DeliveryRecord } from './deliveries';
+import { daysChecked } from './health';
 import { count } from './text';
 
 /** One thing that was looked for. `missing` is never empty text without a reason: every gap says why. */
@@ -32,6 +33,9 @@ export interface CompletenessFacts {
   readonly entries: readonly StoredEntry[];
   readonly deliveries: readonly DeliveryRecord[];
   readonly breaks: readonly Break[];
+  /** The part of the chain named `health` that belongs to the change. */
+  readonly health: readonly StoredEntry[];
+  readonly generatedAt: string;
 }
 
 export const NOT_SOUGHT = [
@@ -53,6 +57,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     evidence(facts),
     implementation(facts),
     fields(facts),
+    health(facts),
   ];
   return { complete: sought.every(({ complete }) => complete), sought, notSought: NOT_SOUGHT };
 }
@@ -184,6 +189,37 @@ function fields({ snapshot }: CompletenessFacts): Sought {
     missing: empty.map(({ name }) => ({ what: name, because: 'empty in Jira at export' })),
   };
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether somebody looked, each day from the change's creation to the pack, that the rules were still asked. */
+function health({ snapshot, health: segment, generatedAt }: CompletenessFacts): Sought {
+  const first = Date.parse(snapshot.createdAt.slice(0, 10));
+  const all = Math.max(1, Math.floor((Date.parse(generatedAt.slice(0, 10)) - first) / DAY_MS) + 1);
+  const wanted = Array.from({ length: Math.min(all, MOST_DAYS) }, (_, i) =>
+    new Date(first + i * DAY_MS).toISOString().slice(0, 10),
+  );
+  const checked = new Set(daysChecked(segment));
+  const missing = wanted.filter((day) => !checked.has(day));
+  return {
+    sought: 'Checks of the controls, each day from the creation of the change to this pack',
+    found: wanted.length - missing.length,
+    complete: missing.length === 0 && all === wanted.length,
+    detail: `checked on ${wanted.length - missing.length} of ${all} days`,
+    missing:
+      missing.length === 0
+        ? []
+        : [
+            {
+              what: `${count(missing.length, 'day', 'days')} from ${missing[0] ?? ''} to ${missing.at(-1) ?? ''}`,
+              because: 'the ledger of the checks has none of that day',
+            },
+          ],
+  };
+}
+
+/** Ten years; a longer life is told as incomplete rather than looked through day by day. */
+const MOST_DAYS = 3_660;
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -10,6 +10,8 @@ import { settleDeliveries } from './deliveries';
 import type { DeliveryRecord } from './deliveries';
 import { evidenceRows } from './evidence';
 import type { EvidenceRow } from './evidence';
+import { healthRows } from './health';
+import type { HealthRow } from './health';
 import type { PackFile, PackInput } from './input';
 import { timelineRows } from './timeline';
 import type { TimelineRow } from './timeline';
@@ -23,6 +25,8 @@ export interface PackFacts {
   readonly completeness: Completeness;
   readonly evidence: readonly EvidenceRow[];
   readonly timeline: readonly TimelineRow[];
+  /** Findings of the checks of the controls that were open while the change lived. */
+  readonly health: readonly HealthRow[];
   readonly contentDigest: Sha256Hex;
   /** The hash of the newest entry; 64 zeros for an empty ledger. */
   readonly head: Sha256Hex;
@@ -40,9 +44,17 @@ export function factsOf(input: PackInput): PackFacts {
     breaks,
     deliveries: records,
     rawFiles: files,
-    completeness: completenessOf({ snapshot, entries, deliveries: records, breaks }),
+    completeness: completenessOf({
+      snapshot,
+      entries,
+      deliveries: records,
+      breaks,
+      health: input.health ?? [],
+      generatedAt: input.generatedAt,
+    }),
     evidence: evidenceRows(entries),
     timeline: timelineRows(entries),
+    health: healthRows(input.health ?? [], snapshot.createdAt),
     contentDigest: contentDigest(snapshot.content),
     head: last === undefined ? GENESIS : hashEntry(last.entry),
     implementedAt: implementedAt(input),

@@ -7,7 +7,7 @@ export const PACK_FORMAT = 'change-control-pack/1';
  * The version of everything that turns primary files into derived ones, the judgement included. A verifier rebuilds the
  * derived files only when it has the same one. Raise it with every change of a byte of any derived file.
  */
-export const RENDERER = 'change-control-renderer/2';
+export const RENDERER = 'change-control-renderer/3';
 
 /**
  * Names survive the whole way to an assessor: ASCII letters, digits, dot, underscore and hyphen, requirement first.
@@ -26,6 +26,7 @@ export const FILES = {
   people: '3.4.3-c_people.json',
   ledger: '3.4.3-d_ledger.jsonl',
   disclosures: '3.4.3-d_disclosures.jsonl',
+  health: '3.4.3-d_health.json',
   manifest: 'manifest.json',
   checksums: 'MANIFEST.sha256',
 } as const;
@@ -77,6 +78,11 @@ const described: Readonly<Record<string, FileDescription>> = {
     role: 'primary',
     title: 'The ledger: one entry a line, each naming the hash of the one before',
     objectives: ['d'],
+  },
+  [FILES.health]: {
+    role: 'primary',
+    title: 'What the checks of the controls recorded while the change lived',
+    objectives: ['c', 'd'],
   },
   [FILES.disclosures]: { role: 'primary', title: 'Values behind the commitments in the ledger', objectives: ['d'] },
 };

@@ -39,6 +39,8 @@ export interface PackInput {
   readonly verdict: Verdict;
   /** In any order; one that evidence names and that is not here is listed as missing. */
   readonly deliveries: readonly RawDelivery[];
+  /** The part of the chain named `health` that belongs to the change, see ./health. */
+  readonly health?: readonly StoredEntry[];
   /** What `inspectLedger` found; without it the entries are checked here. */
   readonly ledgerBreaks?: readonly Break[];
 }

@@ -9,6 +9,7 @@ import { checkChecksums, checkFileList, checkManifest } from './verify/listing';
 import { openPack } from './verify/opened';
 import { Findings } from './verify/outcome';
 import type { Check, PackBreak } from './verify/outcome';
+import { checkHealthFile } from './verify/health';
 import { checkRebuilt } from './verify/rebuilt';
 
 export type { Check, PackBreak } from './verify/outcome';
@@ -69,6 +70,7 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   const stored = checkCommitments(pack, entries, findings);
   checkContentDigests(stored, findings);
   const deliveries = checkDeliveries(pack, stored, findings);
+  checkHealthFile(pack, findings);
   checkRebuilt(pack, stored, deliveries, findings);
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);

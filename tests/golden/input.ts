@@ -6,6 +6,7 @@ import type { Draft } from '../../src/ledger/append';
 import { commit } from '../../src/ledger/commitment';
 import type { Committed, Disclosure, EntryBodies, EntryKind, Provenance, StoredEntry } from '../../src/ledger/entry';
 import { sha256Hex } from '../../src/ledger/hash';
+import { healthSegment } from '../../src/pack/health';
 import type { PackInput, RawDelivery } from '../../src/pack/assemble';
 import type { PeopleMap } from '../../src/policy/people';
 import { DEFAULT_POLICY } from '../../src/policy/policy';
@@ -348,6 +349,51 @@ const KNOWN: PeopleMap = {
   ],
 };
 
+/** The checks of the controls in those days: a way round that somebody opened for an evening. */
+async function goldenHealth(): Promise<StoredEntry[]> {
+  const store = new FakeStore();
+  const { committed, disclosure } = commit(PEOPLE.owner, sha256Hex('health'));
+  const checked = (day: string) =>
+    ({ day, checks: 10, passed: 10, alarms: 0, unchecked: 0, notes: 0, policyVersion: DEFAULT_POLICY.version }) as const;
+  const subject = 'CHG, Change request, "Fast lane" (Proposed → Approved)';
+  const drafts: readonly (readonly [string, Draft])[] = [
+    [at(1, '09:00'), { chain: 'health', kind: 'health-checked', fact: 'c1', body: checked('2026-03-01'), disclosures: {} }],
+    [at(2, '09:00'), { chain: 'health', kind: 'health-checked', fact: 'c2', body: checked('2026-03-02'), disclosures: {} }],
+    [
+      at(2, '18:00'),
+      {
+        chain: 'health',
+        kind: 'health-found',
+        fact: 'f1',
+        body: {
+          code: 'transition-unguarded',
+          level: 'alarm',
+          subject,
+          sentence: `${subject}: the transition has no rule of change control, so anybody who may move issues gets to Approved.`,
+          remedy: 'Open the workflow in Jira and remove the transition.',
+          by: committed,
+          changedAt: at(2, '17:30'),
+          policyVersion: DEFAULT_POLICY.version,
+        },
+        disclosures: { [committed.commitment]: disclosure },
+      },
+    ],
+    [at(3, '09:00'), { chain: 'health', kind: 'health-checked', fact: 'c3', body: checked('2026-03-03'), disclosures: {} }],
+    [
+      at(3, '10:00'),
+      {
+        chain: 'health',
+        kind: 'health-resolved',
+        fact: 'r1',
+        body: { code: 'transition-unguarded', subject, found: 2 },
+        disclosures: {},
+      },
+    ],
+  ];
+  for (const [instant, draft] of drafts) await appendEntries({ store, now: new Date(instant) }, 'health', [draft]);
+  return readLedger(store, 'health');
+}
+
 /** The input of the golden pack, through the real ledger, judged by the real judge. */
 export async function goldenInput(): Promise<PackInput> {
   const store = new FakeStore();
@@ -369,5 +415,6 @@ export async function goldenInput(): Promise<PackInput> {
     people: KNOWN,
     verdict: judge(DEFAULT_POLICY, { snapshot: SNAPSHOT, entries, people: KNOWN }, new Date(GENERATED_AT)),
     deliveries: DELIVERIES,
+    health: healthSegment(await goldenHealth(), SNAPSHOT.createdAt),
   };
 }

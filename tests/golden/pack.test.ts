@@ -102,6 +102,10 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
     (pack) => resealed(editFile(pack, FILES.disclosures, (text) => text.replace('Aiko', 'Akio'))),
   ],
   [
+    'a check of the controls edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.health, (text) => text.replace('"passed": 10', '"passed": 9'))),
+  ],
+  [
     'a delivery edited and resealed',
     (pack) => resealed(editFile(pack, fileStarting(pack, '3.4.3-b_raw_'), (text) => text.replace('4', '5'))),
   ],

@@ -54,6 +54,12 @@ def check(path):
         last, opened[d['commitment']] = d['commitment'], d['value']
     for seq, commitment, digest in digests:
         need(commitment not in opened or sha(jcs(opened[commitment]).encode()) == digest, f'entry {seq}: content digest')
+    segment = json.loads(files['3.4.3-d_health.json'])['entries']
+    for before, one in zip([None] + segment, segment):
+        entry = one['entry']
+        need(entry['chain'] == 'health' and (before is None or (entry['seq'] == before['entry']['seq'] + 1 and entry['prev'] == sha(jcs(before['entry']).encode()))), f'health entry {entry["seq"]}: chain, seq or prev')
+        for commitment, d in one['disclosures'].items():
+            need(commitment in commitments(entry['body']) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'health entry {entry["seq"]}: {commitment} is not opened')
     for name, data in files.items():
         kind = re.fullmatch(r'3\.4\.3-b_(raw|redacted)_([0-9a-f]{64})\.json', name)
         if kind: need(kind[2] in evidence and sha(data) == (kind[2] if kind[1] == 'raw' else evidence[kind[2]]), f'{name} is not what the ledger recorded')

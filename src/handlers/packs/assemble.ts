@@ -2,9 +2,11 @@ import { judge } from '../../gate/judge';
 import { appendEntry } from '../../ledger/append';
 import type { StoredEntry } from '../../ledger/entry';
 import { sha256Hex } from '../../ledger/hash';
+import { HEALTH_CHAIN } from '../../ledger/keys';
 import { inspectLedger } from '../../ledger/read';
 import { assemblePack } from '../../pack/assemble';
 import { FILES } from '../../pack/files';
+import { healthSegment } from '../../pack/health';
 import type { PackFile } from '../../pack/input';
 import { zipPack } from '../../pack/zip';
 import type { Ports } from '../../ports/ports';
@@ -64,6 +66,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
   const { policy, people: everybody } = await rulesInForce(ports);
   const policies = await earlierPolicies(ports, entries, policy);
+  const { entries: checks } = await inspectLedger(ports.store, HEALTH_CHAIN);
   const people = peopleConcerned(everybody, snapshot, entries);
   await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
@@ -80,6 +83,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     people,
     verdict: judge(policy, { snapshot, entries, policies, people }, new Date(record.createdAt)),
     deliveries,
+    health: healthSegment(checks, snapshot.createdAt),
     ledgerBreaks: breaks,
   });
   return seal(ports, record, files, entries.length);

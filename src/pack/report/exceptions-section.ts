@@ -10,6 +10,10 @@ export function exceptionsSection(facts: PackFacts): Html {
   const { breaks } = facts;
   const rows = [
     ...breaks.map(({ sentence }) => ['ledger', `The ledger does not hold together: ${sentence}`]),
+    ...facts.health.map(({ from, to, sentence }) => [
+      utc(from),
+      `Controls, ${to === null ? 'still open' : `until ${utc(to)}`}: ${sentence}`,
+    ]),
     ...exceptions.map(({ code, at, sentence }) => [at === null ? code : utc(at), sentence]),
   ];
   return markup`<section${rows.length === 0 ? null : markup` class="attention"`}>

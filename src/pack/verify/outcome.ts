@@ -8,6 +8,7 @@ export const CHECKS = [
   'commitments',
   'content-digests',
   'deliveries',
+  'health',
   'rebuilt',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];

@@ -9,6 +9,7 @@ import type { Manifest } from '../manifest';
 import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
+import { readHealth } from './health';
 import type { Findings } from './outcome';
 import { readPeople, readPolicies, readPolicy, readSnapshot } from './primary';
 
@@ -80,6 +81,11 @@ function inputOf(
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {
     report(FILES.change, `is ${snapshot.key}, ${FILES.manifest} is about ${manifest.change.key}`);
   }
+  const health = readHealth(valueIn(pack, FILES.health));
+  if (health === undefined) {
+    report(FILES.health, 'is not a part of the ledger of the checks of the controls');
+    return undefined;
+  }
   if (!isInstant(manifest.judgedAt) || !isInstant(manifest.generatedAt)) {
     report(FILES.manifest, 'its times are not UTC with milliseconds');
     return undefined;
@@ -97,6 +103,7 @@ function inputOf(
     people,
     verdict: judge(policy, { snapshot, entries, policies, people }, new Date(manifest.judgedAt)),
     deliveries,
+    health,
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };
 }
