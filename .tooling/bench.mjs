@@ -1,7 +1,7 @@
 // npm run bench: figures that the README states, each beside a peer or a limit, in one run.
 import { build as bundle } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -97,6 +97,7 @@ async function panelShown() {
       cwd: root,
       encoding: 'utf8',
     });
+    await validator(base, data);
     if (run.status !== 0) throw new Error(run.stderr);
     const taken = JSON.parse(run.stdout);
     const [panel, alone] = [median(taken.panel), median(taken.plain)];
@@ -106,6 +107,45 @@ async function panelShown() {
   } finally {
     process.kill(-site.pid);
     rmSync(data, { recursive: true, force: true });
+  }
+}
+
+/** The validator's own time on a change of the seeded site, in turn with a bare function that makes the same two kinds of call. */
+async function validator(base, folder) {
+  const key = 'CHG-1';
+  const ask = async (path) =>
+    (await fetch(base + path, { headers: { Authorization: `Basic ${btoa('admin:any')}` } })).json();
+  const issue = await ask(`/rest/api/3/issue/${key}?expand=changelog`);
+  const kept = {};
+  for (const prefix of [
+    `ledger:${issue.id}`,
+    `ledger-head:${issue.id}`,
+    'policy:current',
+    'people:current',
+    'calendar:',
+    'field-ids',
+  ])
+    for (const { key: name, value } of (await ask(`/forge/kvs?prefix=${prefix}`)).items) kept[name] = value;
+  const file = join(folder, 'validator.json');
+  writeFileSync(file, JSON.stringify({ key, issue, fields: await ask('/rest/api/3/field'), kept }));
+  const candidates = {
+    'a bare function': [join(alone, 'index.cjs'), 'ask'],
+    'the validator': [join(root, '.build/forge/index.cjs'), 'validateChange'],
+  };
+  const entries = Object.keys(kept).filter((name) => name.startsWith('ledger:')).length;
+  console.log(
+    `\nOwn time of the validator, warm, without Jira's and the storage's, on a change with ${entries} ledger entries`,
+  );
+  for (const [name, [bundle, handler]] of Object.entries(candidates)) {
+    const run = spawnSync(node24(), ['tests/bench/validator.cjs', bundle, handler, file, '300'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (run.stdout === '') throw new Error(run.stderr);
+    const { p50, p95, jira, storage } = JSON.parse(run.stdout);
+    console.log(
+      `  ${name.padEnd(15)} p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms; ${jira} Jira calls (limit: 3), ${storage} storage reads (limit: 2; a batch is one)`,
+    );
   }
 }
 
