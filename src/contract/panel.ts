@@ -4,6 +4,7 @@
  */
 import type { AuthorView, PeopleView } from './people';
 import type { HealthView } from './health';
+import type { MeetingDecided, MeetingListView, MeetingView } from './meetings';
 import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 import type { SetupFound, SetupPlan, SetupSite, SetupView } from './setup';
@@ -15,6 +16,10 @@ export const METHODS = {
   readPack: 'pack.read',
   downloadPack: 'pack.download',
   clearMarking: 'marking.clear',
+  settleCondition: 'condition.settle',
+  acceptOverlap: 'overlap.accept',
+  delegate: 'delegation.record',
+  revokeDelegation: 'delegation.revoke',
   recordReview: 'review.record',
   overrideOverdue: 'emergency.override',
   exceptFreeze: 'freeze.except',
@@ -30,6 +35,10 @@ export const METHODS = {
   startAdoption: 'adopt.start',
   resolveAuthor: 'author.resolve',
   readRegister: 'register.read',
+  listMeetings: 'meeting.list',
+  readMeeting: 'meeting.read',
+  saveMeeting: 'meeting.save',
+  decideInMeeting: 'meeting.decide',
   readAdmin: 'admin.read',
   readPolicy: 'policy.read',
   savePolicy: 'policy.save',
@@ -72,6 +81,17 @@ export interface DecisionView {
   readonly countsFor: string | null;
   readonly basis: string;
   readonly requiredActions: readonly { readonly what: string; readonly owner: PersonView }[];
+  /** What an approval depends on; null when on nothing. */
+  readonly condition: ConditionView | null;
+  /** A deferral: until when, and what is awaited. */
+  readonly until: string | null;
+  readonly awaits: string | null;
+  /** Whose say it was, when it was handed over. */
+  readonly onBehalfOf: PersonView | null;
+  /** The provider the decider was of; null for one's own organisation. */
+  readonly organisation: string | null;
+  /** The meeting in which it was taken. */
+  readonly meeting: string | null;
   readonly at: string;
   readonly via: 'panel' | 'transition';
   readonly contentDigest: string;
@@ -79,6 +99,30 @@ export interface DecisionView {
   readonly invalidBecause: Sentence | null;
   /** What was edited since, when that is why it does not count. */
   readonly editedSince: readonly EditedField[];
+}
+
+export interface ConditionView {
+  readonly text: string;
+  /** Null for an approval that does not stand. */
+  readonly outcome: 'open' | 'met' | 'waived' | null;
+  readonly settledBy: string | null;
+  readonly settledAt: string | null;
+  readonly note: string;
+  readonly mayConfirm: boolean;
+  readonly mayWaive: boolean;
+}
+
+/** A say on this change that somebody handed to another. */
+export interface DelegationView {
+  readonly seq: number;
+  readonly from: string;
+  readonly to: string;
+  readonly role: string;
+  readonly until: string | null;
+  readonly basis: string;
+  readonly at: string;
+  readonly state: 'standing' | 'over' | 'taken-back';
+  readonly mayEnd: boolean;
 }
 
 export interface EditedField {
@@ -272,7 +316,14 @@ export interface ChangeView {
     readonly allowed: boolean;
     readonly reasons: readonly Sentence[];
     readonly roles: readonly string[];
+    /** Says that others handed to this viewer. */
+    readonly onBehalf: readonly { readonly delegation: number; readonly of: string; readonly role: string }[];
+    /** Roles whose say this viewer may hand to another. */
+    readonly mayDelegate: readonly { readonly key: string; readonly name: string }[];
   };
+  readonly delegations: readonly DelegationView[];
+  /** Open changes on the same system at the same time, of which nobody said that they go together with this one. */
+  readonly overlaps: readonly { readonly other: string; readonly sentence: string; readonly mayAccept: boolean }[];
   readonly decisions: readonly DecisionView[];
   readonly evidence: readonly EvidenceView[];
   /** Everybody who authored evidence, and whether it is settled who they are. */
@@ -434,6 +485,10 @@ export interface Answers {
   readonly 'pack.download': PackPart;
   /** The change as it is now. */
   readonly 'marking.clear': ChangeView;
+  readonly 'condition.settle': ActRecorded;
+  readonly 'overlap.accept': ActRecorded;
+  readonly 'delegation.record': ActRecorded;
+  readonly 'delegation.revoke': ActRecorded;
   readonly 'review.record': ActRecorded;
   readonly 'emergency.override': ActRecorded;
   readonly 'freeze.except': ActRecorded;
@@ -450,6 +505,10 @@ export interface Answers {
   readonly 'adopt.start': AdoptionView;
   readonly 'author.resolve': ActRecorded;
   readonly 'register.read': RegisterView;
+  readonly 'meeting.list': MeetingListView;
+  readonly 'meeting.read': MeetingView;
+  readonly 'meeting.save': MeetingView;
+  readonly 'meeting.decide': MeetingDecided;
   readonly 'admin.read': AdminView;
   readonly 'policy.read': PolicyView;
   /** The policy as it is in force now. */

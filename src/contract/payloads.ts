@@ -2,11 +2,23 @@ import * as z from '#zod';
 
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
+/** The place of a ledger entry. */
+const place = z.lazy(() => z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)));
+/** UTC with milliseconds, as `Date.toISOString` writes it. */
+const instant = z.lazy(() => z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
+
 export const decisionPayload = z.lazy(() =>
   z.object({
     decision: z.enum(['approved', 'disapproved', 'deferred', 'withdrawn']),
     basis: text(8000),
     requiredActions: z.optional(z.array(z.object({ what: text(2000), owner: text(128) })).check(z.maxLength(50))),
+    /** With an approval: what has to be kept to. */
+    conditions: z.optional(text(4000)),
+    /** With a deferral: until when, and what is awaited. */
+    until: z.optional(instant),
+    awaits: z.optional(text(2000)),
+    /** The ledger entry of the delegation under which the person decides for another. */
+    delegation: z.optional(place),
     /** "Sign off and move": also performs the Approve transition, as the person. */
     move: z.optional(z.boolean()),
   }),
@@ -29,9 +41,64 @@ export const basisPayload = z.lazy(() => z.object({ basis: text(8000) }));
 export const reviewPayload = z.lazy(() =>
   z.object({ decision: z.enum(['approved', 'disapproved']), basis: text(8000) }),
 );
+export const conditionPayload = z.lazy(() =>
+  z.object({
+    decision: place,
+    outcome: z.enum(['met', 'waived']),
+    note: z._default(z.string().check(z.maxLength(2000)), ''),
+  }),
+);
+export const delegationPayload = z.lazy(() =>
+  z.object({
+    to: text(128),
+    role: z.enum(['security-reviewer', 'change-authority', 'emergency-authority']),
+    until: z.nullable(instant),
+    basis: text(2000),
+  }),
+);
+export const revocationPayload = z.lazy(() => z.object({ delegation: place, reason: text(2000) }));
+const meetingId = z.lazy(() => z.string().check(z.regex(/^[a-z0-9]{8,40}$/)));
+const changeKey = z.lazy(() => z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,254}-[0-9]{1,18}$/)));
+export const meetingReadPayload = z.lazy(() => z.object({ meeting: meetingId }));
+export const meetingPayload = z.lazy(() =>
+  z.object({
+    /** Chosen by the screen, so that a record sent twice is one. */
+    id: meetingId,
+    /** The revision that was read; 0 for a new record. */
+    basedOn: z.number().check(z.int(), z.minimum(0), z.maximum(100_000)),
+    title: text(200),
+    heldAt: instant,
+    chair: text(128),
+    attendees: z
+      .array(z.object({ accountId: text(128), role: z.string().check(z.maxLength(200)) }))
+      .check(z.minLength(1), z.maxLength(50)),
+    agenda: z.array(changeKey).check(z.minLength(1), z.maxLength(50)),
+    minutes: z.string().check(z.maxLength(30_000)),
+  }),
+);
+export type MeetingPayload = z.infer<typeof meetingPayload>;
+export const meetingDecidePayload = z.lazy(() =>
+  z.object({
+    meeting: meetingId,
+    /** As many as fit into the 25 seconds of a resolver. */
+    decisions: z
+      .array(
+        z.object({
+          key: changeKey,
+          decision: z.enum(['approved', 'disapproved', 'deferred', 'withdrawn']),
+          basis: text(8000),
+          requiredActions: z.optional(z.array(z.object({ what: text(2000), owner: text(128) })).check(z.maxLength(50))),
+          conditions: z.optional(text(4000)),
+          until: z.optional(instant),
+          awaits: z.optional(text(2000)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(20)),
+  }),
+);
+export const overlapPayload = z.lazy(() => z.object({ other: text(64), basis: text(8000) }));
 export const freezePayload = z.lazy(() => z.object({ freeze: text(64), basis: text(8000) }));
 export const templatePayload = z.lazy(() => z.object({ template: text(64) }));
-const place = z.lazy(() => z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)));
 export const actionPayload = z.lazy(() =>
   z.object({
     decision: place,
@@ -40,8 +107,6 @@ export const actionPayload = z.lazy(() =>
     note: z._default(z.string().check(z.maxLength(2000)), ''),
   }),
 );
-/** UTC with milliseconds, as `Date.toISOString` writes it. */
-const instant = z.lazy(() => z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)));
 const recordUpdate = z.lazy(() => z.enum(['updated', 'not-needed', 'outstanding']));
 export const implementationPayload = z.lazy(() =>
   z.object({

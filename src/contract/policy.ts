@@ -83,6 +83,7 @@ export interface PolicyForm {
     readonly required: boolean;
   } | null;
   readonly laterCommits: 'before-approval' | 'any-linked';
+  readonly overlaps?: 'agree' | undefined;
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;
   readonly legalHolds: readonly HoldForm[];

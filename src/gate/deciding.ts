@@ -27,7 +27,11 @@ export const counts = ({ body, accountId, invalidBecause }: StandingDecision): b
 
 /** The approvals that stand, in the order in which they were given; two accounts of one person have the same `person`. */
 export function approversAmong(decisions: readonly StandingDecision[]): StandingApprover[] {
-  return decisions.filter(counts).map(({ person, body }) => ({ person, ...approvalOf(body) }));
+  return decisions.filter(counts).map(({ person, behalfPerson, body }) => ({
+    person,
+    ...approvalOf(body),
+    onBehalfOf: behalfPerson,
+  }));
 }
 
 /** What an approval says beside who gave it. */

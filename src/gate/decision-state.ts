@@ -23,7 +23,9 @@ export const MAX_DECISION_STATE = 32_000;
  *   security-reviewer=,id,id, | change-authority=,id,
  *
  * `need` is a list of the parts behind it that hold who would help; the others are account ids with a comma at both ends,
- * so that an id is found as `,id,`. The roles' lists are the allow-list: active people (account type "atlassian") of the
+ * so that an id is found as `,id,`. Somebody who handed
+ * their say over has signed when the other has; the other is on no list: Jira's condition also asks for the group, so a
+ * delegate signs off in the panel alone. The roles' lists are the allow-list: active people (account type "atlassian") of the
  * role's group, for roles that decide on this change; apps, automation and customers are not on it. With an outside
  * provider one more part, `outside=,id,`, holds its engineers while its time lasts; they are on no role's list. When the value does not fit, all lists are empty, which allows nobody.
  */
@@ -68,6 +70,7 @@ export function decisionStateHeadline(verdict: Verdict, snapshot: ChangeSnapshot
   if (has('disapproved')) return 'Disapproved by a reviewer';
   if (has('deferred')) return 'Deferred by a reviewer';
   if (has('pass-expired')) return 'The emergency pass has ended';
+  if (has('condition-open') && verdict.needs.missing === 0) return 'Approved on a condition that is not met yet';
   if (has('voided')) return `Edited since it was approved: needs ${verdict.needs.phrase}`;
   if (verdict.needs.missing > 0) return `Needs ${verdict.needs.phrase}`;
   return verdict.open ? 'Decided' : 'Decided, but fields are not adequate any more';
@@ -90,8 +93,10 @@ function judgement(
   people: PeopleMap | undefined,
 ): string[] {
   const by = (kinds: readonly string[]): readonly AccountId[] =>
-    decisions.flatMap(({ decision, valid, accountId }) =>
-      valid && accountId !== null && kinds.includes(decision) ? [accountId] : [],
+    decisions.flatMap(({ decision, valid, accountId, onBehalfOf }) =>
+      valid && kinds.includes(decision)
+        ? [accountId, onBehalfOf?.accountId].filter((one) => typeof one === 'string')
+        : [],
     );
   return [
     part('missing', String(needs.missing)),

@@ -33,8 +33,12 @@ export function whyNotDeployer(
   const mapped = mappedAs(people, actor);
   const theirs = [...fitting.map(({ accountId }) => accountId), ...mapped.flatMap((one) => one.accounts)];
   const decided = new Set(
-    verdict.decisions.flatMap(({ valid, decision, accountId }) =>
-      valid && decision !== 'withdrawn' && accountId !== null ? accountsOf(people, accountId) : [],
+    verdict.decisions.flatMap(({ valid, decision, accountId, onBehalfOf }) =>
+      valid && decision !== 'withdrawn'
+        ? [accountId, onBehalfOf?.accountId]
+            .filter((one) => typeof one === 'string')
+            .flatMap((one) => accountsOf(people, one))
+        : [],
     ),
   );
   if (theirs.some((accountId) => decided.has(accountId)))

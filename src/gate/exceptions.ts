@@ -12,6 +12,7 @@ import type { GateFacts, RecordedDecision } from './recorded';
 import { adoptionOf, beforeControl, broughtItsStatus, cameDecided } from './before-control';
 import { breakGlassUsed, declaredMoves } from './break-glass';
 import { asOf, justBefore, standingDecisions } from './standing';
+import { conditionsOf } from './conditions';
 import type { Cutoff } from './standing';
 import type { Deciding } from './deciding';
 import { approversAmong, lastDecidedAt } from './deciding';
@@ -195,7 +196,13 @@ function wasOpen(facts: GateFacts, deciding: Deciding, cutoff: Cutoff, at: strin
     deciding.judgedAs === 'Emergency' &&
     decidedAt !== null &&
     Date.parse(at) - Date.parse(decidedAt) > deciding.policy.emergency.passHours * HOUR_MS;
-  return !objected && !passOver && matchApprovers(deciding.policy, deciding.requirement, approvers).missing === 0;
+  const conditional = conditionsOf(facts, standing, { at, barsToday: false }).some(({ outcome }) => outcome === 'open');
+  return (
+    !objected &&
+    !passOver &&
+    !conditional &&
+    matchApprovers(deciding.policy, deciding.requirement, approvers).missing === 0
+  );
 }
 
 const HOUR_MS = 3_600_000;

@@ -31,13 +31,23 @@ export function freezesInWindow(policy: Policy, facts: GateFacts): readonly Free
 export const freezeSentence = ({ name, start, end }: FreezePeriod): string =>
   `The freeze period "${name}" lasts from ${when(start)} to ${when(end)}.`;
 
-/** Open changes on the same system at the same time. Opens nothing and closes nothing: people have to agree. */
-export function windowConflicts({ snapshot, surroundings }: GateFacts): Surroundings['others'] {
+/**
+ * Open changes on the same system at the same time, save those of which a named person said that they go together with
+ * this one as it is now. Not part of `open`.
+ */
+export function windowConflicts({ snapshot, surroundings, entries }: GateFacts): Surroundings['others'] {
   const { windowStart, windowEnd, impactedSystems } = snapshot.content;
   if (windowStart === null || windowEnd === null) return [];
+  const digest = contentDigest(snapshot.content);
+  const agreed = new Set(
+    entries.flatMap(({ entry }) =>
+      entry.kind === 'overlap-accepted' && entry.body.contentDigest === digest ? [entry.body.other] : [],
+    ),
+  );
   return (surroundings?.others ?? []).filter(
     (other) =>
       other.key !== snapshot.key &&
+      !agreed.has(other.key) &&
       other.windowStart <= windowEnd &&
       windowStart <= other.windowEnd &&
       other.systems.some((system) => NAMED(system) && impactedSystems.includes(system)),
@@ -49,5 +59,5 @@ const NAMED = (system: string): boolean => system !== 'Unknown' && !system.start
 
 export function conflictSentence(conflict: Surroundings['others'][number], systems: readonly string[]): string {
   const shared = conflict.systems.filter((system) => systems.includes(system));
-  return `${conflict.key} is open for ${listed(shared)} at the same time (${when(conflict.windowStart)} to ${when(conflict.windowEnd)}). Agree on who goes first.`;
+  return `${conflict.key} is open for ${listed(shared)} at the same time (${when(conflict.windowStart)} to ${when(conflict.windowEnd)}). Agree on who goes first, or that they go together.`;
 }

@@ -1,6 +1,7 @@
 import { verifyChain } from '../ledger/chain';
 import { matchApprovers, shortfall } from '../policy/matching';
 import type { Policy, RoleKey } from '../policy/policy';
+import { conditionsOf, type ConditionState } from './conditions';
 import { approversAmong, counts, decidingRules } from './deciding';
 import { passOf, reviewOf } from './emergency';
 import { exceptionsIn } from './exceptions';
@@ -16,8 +17,8 @@ export type { GateFacts } from './recorded';
 
 /**
  * The one judgement that validator, panel, gate and pack share: policy + recorded facts + the change as Jira has it +
- * now. Authority is the decision record, never the status. Guarantees: the same facts give the same verdict; entries that
- * are no decisions never change `decided` or `open`; two people needed are never one; unknown is closed. Whoever hands in
+ * now. Authority is the decision record, never the status. Guarantees: the same facts give the same verdict; evidence
+ * never changes `decided` or `open`; two people needed are never one; unknown is closed. Whoever hands in
  * the facts says nothing about them: the chain is verified here.
  *
  * @param now UTC; `windowNow`, freezes, an emergency pass and a template's expiry depend on it.
@@ -45,7 +46,8 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   const pass = passOf(deciding, approvers, now);
   const review = reviewOf(deciding, facts, now);
   const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
-  const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, pass, ledgerBreak });
+  const conditions = conditionsOf(facts, decisions);
+  const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, conditions, pass, ledgerBreak });
   return {
     policyVersion: deciding.policy.version,
     judgedAt: now.toISOString(),
@@ -58,7 +60,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
     freezesNow: freezesNow(policy, facts, now),
     decidingRoles: deciding.roles,
     needs,
-    decisions: decisions.map((decision) => judged(decision, counting.get(decision.seq) ?? null)),
+    decisions: decisions.map((decision) => judged(decision, counting.get(decision.seq) ?? null, conditions)),
     reasons,
     exceptions: exceptionsIn(facts, { deciding, decided: needs.missing === 0, review }),
     notices: noticesFor({ today: policy, facts, deciding, pass, review }),
@@ -78,7 +80,27 @@ function countingFor(
   return counting;
 }
 
-function judged(decision: StandingDecision, countsFor: RoleKey | null): JudgedDecision {
+/** What only some decisions have; absent otherwise. */
+function particulars(
+  { seq, body, behalf }: StandingDecision,
+  conditions: readonly ConditionState[],
+): Pick<JudgedDecision, 'conditions' | 'conditionOutcome' | 'until' | 'awaits' | 'meeting' | 'onBehalfOf'> {
+  const condition = conditions.find(({ decision }) => decision === seq);
+  return {
+    ...(body.conditions === undefined ? {} : { conditions: body.conditions }),
+    ...(condition === undefined ? {} : { conditionOutcome: condition.outcome }),
+    ...(body.until === undefined ? {} : { until: body.until }),
+    ...(body.awaits === undefined ? {} : { awaits: body.awaits }),
+    ...(body.meeting === undefined ? {} : { meeting: body.meeting }),
+    ...(behalf === undefined ? {} : { onBehalfOf: behalf ?? { accountId: null, displayName: null } }),
+  };
+}
+
+function judged(
+  decision: StandingDecision,
+  countsFor: RoleKey | null,
+  conditions: readonly ConditionState[],
+): JudgedDecision {
   const { body, accountId, owners, invalidBecause } = decision;
   return {
     seq: decision.seq,
@@ -89,6 +111,7 @@ function judged(decision: StandingDecision, countsFor: RoleKey | null): JudgedDe
     ...(body.organisation === undefined ? {} : { organisation: body.organisation }),
     countsFor,
     basis: body.basis,
+    ...particulars(decision, conditions),
     requiredActions: body.requiredActions.map(({ what }, i) => ({
       what,
       ownerId: owners[i]?.accountId ?? null,

@@ -3,6 +3,7 @@ import { shortfall } from '../policy/matching';
 import { organisationOf } from '../policy/organisation';
 import { personKey } from '../policy/people';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
+import { roleName } from '../policy/requirement';
 import {
   approvalObstacles,
   barriers,
@@ -15,10 +16,12 @@ import {
 } from './barriers';
 import type { MayReason } from './barriers';
 import { approversAmong, decidingRules } from './deciding';
+import { handedTo, type Delegation } from './delegations';
 import { passOf } from './emergency';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
 import type { MayDecide, MayDecideCode } from './verdict';
+import { listed } from './words';
 
 export { mayRecord, sameDecision } from './may-record';
 export type { DecisionRequest, RecordRefusal } from './may-record';
@@ -29,9 +32,19 @@ export type { DecisionRequest, RecordRefusal } from './may-record';
  * true: they then tell why approving, in particular, is not offered or would add nothing.
  */
 export function mayDecide(policy: Policy, facts: GateFacts, person: Decider, now: Date): MayDecide {
+  const onBehalf = handedTo(facts, person.accountId, now);
+  const found = barriers(policy, facts, person, now);
+  const delegate = onBehalf.length > 0 && found.every(({ code }) => code === 'not-in-group');
+  const against = delegate ? [] : found;
   const roles = rolesHere(policy, facts, person, now);
-  const against = barriers(policy, facts, person, now);
-  const hints = against.length === 0 ? approvalHints(policy, facts, person, roles, now) : [];
+  const usable = [
+    ...roles,
+    ...policy.roles.map(({ key }) => key).filter((key) => onBehalf.some(({ role }) => role === key)),
+  ];
+  const hints = [
+    ...(delegate ? [reason('delegated', delegatedSentence(policy, onBehalf))] : []),
+    ...(against.length === 0 ? approvalHints(policy, facts, person, usable, now) : []),
+  ];
   const approvable = !hints.some(({ code }) => STOPPERS.includes(code));
   const decides: MayDecide['kinds'] = approvable
     ? ['approved', 'disapproved', 'deferred']
@@ -42,9 +55,13 @@ export function mayDecide(policy: Policy, facts: GateFacts, person: Decider, now
     allowed: against.length === 0,
     reasons: [...against, ...hints],
     roles,
+    onBehalf: against.length === 0 ? onBehalf : [],
     kinds: [...(against.length === 0 ? decides : []), ...(takesBack ? (['withdrawn'] as const) : [])],
   };
 }
+
+const delegatedSentence = (policy: Policy, onBehalf: readonly Delegation[]): string =>
+  `You may decide here for ${listed(onBehalf.map(({ from, role }) => `${from.name} (${roleName(policy, role)})`))}. Jira's Approve transition is not offered for it: it asks for the group.`;
 
 /** Hints that stop an approval and not an objection. */
 const STOPPERS: readonly MayDecideCode[] = ['fields-inadequate', 'window-over', 'freeze', 'reviews-overdue'];

@@ -1,9 +1,11 @@
 import { inadequateFields } from '../change/adequacy';
 import { contentDigest } from '../change/digest';
+import { isOutside, providerAt } from '../policy/organisation';
 import type { DecisionKind, StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
 import { approvalObstacles, barriers, ownStanding, WINDOW_OVER, windowIsOver } from './barriers';
 import { approversAmong, decidingRules } from './deciding';
+import { whyNotOnBehalf, type Delegation } from './delegations';
 import { passOf } from './emergency';
 import type { GateFacts } from './recorded';
 import { standingDecisions } from './standing';
@@ -14,6 +16,19 @@ export interface DecisionRequest {
   readonly decision: DecisionKind;
   readonly basis: string;
   readonly requiredActions?: readonly { readonly what: string; readonly owner: string }[] | undefined;
+  /** With an approval only: what has to be kept to. */
+  readonly conditions?: string | undefined;
+  /** With a deferral only: until when, UTC ISO 8601, and what is awaited. */
+  readonly until?: string | undefined;
+  readonly awaits?: string | undefined;
+  /** The entry of the delegation under which somebody decides for another. */
+  readonly delegation?: number | undefined;
+}
+
+/** Whose say it is, as the ledger has it and as Jira knows the person now. */
+export interface Behalf {
+  readonly delegation: Delegation;
+  readonly delegator: Decider | undefined;
 }
 
 /** Why it is not recorded. `status` is what the same refusal is over HTTP; `code` is stable. */
@@ -23,6 +38,9 @@ export interface RecordRefusal {
     | 'not-eligible'
     | 'wrong-status'
     | 'history-incomplete'
+    | 'not-delegated'
+    | 'misplaced'
+    | 'until-past'
     | 'basis-missing'
     | 'required-actions-missing'
     | 'fields-inadequate'
@@ -44,11 +62,18 @@ export function mayRecord(
   person: Decider,
   request: DecisionRequest,
   now: Date,
+  behalf?: Behalf,
 ): RecordRefusal | undefined {
   const withdraws = request.decision === 'withdrawn' && ownStanding(facts, person.accountId) !== undefined;
   const against = barriers(policy, facts, person, now);
-  const who = against.find(({ code }) => !withdraws || code === 'wrong-status');
+  const who = against.find(
+    ({ code }) => (!withdraws || code === 'wrong-status') && (behalf === undefined || code !== 'not-in-group'),
+  );
   if (who !== undefined) return refusalFor(who.code, who.sentence);
+  const notTheirs = withdraws ? null : notOnBehalf(policy, facts, person, request, behalf, now);
+  if (notTheirs !== null) return { code: 'not-delegated', message: notTheirs, status: 403 };
+  const misplaced = misplacedIn(request, now);
+  if (misplaced !== undefined) return misplaced;
   if (request.basis.trim() === '')
     return { code: 'basis-missing', message: 'Say why: the basis is empty.', status: 400 };
   switch (request.decision) {
@@ -67,6 +92,34 @@ export function mayRecord(
     case 'deferred':
       return undefined;
   }
+}
+
+/** Deciding for another needs their delegation, asked again at this moment. */
+function notOnBehalf(
+  policy: Policy,
+  facts: GateFacts,
+  person: Decider,
+  request: DecisionRequest,
+  behalf: Behalf | undefined,
+  now: Date,
+): string | null {
+  if (request.delegation === undefined) return null;
+  if (behalf === undefined || behalf.delegation.to.accountId !== person.accountId)
+    return 'Nobody handed you such a say on this change.';
+  if (isOutside(policy, person.groups) && providerAt(policy, now) === null)
+    return 'You are of the outside provider, whose time is over.';
+  return whyNotOnBehalf(policy, facts, behalf.delegation, behalf.delegator, now);
+}
+
+/** Conditions belong to approvals, and what is waited for to deferrals: nothing that was asked is left out silently. */
+function misplacedIn({ decision, conditions, until, awaits }: DecisionRequest, now: Date): RecordRefusal | undefined {
+  if (conditions !== undefined && decision !== 'approved')
+    return { code: 'misplaced', message: 'Conditions go with an approval only.', status: 400 };
+  if ((until !== undefined || awaits !== undefined) && decision !== 'deferred')
+    return { code: 'misplaced', message: 'Only a deferral says until when, and what is awaited.', status: 400 };
+  return until !== undefined && until <= now.toISOString()
+    ? { code: 'until-past', message: 'A deferral lasts until a time that is still to come.', status: 400 }
+    : undefined;
 }
 
 function refusalFor(code: MayDecideCode, message: string): RecordRefusal {
@@ -125,6 +178,10 @@ export function sameDecision(
     body.decision === request.decision &&
     body.policyVersion === policy.version &&
     body.basis === request.basis &&
+    body.conditions === request.conditions &&
+    body.until === request.until &&
+    body.awaits === request.awaits &&
+    body.onBehalfOf?.delegation === request.delegation &&
     body.contentDigest === contentDigest(facts.snapshot.content) &&
     body.requiredActions.length === actions.length &&
     actions.every(

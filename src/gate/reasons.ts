@@ -3,6 +3,8 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
 import { governs } from '../policy/requirement';
 import type { Scope, StandingDecision } from './standing';
+import type { ConditionState } from './conditions';
+import { excerpt } from './refusal-message';
 import type { Needs, Pass, Reason } from './verdict';
 import { DID, nameOf, when } from './words';
 
@@ -15,6 +17,7 @@ export interface Standing {
   readonly scope: Scope;
   readonly decisions: readonly StandingDecision[];
   readonly needs: Needs;
+  readonly conditions: readonly ConditionState[];
   readonly pass: Pass | null;
   /** What does not verify in the ledger, the first of it. */
   readonly ledgerBreak: string | null;
@@ -42,6 +45,7 @@ export function reasonsAgainst(standing: Standing): Reason[] {
     ...closed(snapshot),
     ...objections(standing),
     ...undecided(standing),
+    ...conditional(standing),
     ...expired(standing),
     ...inadequate(snapshot),
   ];
@@ -60,12 +64,17 @@ export const standingObjections = (decisions: readonly StandingDecision[]): Stan
       invalidBecause === null && (body.decision === 'disapproved' || body.decision === 'deferred'),
   );
 
+/** " until 2026-03-09 08:00 UTC, awaiting the vendor's fix": what a deferral waits for. */
+function deferral({ until, awaits }: StandingDecision['body']): string {
+  return `${until === undefined ? '' : ` until ${when(until)}`}${awaits === undefined ? '' : `, awaiting ${excerpt(awaits, LONGEST_CONDITION)}`}`;
+}
+
 function objections({ snapshot, decisions }: Standing): Reason[] {
   return standingObjections(decisions).map(({ body, accountId, displayName }) => {
     const name = nameOf(snapshot, accountId, displayName);
     return {
       code: body.decision === 'deferred' ? 'deferred' : 'disapproved',
-      sentence: `${name} ${DID[body.decision]} this change on ${when(body.decidedAt)}. It stays closed until ${name} decides otherwise or it is resubmitted.`,
+      sentence: `${name} ${DID[body.decision]} this change on ${when(body.decidedAt)}${deferral(body)}. It stays closed until ${name} decides otherwise or it is resubmitted.`,
     };
   });
 }
@@ -84,6 +93,18 @@ function undecided({ snapshot, decisions, needs }: Standing): Reason[] {
       : [{ code: 'decision-needed', sentence: `Needs an approval by ${needs.phrase}.` } as const]),
   ];
 }
+
+/** An approval with a condition is one, and opens nothing before the condition is settled. */
+function conditional({ conditions }: Standing): Reason[] {
+  return conditions
+    .filter(({ outcome }) => outcome === 'open')
+    .map(({ conditions: text, setByName }) => ({
+      code: 'condition-open',
+      sentence: `${setByName} approved on a condition that nobody has confirmed yet: "${excerpt(text, LONGEST_CONDITION)}". ${setByName} or another person who decides confirms in the panel that it is met.`,
+    }));
+}
+
+const LONGEST_CONDITION = 300;
 
 function expired({ pass }: Standing): Reason[] {
   if (pass?.over !== true) return [];

@@ -1,7 +1,7 @@
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Break } from '../ledger/chain';
 import { disclosed } from '../ledger/commitment';
-import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
+import type { Committed, EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 
@@ -39,6 +39,19 @@ export interface RecordedDecision {
   readonly accountId: string | null;
   readonly displayName: string | null;
   readonly owners: readonly Person[];
+  /** Whose say it was; absent for one's own, null once that cannot be disclosed any more. */
+  readonly behalf?: { readonly accountId: string; readonly displayName: string | null } | null;
+}
+
+/** A person who can still be told apart from others; null when not. */
+export function named(
+  stored: StoredEntry,
+  committed: Committed,
+): { readonly accountId: string; readonly displayName: string | null } | null {
+  const person = disclosed<Person>(stored, committed);
+  return person?.accountId === undefined
+    ? null
+    : { accountId: person.accountId, displayName: person.displayName ?? null };
 }
 
 /** Every decision of a chain, in the order of the ledger. */
@@ -54,6 +67,7 @@ export function recordedDecisions(entries: readonly StoredEntry[]): RecordedDeci
         accountId: by?.accountId ?? null,
         displayName: by?.displayName ?? null,
         owners: entry.body.requiredActions.map(({ owner }) => disclosed<Person>(stored, owner) ?? {}),
+        ...(entry.body.onBehalfOf === undefined ? {} : { behalf: named(stored, entry.body.onBehalfOf.person) }),
       };
     })
     .sort((a, b) => a.seq - b.seq);

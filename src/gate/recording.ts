@@ -164,10 +164,18 @@ function decisionOf(
   };
 }
 
-/** For a decision's entry: the organisation the person decides for, where the policy tells organisations apart. */
-export function recordedOrganisation(policy: Policy, person: Decider | undefined): { organisation?: string } {
+/**
+ * For a decision's entry: the organisation the person decides for, where the policy tells organisations apart. A say that
+ * was handed from one organisation to another is of neither.
+ */
+export function recordedOrganisation(
+  policy: Policy,
+  person: Decider | undefined,
+  delegator?: Decider,
+): { organisation?: string } {
   const organisation = person === undefined ? undefined : organisationOf(policy, person.groups);
-  return organisation === undefined ? {} : { organisation };
+  if (organisation === undefined) return {};
+  return delegator === undefined || organisationOf(policy, delegator.groups) === organisation ? { organisation } : {};
 }
 
 /** Only what was written with the approval itself: an older basis belongs to another decision. */

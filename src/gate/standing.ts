@@ -45,6 +45,8 @@ export type Scope = 'everybody' | 'content';
 export interface StandingDecision extends RecordedDecision {
   /** Whose decision it is, the same for all accounts of one person; '' when that is not disclosed any more. */
   readonly person: string;
+  /** Whose say it was, likewise; absent for one's own. */
+  readonly behalfPerson?: string;
   /** Null when it stands. */
   readonly invalidBecause: { readonly code: InvalidCode; readonly sentence: string } | null;
 }
@@ -67,15 +69,17 @@ export type InvalidCode =
 export function standingDecisions(facts: GateFacts, scope: Scope = 'everybody', cutoff = PRESENT): StandingDecision[] {
   const made = recordedDecisions(facts.entries)
     .filter(cutoff.made)
-    .map((decision) => ({ ...decision, person: personOf(facts, decision) }));
+    .map((decision): Made => ({ ...decision, ...personsOf(facts, decision) }));
   const context = contextOf(facts, scope, cutoff);
   return made.map((decision) => ({ ...decision, invalidBecause: whyNot(decision, made, context) }));
 }
 
-const personOf = ({ people }: GateFacts, { accountId }: RecordedDecision): string =>
-  accountId === null ? '' : personKey(people, accountId);
+const personsOf = ({ people }: GateFacts, { accountId, behalf }: RecordedDecision) => ({
+  person: accountId === null ? '' : personKey(people, accountId),
+  ...(behalf === undefined || behalf === null ? {} : { behalfPerson: personKey(people, behalf.accountId) }),
+});
 
-type Made = RecordedDecision & Pick<StandingDecision, 'person'>;
+type Made = RecordedDecision & Pick<StandingDecision, 'person' | 'behalfPerson'>;
 
 interface Context {
   readonly facts: GateFacts;
@@ -107,7 +111,7 @@ type Why = StandingDecision['invalidBecause'];
 function whyNot(decision: Made, made: readonly Made[], context: Context): Why {
   const { body, accountId } = decision;
   if (body.void !== undefined) return { code: 'void-when-recorded', sentence: body.void.sentence };
-  if (accountId === null) {
+  if (accountId === null || decision.behalf === null) {
     return {
       code: 'decider-unknown',
       sentence: 'Who decided is not disclosed any more, so the decision cannot count.',
@@ -116,7 +120,7 @@ function whyNot(decision: Made, made: readonly Made[], context: Context): Why {
   return (
     replaced(decision, made, context) ??
     resubmitted(decision, context) ??
-    (body.decision === 'approved' ? approvalFails(decision, accountId, context) : null)
+    (body.decision === 'approved' ? approvalFails(decision, [accountId, ...behalfOf(decision)], context) : null)
   );
 }
 
@@ -125,10 +129,11 @@ function replaced(decision: Made, made: readonly Made[], { facts }: Context): Wh
   const approves = ({ body }: Made): boolean => body.decision === 'approved';
   const later = made.find(
     (other) =>
-      other.person === decision.person &&
       other.seq > decision.seq &&
       other.body.void === undefined &&
-      (other.accountId === decision.accountId || !approves(other) || !approves(decision)),
+      (other.person === decision.person
+        ? other.accountId === decision.accountId || !approves(other) || !approves(decision)
+        : isOwnWordOver(decision, other)),
   );
   if (later === undefined) return null;
   const name = nameOf(facts.snapshot, later.accountId, later.displayName);
@@ -136,12 +141,23 @@ function replaced(decision: Made, made: readonly Made[], { facts }: Context): Wh
   return { code: later.body.decision === 'withdrawn' ? 'withdrawn' : 'superseded', sentence };
 }
 
+/**
+ * Somebody who handed their say over and then decides in person has the last word over the one who decided for them, and
+ * never the other way round.
+ */
+const isOwnWordOver = (decision: Made, other: Made): boolean =>
+  other.behalf === undefined && other.person !== '' && other.person === decision.behalfPerson;
+
+const behalfOf = ({ behalf }: RecordedDecision): string[] =>
+  behalf === undefined || behalf === null ? [] : [behalf.accountId];
+
 function resubmitted({ body }: RecordedDecision, { resubmission }: Context): Why {
   if (resubmission === undefined || compareHistoryIds(body.historyHead, resubmission.historyId) >= 0) return null;
   return { code: 'resubmitted', sentence: `The change was resubmitted on ${when(resubmission.at)}.` };
 }
 
-function approvalFails(decision: RecordedDecision, accountId: string, context: Context): Why {
+/** @param people who gave it and, when it was another's say, that person: neither may have taken part. */
+function approvalFails(decision: RecordedDecision, people: readonly string[], context: Context): Why {
   const { body } = decision;
   const { snapshot } = context.facts;
   if (body.roles.length === 0)
@@ -150,9 +166,11 @@ function approvalFails(decision: RecordedDecision, accountId: string, context: C
     const sentence = 'The history of this change could not be read completely, so nobody can be cleared.';
     return { code: 'history-incomplete', sentence };
   }
-  const barred = context.barred.get(accountId);
-  if (barred !== undefined) {
-    const name = nameOf(snapshot, accountId, decision.displayName);
+  for (const accountId of people) {
+    const barred = context.barred.get(accountId);
+    if (barred === undefined) continue;
+    const recorded = accountId === decision.accountId ? decision.displayName : decision.behalf?.displayName;
+    const name = nameOf(snapshot, accountId, recorded);
     const sentence = `${name} took part in the change: ${listed(barred.map((one) => plainParticipation(one.sentence)))}.`;
     return { code: 'decider-barred', sentence };
   }

@@ -28,7 +28,12 @@ type ToldKind =
   | 'people-saved'
   | 'health-found'
   | 'health-resolved'
-  | 'health-checked';
+  | 'health-checked'
+  | 'condition-settled'
+  | 'delegated'
+  | 'delegation-revoked'
+  | 'overlap-accepted'
+  | 'meeting-saved';
 
 type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
 
@@ -99,6 +104,24 @@ const TELL: Tellers = {
     told(body.at, `An unexplained delivery of ${body.source} was dismissed: ${body.reason}`, body.by, 'evidence'),
   implementation: ({ body }) =>
     told(body.endedAt, `Implementation recorded: ${OUTCOME[body.outcome]}. ${body.verification}`, body.by),
+  'condition-settled': ({ body }) =>
+    told(
+      body.at,
+      `The condition of entry ${body.decision} is ${body.outcome}${body.note === '' ? '' : `: ${body.note}`}`,
+      body.by,
+    ),
+  delegated: ({ body }) =>
+    told(
+      body.at,
+      `Handed the say as ${body.role} on this change to somebody else${body.until === null ? '' : ` until ${when(body.until)}`}: ${body.basis}`,
+      body.from,
+    ),
+  'delegation-revoked': ({ body }) =>
+    told(body.at, `The delegation of entry ${body.delegation} ended: ${body.reason}`, body.by),
+  'overlap-accepted': ({ body }) =>
+    told(body.at, `Goes together with ${body.other} although their windows overlap: ${body.basis}`, body.by),
+  'meeting-saved': ({ body }) =>
+    told(body.at, `Meeting "${body.title}" recorded: ${listed(body.agenda) || 'no agenda'}`, body.by),
   'gate-answered': ({ body }) =>
     told(body.askedAt, `The deploy gate for ${body.environment} answered ${body.verdict}`, body.actor, 'evidence'),
   'policy-saved': ({ at, body }) =>

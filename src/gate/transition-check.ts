@@ -9,7 +9,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
 import { unsettledActions } from './actions';
 import { approvalObstacles, WINDOW_OVER, windowIsOver } from './barriers';
-import { freezeSentence } from './frozen';
+import { conflictSentence, freezeSentence, windowConflicts } from './frozen';
 import { closingProblems } from './implementation';
 import { judge, judgeContent } from './judge';
 import type { GateFacts } from './recorded';
@@ -48,6 +48,7 @@ export function checkTransition(
       return [
         ...approveProblems(verdict, after, now),
         ...obstacles(policy, { ...facts, snapshot: after.snapshot }, now),
+        ...overlaps(policy, live),
       ];
     case 'disapprove':
       return disapproveProblems(after);
@@ -59,6 +60,7 @@ export function checkTransition(
       return [
         ...verdict.reasons.map(({ sentence }) => sentence),
         ...outsideWindow(verdict, after.snapshot),
+        ...overlaps(policy, live),
         ...verdict.freezesNow.map(
           (freeze) => `${freezeSentence(freeze)} Wait, or have a freeze exception recorded in ${PANEL}.`,
         ),
@@ -70,6 +72,15 @@ export function checkTransition(
       return [];
   }
 }
+
+/** Where the policy wants people to agree first, an overlap holds up Approve and Execute. */
+const overlaps = (policy: Policy, facts: GateFacts): string[] =>
+  policy.overlaps === 'agree'
+    ? windowConflicts(facts).map(
+        (conflict) =>
+          `${conflictSentence(conflict, facts.snapshot.content.impactedSystems)} The owner or somebody who decides records that in ${PANEL}.`,
+      )
+    : [];
 
 const obstacles = (policy: Policy, facts: GateFacts, now: Date): string[] =>
   approvalObstacles(policy, facts, now).map(({ sentence }) => sentence);

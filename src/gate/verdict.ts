@@ -1,3 +1,4 @@
+import type { Delegation } from './delegations';
 import type { FreezePeriod, RoleKey } from '../policy/policy';
 import type { ChangeKind } from '../policy/requirement';
 
@@ -14,6 +15,7 @@ export type ReasonCode =
   | 'ledger-broken'
   | 'decider-barred'
   | 'not-controlled'
+  | 'condition-open'
   | 'judged-as-normal'
   | 'discovered'
   | 'pass-expired'
@@ -75,6 +77,16 @@ export interface JudgedDecision {
   /** The one role an approval counts for, when it counts. */
   readonly countsFor: RoleKey | null;
   readonly basis: string;
+  /** What has to be kept to, and whether somebody confirmed it; the outcome is absent for one that does not stand. */
+  readonly conditions?: string;
+  readonly conditionOutcome?: 'open' | 'met' | 'waived';
+  /** A deferral: until when, and what is awaited. */
+  readonly until?: string;
+  readonly awaits?: string;
+  /** The meeting record in which it was taken. */
+  readonly meeting?: string;
+  /** Whose say it was, when it was handed over. */
+  readonly onBehalfOf?: { readonly accountId: string | null; readonly displayName: string | null };
   readonly requiredActions: readonly {
     readonly what: string;
     readonly ownerId: string | null;
@@ -147,6 +159,8 @@ export interface MayDecide {
   readonly reasons: readonly { readonly code: MayDecideCode; readonly sentence: string }[];
   /** Roles the person holds that may decide. */
   readonly roles: readonly RoleKey[];
+  /** Says that others handed to the person and that stand; whether each may be used is asked again when it is. */
+  readonly onBehalf: readonly Delegation[];
   /** The decisions the person may record now. */
   readonly kinds: readonly ('approved' | 'disapproved' | 'deferred' | 'withdrawn')[];
 }
@@ -163,5 +177,6 @@ export type MayDecideCode =
   | 'fields-inadequate'
   | 'window-over'
   | 'pass-over'
+  | 'delegated'
   | 'freeze'
   | 'reviews-overdue';

@@ -5,7 +5,7 @@ import { evidenceList, expectedEvidence } from '../evidence/list';
 import { isPerson } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import { mayDecide } from '../gate/may-decide';
-import type { Exception, MayDecide, Verdict } from '../gate/verdict';
+import type { Exception, Verdict } from '../gate/verdict';
 import type { StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
@@ -18,7 +18,10 @@ import { actsView } from './view/acts';
 import { declarable } from './view/declarable';
 import { authorViews } from './view/authors';
 import { nobodyLeftNotice } from './view/nobody-left';
+import { conditionRights } from './view/conditions';
 import { decisionViews } from './view/decisions';
+import { delegationViews, handing } from './view/delegations';
+import { overlapViews } from './view/overlaps';
 import { packView } from './view/packs';
 import { personView } from './view/people';
 import { timeline } from './view/timeline';
@@ -53,8 +56,10 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     viewer: { accountId, name: viewer?.displayName ?? null },
     ...acts,
     mayAct: { ...acts.mayAct, resolve },
-    mayDecide: mayDecideView(viewer === undefined ? undefined : mayDecide(policy, facts, viewer, now), policy.roles),
-    decisions: decisionViews(policy, snapshot, entries, verdict),
+    mayDecide: mayDecideView(policy, facts, viewer, now),
+    delegations: delegationViews(policy, facts, accountId, now),
+    overlaps: overlapViews(policy, facts, viewer, now),
+    decisions: decisionViews(policy, facts, verdict, conditionRights(policy, facts, viewer, now)),
     evidence: evidenceList(entries),
     authors,
     missing: missing(snapshot, entries, verdict),
@@ -116,15 +121,23 @@ function verdictView(
   };
 }
 
-function mayDecideView(may: MayDecide | undefined, roles: Roles): ChangeView['mayDecide'] {
-  if (may === undefined) {
+function mayDecideView(policy: Policy, facts: Facts, viewer: Decider | undefined, now: Date): ChangeView['mayDecide'] {
+  if (viewer === undefined) {
     return {
       allowed: false,
       reasons: [{ code: 'not-a-person', sentence: 'Jira does not know your account.' }],
       roles: [],
+      onBehalf: [],
+      mayDelegate: [],
     };
   }
-  return { allowed: may.allowed, reasons: may.reasons, roles: roleNames(may.roles, roles) };
+  const may = mayDecide(policy, facts, viewer, now);
+  return {
+    allowed: may.allowed,
+    reasons: may.reasons,
+    roles: roleNames(may.roles, policy.roles),
+    ...handing(policy, facts, may, viewer.accountId, now),
+  };
 }
 
 function missing(snapshot: ChangeSnapshot, entries: readonly StoredEntry[], verdict: Verdict): ChangeView['missing'] {

@@ -5,7 +5,9 @@ import { newestHistoryId } from '../change/history';
 import { rolesHere } from '../gate/barriers';
 import { judge } from '../gate/judge';
 import { recordedOrganisation } from '../gate/recording';
+import { delegations } from '../gate/delegations';
 import { mayRecord, sameDecision } from '../gate/may-decide';
+import type { Behalf } from '../gate/may-record';
 import { appendEntry } from '../ledger/append';
 import { canonicalJson } from '../ledger/canonical';
 import type { StoredEntry } from '../ledger/entry';
@@ -23,6 +25,7 @@ import { namingSalt } from './naming-salt';
 import { recordHistory } from './record-history';
 import { refuse } from './refusal';
 import { callerOf, issueOf, parsed, type ResolverCall } from './resolver-call';
+import { conditionRights } from './view/conditions';
 import { decisionView } from './view/decisions';
 
 interface NamedAction {
@@ -39,6 +42,22 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
   const payload = parsed(decisionPayload, call.payload);
   const accountId = callerOf(call);
   const key = issueOf(call);
+  const { stored, added } = await decide(ports, { key, accountId, payload });
+  if (payload.move === true) await move(ports, key);
+  return answer(ports, key, accountId, stored, added);
+}
+
+export interface Decide {
+  readonly key: string;
+  readonly accountId: string;
+  readonly payload: DecisionPayload;
+  /** The meeting record in which it is taken. */
+  readonly meeting?: string;
+}
+
+/** Records one person's own decision on one change; the same one again adds nothing. Refusals as in `recordDecision`. */
+export async function decide(ports: Ports, asked: Decide): Promise<{ stored: StoredEntry; added: boolean }> {
+  const { key, accountId, payload } = asked;
   mustBeLicensed(ports);
   const [facts, person] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
   const { policy } = facts;
@@ -61,17 +80,26 @@ export async function recordDecision(ports: Ports, call: ResolverCall): Promise<
     );
   }
   const now = ports.clock.now();
-  const refusal = mayRecord(policy, up, person, payload, now);
+  const behalf = await behalfOf(ports, up, payload);
+  const refusal = mayRecord(policy, up, person, payload, now, behalf);
   const earlier = sameDecision(policy, up, person, payload, now);
   if (earlier === undefined && refusal !== undefined) throw refuse(refusal.status, refusal.code, refusal.message);
-  const { stored, added } =
-    earlier === undefined ? await append(ports, up, person, payload, actions) : { stored: earlier, added: false };
+  const recorded =
+    earlier === undefined
+      ? await append(ports, up, { ...asked, person, actions, behalf })
+      : { stored: earlier, added: false };
   // Evidence may have come while this was recorded: whoever was slower of the two sees the other.
   await writeFields(ports, await barDeciders(ports, await withLedger(ports, up.snapshot)));
   // Those whom it concerns are told by the job, so that nobody waits for it here.
   if (payload.decision === 'withdrawn') await ports.jobs.push({ job: 'refresh-change', issueId: up.snapshot.issueId });
-  if (payload.move === true) await move(ports, key);
-  return answer(ports, key, accountId, stored, added);
+  return recorded;
+}
+
+/** The delegation that is named, and the delegator with the groups that Jira has them in at this moment. */
+async function behalfOf(ports: Ports, facts: Facts, { delegation: seq }: DecisionPayload): Promise<Behalf | undefined> {
+  const delegation = seq === undefined ? undefined : delegations(facts).find((one) => one.seq === seq);
+  if (delegation === undefined) return undefined;
+  return { delegation, delegator: await ports.jira.readDecider(delegation.from.accountId) };
 }
 
 /** Every owner of a required action has to be an account that Jira knows: named by account id, from the screen. */
@@ -89,17 +117,17 @@ async function nameOwners(ports: Ports, payload: DecisionPayload): Promise<reado
   );
 }
 
-async function append(
-  ports: Ports,
-  facts: Facts,
-  person: Decider,
-  payload: DecisionPayload,
-  actions: readonly NamedAction[],
-) {
-  const { snapshot } = facts;
+interface ToAppend extends Decide {
+  readonly person: Decider;
+  readonly actions: readonly NamedAction[];
+  readonly behalf: Behalf | undefined;
+}
+
+async function append(ports: Ports, facts: Facts, { person, payload, actions, behalf, meeting }: ToAppend) {
+  const { snapshot, policy } = facts;
   const disclosing = new Disclosing(ports.random);
   const now = ports.clock.now();
-  const { policy } = facts;
+  const delegation = behalf?.delegation;
   return appendEntry(
     { store: ports.store, now },
     {
@@ -108,7 +136,7 @@ async function append(
       fact: factOf(facts, person.accountId, payload, contentDigest(snapshot.content)),
       body: {
         decision: payload.decision,
-        roles: rolesHere(policy, facts, person, now),
+        roles: delegation === undefined ? rolesHere(policy, facts, person, now) : [delegation.role],
         by: disclosing.person(person.accountId, person.displayName),
         basis: payload.basis,
         requiredActions: actions.map((action) => ({
@@ -119,7 +147,19 @@ async function append(
         content: disclosing.value(snapshot.content),
         historyHead: newestHistoryId(snapshot.history),
         policyVersion: policy.version,
-        ...recordedOrganisation(policy, person),
+        ...recordedOrganisation(policy, person, behalf?.delegator),
+        ...(payload.conditions === undefined ? {} : { conditions: payload.conditions }),
+        ...(payload.until === undefined ? {} : { until: payload.until }),
+        ...(payload.awaits === undefined ? {} : { awaits: payload.awaits }),
+        ...(meeting === undefined ? {} : { meeting }),
+        ...(delegation === undefined
+          ? {}
+          : {
+              onBehalfOf: {
+                person: disclosing.person(delegation.from.accountId, delegation.from.name),
+                delegation: delegation.seq,
+              },
+            }),
         decidedAt: now.toISOString(),
       },
       disclosures: disclosing.disclosures,
@@ -136,11 +176,16 @@ function factOf(facts: Facts, accountId: string, payload: DecisionPayload, diges
   const before = facts.entries.filter(
     ({ entry }) => entry.kind === 'decision' && entry.fact.startsWith(`decision:${who(salt, accountId)}:`),
   );
-  const what = sha256Hex(
-    canonicalJson({ decision: payload.decision, basis: payload.basis, digest, after: before.length }),
+  const { decision, basis, ...rest } = payload;
+  const said = Object.fromEntries(
+    Object.entries(rest).filter(([name, value]) => PARTS.has(name) && value !== undefined),
   );
+  const what = sha256Hex(canonicalJson({ decision, basis, digest, after: before.length, ...said }));
   return `decision:${who(salt, accountId)}:${what.slice(0, 32)}`;
 }
+
+/** What else tells two decisions apart. */
+const PARTS: ReadonlySet<string> = new Set(['conditions', 'until', 'awaits', 'delegation']);
 
 const who = (salt: string, accountId: string): string => sha256Hex(`${salt}.${accountId}`).slice(0, 32);
 
@@ -172,15 +217,16 @@ async function answer(
   stored: StoredEntry,
   added: boolean,
 ): Promise<RecordedDecision> {
-  const facts = await readFactsFor(ports, key);
+  const [facts, viewer] = await Promise.all([readFactsFor(ports, key), ports.jira.readDecider(accountId)]);
   const { policy } = facts;
-  const verdict = judge(policy, facts, ports.clock.now());
+  const now = ports.clock.now();
+  const verdict = judge(policy, facts, now);
   const judged = verdict.decisions.find(({ seq }) => seq === stored.entry.seq);
   if (judged === undefined)
     throw new Error(`entry ${stored.entry.seq} of ${facts.snapshot.issueId} is not among the judged decisions`);
   return {
-    decision: decisionView(policy, facts.snapshot, facts.entries, judged),
+    decision: decisionView(policy, facts, judged, conditionRights(policy, facts, viewer, now)),
     added,
-    change: await changeView(ports, facts, accountId),
+    change: await changeView(ports, facts, accountId, viewer),
   };
 }

@@ -1,8 +1,11 @@
 import { METHODS } from '../contract/panel';
 import { settleAction } from './acts/action';
 import { declareBreakGlass } from './acts/break-glass';
+import { settleCondition } from './acts/condition';
+import { delegate, revokeDelegation } from './acts/delegation';
 import { exceptFreeze } from './acts/freeze';
 import { recordImplementation } from './acts/implementation';
+import { acceptOverlap } from './acts/overlap';
 import { overrideOverdue } from './acts/override';
 import { recordReview } from './acts/review';
 import { applyTemplate } from './acts/template';
@@ -15,6 +18,9 @@ import { clearMarking } from './markings';
 import { dismissOrphan } from './orphans/dismiss';
 import { openOrphan } from './orphans/open';
 import { readOrphanList } from './orphans/read';
+import { decideInMeeting } from './meetings/decide';
+import { listMeetings, readMeetingFor } from './meetings/read';
+import { saveMeeting } from './meetings/save';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
 import { readPeople } from './people/read';
@@ -42,6 +48,10 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readPack]: readPackState,
   [METHODS.downloadPack]: downloadPack,
   [METHODS.clearMarking]: clearMarking,
+  [METHODS.settleCondition]: settleCondition,
+  [METHODS.acceptOverlap]: acceptOverlap,
+  [METHODS.delegate]: delegate,
+  [METHODS.revokeDelegation]: revokeDelegation,
   [METHODS.recordReview]: recordReview,
   [METHODS.overrideOverdue]: overrideOverdue,
   [METHODS.exceptFreeze]: exceptFreeze,
@@ -61,6 +71,10 @@ const ORPHANS: Readonly<Record<string, ResolverMethod>> = {
 
 export const REGISTER: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readRegister]: readRegister,
+  [METHODS.listMeetings]: listMeetings,
+  [METHODS.readMeeting]: readMeetingFor,
+  [METHODS.saveMeeting]: saveMeeting,
+  [METHODS.decideInMeeting]: decideInMeeting,
   ...ORPHANS,
 };
 

@@ -106,6 +106,11 @@ export interface EntryBodies {
     readonly organisation?: string;
     /** The meeting record in which it was taken. */
     readonly meeting?: string;
+    /** A deferral: until when, UTC ISO 8601, and what is awaited. Nothing opens by itself when either comes. */
+    readonly until?: string;
+    readonly awaits?: string;
+    /** Whose say it was, and the entry by which that person handed it over. */
+    readonly onBehalfOf?: { readonly person: Committed; readonly delegation: number };
   };
   /**
    * The retroactive review of an emergency change. The same people and number as a Normal change needs; `purpose` of the
@@ -131,6 +136,65 @@ export interface EntryBodies {
     readonly outcome: 'done' | 'withdrawn';
     readonly by: Committed;
     readonly note: string;
+    readonly at: string;
+  };
+  /** The condition of an approval is met, or waived by the person who set it. */
+  'condition-settled': {
+    /** The ledger entry that holds the approval. */
+    readonly decision: number;
+    readonly outcome: 'met' | 'waived';
+    readonly by: Committed;
+    /** Role keys the person held then; empty when only the setter's own word settles it. */
+    readonly roles: readonly string[];
+    readonly note: string;
+    readonly at: string;
+  };
+  /** Somebody who decides handed their say on this change, for one role, to another named person. */
+  delegated: {
+    readonly from: Committed;
+    readonly to: Committed;
+    readonly role: string;
+    /** The last instant at which the other may decide; null for as long as the change is undecided. */
+    readonly until: string | null;
+    readonly basis: string;
+    readonly policyVersion: string;
+    readonly at: string;
+  };
+  /** The delegator took the say back, or the delegate declined it. What was decided before stays. */
+  'delegation-revoked': {
+    readonly delegation: number;
+    readonly by: Committed;
+    readonly reason: string;
+    readonly at: string;
+  };
+  /** A named person said that this change and another go together although their windows overlap on a system. */
+  'overlap-accepted': {
+    /** The key of the other change. */
+    readonly other: string;
+    readonly by: Committed;
+    readonly roles: readonly string[];
+    readonly basis: string;
+    readonly contentDigest: Sha256Hex;
+    readonly at: string;
+  };
+  /**
+   * The record of a meeting as it was saved, whole each time; only in a chain of its own, `meeting-<id>`. Nothing is
+   * decided by it: decisions are entries of the changes, each by the person who decided.
+   */
+  'meeting-saved': {
+    readonly meeting: string;
+    readonly project: string;
+    /** 1 for the first save, then one more each. */
+    readonly revision: number;
+    readonly title: string;
+    readonly heldAt: string;
+    readonly chair: Committed;
+    /** Keys of the changes it was to decide. */
+    readonly agenda: readonly string[];
+    readonly attendees: readonly { readonly person: Committed; readonly role: string }[];
+    /** Commits to the text of the minutes. */
+    readonly minutes: Committed;
+    readonly by: Committed;
     readonly at: string;
   };
   /** A Standard change was made from a catalogue template; `templateDigest` binds the template's content. */

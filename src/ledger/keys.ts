@@ -89,6 +89,11 @@ export const calendarKey = (project: string): string => key('calendar', part(pro
 
 /** Somebody was told of something, or is just being told: stands before anything is sent. */
 export const noticeKey = (issueId: string, notice: string): string => key('notice', part(issueId), part(notice));
+/** The chain that holds the saves of a meeting's record; issue ids are digits, so no change has its name. */
+export const meetingChain = (meeting: string): string => `meeting-${part(meeting)}`;
+/** Lists a project's meetings; what they say is in their chains. */
+export const meetingKey = (project: string, meeting: string): string => key('meeting', part(project), part(meeting));
+export const meetingPrefix = (project: string): string => `${key('meeting', part(project))}:`;
 
 /** One version of the policy, never overwritten. */
 export const policyKey = (version: string): string => key('policy', part(version));

@@ -206,6 +206,13 @@ function deploying(before: Policy, after: Policy): string[] {
     ...without(before.evidenceBeforeDeploying, after.evidenceBeforeDeploying).map(
       (kind) => `Evidence of the kind ${kind} does not have to be there before deploying any more.`,
     ),
+    ...(before.overlaps === after.overlaps
+      ? []
+      : [
+          after.overlaps === 'agree'
+            ? 'Overlapping windows on a system hold up Approve and Execute now, until a named person says that the changes go together.'
+            : 'Overlapping windows on a system are said now, and hold up nothing.',
+        ]),
     ...(before.retentionYears === after.retentionYears
       ? []
       : [`Evidence is kept for ${after.retentionYears} years now, instead of ${before.retentionYears}.`]),

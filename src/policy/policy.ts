@@ -115,6 +115,11 @@ export interface Policy extends SiteIds {
   readonly outsideProvider: OutsideProvider | null;
   /** Which commits the gate lets through: linked by evidence received before the deciding approval, or whenever. */
   readonly laterCommits: 'before-approval' | 'any-linked';
+  /**
+   * 'agree': Approve and Execute are refused while another open change is for the same system at the same time, until a
+   * named person says that the two go together. Absent: an overlap is said, and refuses nothing.
+   */
+  readonly overlaps?: 'agree';
   /** Evidence kinds that have to be there before the gate lets a deployment through. */
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;

@@ -87,6 +87,7 @@ export const policySchema = z.lazy(() =>
       }),
     ),
     laterCommits: z.enum(['before-approval', 'any-linked']),
+    overlaps: z.exactOptional(z.literal('agree')),
     evidenceBeforeDeploying: z.array(z.string()),
     retentionYears: z.number().check(z.minimum(6), z.maximum(99)),
     legalHolds: z.array(legalHold),

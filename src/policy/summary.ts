@@ -74,7 +74,7 @@ const freezes = (policy: Policy): string[] =>
         (freeze) => `Nothing is deployed in the freeze period "${freeze.name}", ${freezePhrase(freeze)}.`,
       );
 
-function deploying({ laterCommits, evidenceBeforeDeploying }: Policy): string {
+function deploying({ laterCommits, evidenceBeforeDeploying, overlaps }: Policy): string {
   const commits =
     laterCommits === 'before-approval'
       ? 'The gate lets commits through that were linked before the deciding approval.'
@@ -83,5 +83,9 @@ function deploying({ laterCommits, evidenceBeforeDeploying }: Policy): string {
     evidenceBeforeDeploying.length === 0
       ? 'It asks for no further evidence.'
       : `Before that, evidence of the kind ${list(evidenceBeforeDeploying)} has to be there.`;
-  return `${commits} ${evidence}`;
+  const together =
+    overlaps === 'agree'
+      ? ' Approve and Execute wait while another open change is for the same system at the same time, until a named person says that they go together.'
+      : '';
+  return `${commits} ${evidence}${together}`;
 }

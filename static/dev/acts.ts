@@ -1,5 +1,5 @@
 import type { ChangeView } from '../../src/contract/panel';
-import { change, verdict } from './changes';
+import { change, HANDING, verdict } from './changes';
 import { ADA, decision, IVY, NOW, OLIVER, RAVI, RITA } from './people';
 
 const FREEZE = {
@@ -36,6 +36,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
     status: 'Approved',
     justification: 'CVE-2026-1234 is exploited in the wild; closing the port is the only measure today.',
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: ['security-reviewer'],
       reasons: [{ code: 'role-not-needed', sentence: 'The pass is given; nothing is to be decided now.' }],
@@ -99,6 +100,7 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
       ],
     }),
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: [],
       reasons: [{ code: 'own-change', sentence: 'You are its change owner.' }],
@@ -185,7 +187,12 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
     status: 'Executed',
     verdict: verdict(OPEN),
     viewer: { accountId: IVY.accountId ?? '', name: IVY.name },
-    mayDecide: { allowed: false, roles: [], reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }] },
+    mayDecide: {
+      ...HANDING,
+      allowed: false,
+      roles: [],
+      reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }],
+    },
     mayAct: {
       review: false,
       override: false,
@@ -204,7 +211,12 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
     status: 'Executed',
     verdict: verdict(OPEN),
     viewer: { accountId: IVY.accountId ?? '', name: IVY.name },
-    mayDecide: { allowed: false, roles: [], reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }] },
+    mayDecide: {
+      ...HANDING,
+      allowed: false,
+      roles: [],
+      reasons: [{ code: 'own-change', sentence: 'You are its implementer.' }],
+    },
     mayAct: {
       review: false,
       override: false,

@@ -7,6 +7,7 @@ import { ACTS } from './acts';
 import { CHANGES } from './changes';
 import { healthAnswer } from './healths';
 import { ADMINS, ORPHANS, REGISTERS } from './lists';
+import { MEETING, MEETINGS } from './meetings';
 import { DIGEST } from './people';
 import { policyAnswer } from './policies';
 import { setupAnswer, SETUPS } from './setups';
@@ -149,6 +150,22 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return view;
     case 'register.read':
       return REGISTERS[state] ?? missing();
+    case 'meeting.list':
+      return MEETINGS[state] ?? missing();
+    case 'meeting.read':
+    case 'meeting.save':
+      return MEETING;
+    case 'meeting.decide': {
+      const [asked] = payload['decisions'] as { key: string }[];
+      const refusal = { code: 'freeze', status: 409, message: 'The freeze period "Year end" lasts until 2 January.' };
+      const key = asked?.key;
+      return { rows: [key === 'CHG-9' ? { key, outcome: 'refused', refusal } : { key, outcome: 'recorded' }] };
+    }
+    case 'overlap.accept':
+    case 'condition.settle':
+    case 'delegation.record':
+    case 'delegation.revoke':
+      return { change: view };
     case 'orphan.read':
     case 'orphan.dismiss':
       return orphansNow(method, payload);

@@ -4,6 +4,9 @@ import { ADA, decision, DIGEST, EVIDENCE, evidence, IVY, NOW, OLIVER, RAVI, RITA
 
 const NEEDS_BOTH = 'one security reviewer and one change authority';
 
+/** Nothing was handed over. */
+export const HANDING = { onBehalf: [], mayDelegate: [] };
+
 const BASE: ChangeView = {
   key: 'CHG-7',
   summary: 'Open 443 from the jump host to the log collector',
@@ -48,7 +51,9 @@ const BASE: ChangeView = {
   reviews: [],
   overdueReviews: [],
   viewer: { accountId: RAVI.accountId ?? '', name: RAVI.name },
-  mayDecide: { allowed: true, reasons: [], roles: ['security-reviewer'] },
+  mayDecide: { ...HANDING, allowed: true, reasons: [], roles: ['security-reviewer'] },
+  delegations: [],
+  overlaps: [],
   decisions: [],
   evidence: EVIDENCE,
   authors: AUTHORS,
@@ -81,6 +86,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
   requester: change({
     viewer: { accountId: RITA.accountId ?? '', name: RITA.name },
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: [],
       reasons: [
@@ -110,7 +116,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
   }),
   last: change({
     viewer: { accountId: ADA.accountId ?? '', name: ADA.name },
-    mayDecide: { allowed: true, reasons: [], roles: ['change-authority'] },
+    mayDecide: { ...HANDING, allowed: true, reasons: [], roles: ['change-authority'] },
     verdict: verdict({
       ...NEEDS_ONE,
       notices: [
@@ -125,6 +131,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
   }),
   signed: change({
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: ['security-reviewer'],
       reasons: [{ code: 'already-signed', sentence: 'You have already signed off on this content.' }],
@@ -137,6 +144,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
     window: { start: '2026-03-04T14:00:00.000Z', end: '2026-03-04T18:00:00.000Z' },
     verdict: verdict({ ...OPEN, windowNow: true }),
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: [],
       reasons: [{ code: 'not-in-group', sentence: 'You are in none of the groups that decide.' }],
@@ -238,6 +246,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
       ],
     }),
     mayDecide: {
+      ...HANDING,
       allowed: false,
       roles: ['security-reviewer'],
       reasons: [
@@ -260,7 +269,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
   exceptions: change({
     status: 'Approved',
     viewer: { accountId: ADA.accountId ?? '', name: ADA.name },
-    mayDecide: { allowed: true, reasons: [], roles: ['change-authority'] },
+    mayDecide: { ...HANDING, allowed: true, reasons: [], roles: ['change-authority'] },
     verdict: verdict({
       exceptions: [
         {
@@ -316,6 +325,73 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
       },
     ],
   }),
+  delegated: change({
+    verdict: verdict({
+      decided: true,
+      needs: OPEN.needs,
+      reasons: [
+        {
+          code: 'condition-open',
+          sentence:
+            'Ravi Reviewer approved on a condition that nobody has confirmed yet: "Only with the backup of tonight at hand." Ravi Reviewer or another person who decides confirms in the panel that it is met.',
+        },
+      ],
+    }),
+    mayDecide: {
+      allowed: true,
+      roles: ['security-reviewer', 'change-authority'],
+      reasons: [],
+      onBehalf: [{ delegation: 12, of: 'Ada Authority', role: 'change authority' }],
+      mayDelegate: [
+        { key: 'security-reviewer', name: 'security reviewer' },
+        { key: 'change-authority', name: 'change authority' },
+      ],
+    },
+    overlaps: [
+      {
+        other: 'CHG-9',
+        sentence:
+          'CHG-9 is open for CUI enclave firewall at the same time (2026-03-05 20:00 UTC to 2026-03-05 22:00 UTC). Agree on who goes first, or that they go together.',
+        mayAccept: true,
+      },
+    ],
+    delegations: [
+      {
+        seq: 12,
+        from: 'Ada Authority',
+        to: 'Ravi Reviewer',
+        role: 'change authority',
+        until: '2026-03-09T08:00:00.000Z',
+        basis: 'Away at a customer until Monday.',
+        at: '2026-03-03T08:00:00.000Z',
+        state: 'standing',
+        mayEnd: true,
+      },
+    ],
+    decisions: [
+      decision(13, RAVI, 'security-reviewer', {
+        condition: {
+          text: 'Only with the backup of tonight at hand.',
+          outcome: 'open',
+          settledBy: null,
+          settledAt: null,
+          note: '',
+          mayConfirm: true,
+          mayWaive: true,
+        },
+        meeting: 'm0000001',
+      }),
+      decision(14, IVY, 'change-authority', { onBehalfOf: ADA, organisation: 'Acme MSP' }),
+      decision(11, OLIVER, 'change-authority', {
+        decision: 'deferred',
+        countsFor: null,
+        until: '2026-03-06T08:00:00.000Z',
+        awaits: 'the vendor’s statement on CVE-2026-1234',
+        valid: false,
+        invalidBecause: { code: 'superseded', sentence: 'Oliver Owner approved this change on 2026-03-03 10:00 UTC.' },
+      }),
+    ],
+  }),
   closed: change({
     status: 'Closed',
     verdict: verdict({
@@ -323,7 +399,12 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
       reasons: [{ code: 'change-closed', sentence: 'This change is closed; for further work open a new one.' }],
       needs: OPEN.needs,
     }),
-    mayDecide: { allowed: false, roles: [], reasons: [{ code: 'wrong-status', sentence: 'This change is closed.' }] },
+    mayDecide: {
+      ...HANDING,
+      allowed: false,
+      roles: [],
+      reasons: [{ code: 'wrong-status', sentence: 'This change is closed.' }],
+    },
   }),
   broken: change({
     verdict: verdict({ reasons: [{ code: 'ledger-broken', sentence: 'Entry 7 does not link to entry 6.' }] }),

@@ -20,6 +20,7 @@ const PANEL = [
   'exceptions',
   'markings',
   'assembling',
+  'delegated',
   'closed',
   'broken',
   'empty',

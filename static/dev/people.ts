@@ -26,6 +26,12 @@ export function decision(seq: number, by: PersonView, role: string, more: Partia
     basis:
       'Reviewed the rule against the enclave baseline; only TCP 443 from the jump host is opened, and logging stays on.',
     requiredActions: [],
+    condition: null,
+    until: null,
+    awaits: null,
+    onBehalfOf: null,
+    organisation: null,
+    meeting: null,
     at: '2026-03-03T09:12:00.000Z',
     via: 'panel',
     contentDigest: DIGEST,

@@ -2,27 +2,29 @@ import { FIELDS } from '../../change/fields';
 import { editsSince } from '../../change/history';
 import type { ChangeSnapshot } from '../../change/snapshot';
 import type { DecisionView, EditedField } from '../../contract/panel';
-import type { StoredEntry } from '../../ledger/entry';
 import type { JudgedDecision, Verdict } from '../../gate/verdict';
 import type { Policy } from '../../policy/policy';
 import { roleName } from '../../policy/requirement';
+import { OWN_ORGANISATION } from '../../policy/organisation';
+import type { Facts } from '../facts';
+import type { ConditionRights } from './conditions';
 import { personView } from './people';
 
 /** Every recorded decision as the panel shows it, oldest first, with what was edited since when that voided it. */
 export function decisionViews(
   policy: Policy,
-  snapshot: ChangeSnapshot,
-  entries: readonly StoredEntry[],
+  facts: Pick<Facts, 'snapshot' | 'entries'>,
   verdict: Verdict,
+  condition: ConditionRights,
 ): readonly DecisionView[] {
-  return verdict.decisions.map((judged) => decisionView(policy, snapshot, entries, judged));
+  return verdict.decisions.map((judged) => decisionView(policy, facts, judged, condition));
 }
 
 export function decisionView(
   policy: Policy,
-  snapshot: ChangeSnapshot,
-  entries: readonly StoredEntry[],
+  { snapshot, entries }: Pick<Facts, 'snapshot' | 'entries'>,
   judged: JudgedDecision,
+  condition: ConditionRights,
 ): DecisionView {
   const named = (role: string) => roleName(policy, role);
   const stored = entries.find(({ entry }) => entry.seq === judged.seq);
@@ -38,6 +40,16 @@ export function decisionView(
       what,
       owner: personView(ownerId, snapshot, ownerName),
     })),
+    condition: condition(judged),
+    until: judged.until ?? null,
+    awaits: judged.awaits ?? null,
+    onBehalfOf:
+      judged.onBehalfOf === undefined
+        ? null
+        : personView(judged.onBehalfOf.accountId, snapshot, judged.onBehalfOf.displayName),
+    organisation:
+      judged.organisation === undefined || judged.organisation === OWN_ORGANISATION ? null : judged.organisation,
+    meeting: judged.meeting ?? null,
     at: judged.decidedAt,
     via: judged.via,
     contentDigest: judged.contentDigest,

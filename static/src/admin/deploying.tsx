@@ -74,6 +74,11 @@ export function Deploying({ draft, edit }: PartProps): ReactElement {
         values={draft.evidenceBeforeDeploying}
         onChange={(evidenceBeforeDeploying) => edit({ evidenceBeforeDeploying })}
       />
+      <Check
+        label="Approve and Execute wait while another open change is for the same system at the same time, until a named person says that they go together"
+        checked={draft.overlaps === 'agree'}
+        onChange={(on) => edit({ overlaps: on ? 'agree' : undefined })}
+      />
     </Part>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../parts/button';
 import { withAction } from '../wording/draft';
 import { wouldComplete } from '../wording/verdict';
 import { BasisField } from './basis-field';
+import { DecideOptions, OnBehalf } from './decide-options';
 import { RequiredActions } from './required-actions';
 import type { DecisionForm } from './use-decision';
 
@@ -37,8 +38,10 @@ export function DecideForm({ view, form, onDone }: DecideFormProps): ReactElemen
   };
   return (
     <div className="stack">
+      <OnBehalf view={view} form={form} />
       <BasisField form={form} hint="What you looked at and why you decide so. It goes into the record and the pack." />
       {objecting && <RequiredActions form={form} people={view.people} owner={owner} />}
+      {!objecting && <DecideOptions form={form} />}
       <div className="row decide-buttons">
         {!objecting && <SignOff view={view} form={form} busy={busy} onDone={finish} />}
         <Button look={objecting ? 'danger' : undefined} busy={busy} expanded={objecting} onPress={disapprove}>

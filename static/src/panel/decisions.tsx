@@ -43,14 +43,20 @@ function Decision({ decision }: { readonly decision: DecisionView }): ReactEleme
         <strong>
           <Person person={decision.by} />
         </strong>
+        {decision.onBehalfOf !== null && (
+          <span>
+            for <Person person={decision.onBehalfOf} /> (delegated)
+          </span>
+        )}
         {role !== '' && <span className="subtle">as {roleName(role)}</span>}
+        {decision.organisation !== null && <span className="subtle">of {decision.organisation}</span>}
         {!decision.valid && <Lozenge tone="bad">Does not count</Lozenge>}
       </div>
       <p className="pre">{decision.basis}</p>
+      <Particulars decision={decision} />
       <RequiredActions decision={decision} />
       <p className="small subtle">
-        <Time at={decision.at} />, {decision.via === 'transition' ? 'with the transition' : 'in this panel'}, entry{' '}
-        {decision.seq}
+        <Time at={decision.at} />, {PLACES[placeOf(decision)]}, entry {decision.seq}
       </p>
       {decision.invalidBecause !== null && (
         <p className="why-void">
@@ -60,6 +66,45 @@ function Decision({ decision }: { readonly decision: DecisionView }): ReactEleme
       )}
       {decision.editedSince.length > 0 && <EditedFields fields={decision.editedSince} />}
     </article>
+  );
+}
+
+const PLACES = { transition: 'with the transition', panel: 'in this panel', meeting: 'in a meeting' } as const;
+const placeOf = ({ via, meeting }: DecisionView): keyof typeof PLACES => (meeting === null ? via : 'meeting');
+
+const CONDITION = { open: 'not confirmed yet', met: 'met', waived: 'waived' } as const;
+
+/** On what it depends, or what it waits for. */
+function Particulars({ decision }: { readonly decision: DecisionView }): ReactElement | null {
+  const { condition, until, awaits } = decision;
+  if (condition === null && until === null && awaits === null) return null;
+  return (
+    <>
+      {condition !== null && (
+        <div>
+          <h3>Condition{condition.outcome !== null && ` (${CONDITION[condition.outcome]})`}</h3>
+          <p className="pre">{condition.text}</p>
+          {condition.settledBy !== null && condition.settledAt !== null && (
+            <p className="small subtle">
+              {condition.settledBy}, <Time at={condition.settledAt} />
+              {condition.note !== '' && `: ${condition.note}`}
+            </p>
+          )}
+        </div>
+      )}
+      {(until !== null || awaits !== null) && (
+        <p>
+          Deferred
+          {until !== null && (
+            <>
+              {' '}
+              until <Time at={until} />
+            </>
+          )}
+          {awaits !== null && `, awaiting ${awaits}`}.
+        </p>
+      )}
+    </>
   );
 }
 

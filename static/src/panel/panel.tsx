@@ -9,6 +9,7 @@ import { Skeleton } from '../parts/skeleton';
 import { ViewingProvider } from '../parts/viewing';
 import { prepareTimes } from '../wording/times';
 import { Authors } from './authors';
+import { Conditions } from './conditions';
 import { Decisions } from './decisions';
 import { Emergency } from './emergency';
 import { Evidence } from './evidence';
@@ -20,6 +21,7 @@ import { LedgerLine } from './ledger-line';
 import { Markings } from './markings';
 import { Missing } from './missing';
 import { OpenActions } from './open-actions';
+import { Overlaps } from './overlaps';
 import { Packs } from './packs';
 import { SinceDisapproval } from './since-disapproval';
 import { Template } from './template';
@@ -69,7 +71,9 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Emergency view={view} change={change} announce={announce} />
       <Exceptions view={view} change={change} announce={announce} />
       <Markings view={view} change={change} announce={announce} />
+      <Conditions decisions={view.decisions} change={change} announce={announce} />
       <OpenActions view={view} change={change} announce={announce} />
+      <Overlaps view={view} change={change} announce={announce} />
       <Freezes view={view} change={change} announce={announce} />
       <Template view={view} change={change} announce={announce} />
       <SinceDisapproval view={view} />

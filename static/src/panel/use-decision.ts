@@ -26,11 +26,12 @@ const DONE: Readonly<Record<DecisionKind, string>> = {
   withdrawn: 'Your decision is withdrawn.',
 };
 
-const NO_FAULTS: DraftFaults = { basis: null, actions: [], none: null };
+const NO_FAULTS: DraftFaults = { basis: null, actions: [], none: null, conditions: null, until: null };
 
 /** What is typed and what became of it. Nothing typed is dropped before the app said that it is recorded. */
 export function useDecision(view: ChangeView, change: ChangeState, announce: (text: string) => void): DecisionForm {
-  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
+  const [typed, setDraft] = useState<Draft>(EMPTY_DRAFT);
+  const draft = forWhom(view, typed);
   const [faults, setFaults] = useState<DraftFaults>(NO_FAULTS);
   const [sending, setSending] = useState<DecisionForm['sending']>(null);
   const [error, setError] = useState<string | null>(null);
@@ -43,14 +44,17 @@ export function useDecision(view: ChangeView, change: ChangeState, announce: (te
   };
 
   const send = async (kind: DecisionKind, move = false): Promise<boolean> => {
-    const found = faultsOf(draft, kind);
+    const found = faultsOf(kind === 'withdrawn' ? { ...EMPTY_DRAFT, basis: draft.basis } : draft, kind);
     setFaults(found);
     setError(null);
     setDone(null);
     if (!isFaultless(found)) return false;
     setSending(move ? 'move' : kind);
     try {
-      const answer = await ask(METHODS.recordDecision, toPayload(draft, kind, move));
+      const answer = await ask(
+        METHODS.recordDecision,
+        toPayload(kind === 'withdrawn' ? { ...EMPTY_DRAFT, basis: draft.basis } : draft, kind, move),
+      );
       change.accept(answer.change);
       recorded(
         answer.added
@@ -73,6 +77,13 @@ export function useDecision(view: ChangeView, change: ChangeState, announce: (te
     setFaults(NO_FAULTS);
   };
   return { draft, faults, sending, error, done: view.mayDecide.allowed || done !== null ? done : null, edit, send };
+}
+
+/** Somebody who holds no role of their own decides for whoever handed them a say. */
+function forWhom({ mayDecide: { onBehalf, roles } }: ChangeView, draft: Draft): Draft {
+  const stands = onBehalf.some(({ delegation }) => delegation === draft.delegation);
+  if (stands) return draft;
+  return { ...draft, delegation: roles.length > 0 ? null : (onBehalf[0]?.delegation ?? null) };
 }
 
 /** After a lost answer the decision may stand; the same one sent again adds nothing, and people should know. */

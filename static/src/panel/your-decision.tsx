@@ -8,6 +8,7 @@ import { Section } from '../parts/section';
 import { Time } from '../parts/time';
 import { listed, ownDecision, roleName } from '../wording/verdict';
 import { AskForDecision } from './ask-for-decision';
+import { Delegations } from './delegations';
 import { DecideForm } from './decide-form';
 import type { SectionsProps } from './panel';
 import { useDecision } from './use-decision';
@@ -43,6 +44,7 @@ export function YourDecision({ view, change, announce }: YourDecisionProps): Rea
         {deciding && <DecideForm view={view} form={form} onDone={afterwards} />}
         <SendError form={form} />
         {view.mayAct.ask && <AskForDecision announce={announce} />}
+        <Delegations view={view} change={change} announce={announce} />
       </div>
     </Section>
   );

@@ -16,6 +16,7 @@ import { Filters } from './filters';
 import { RegisterTable } from './register-table';
 import './register.css';
 
+const Meetings = lazy(async () => ({ default: (await import('../meetings/meetings')).Meetings }));
 const Unexplained = lazy(async () => ({ default: (await import('../unexplained/unexplained')).Unexplained }));
 
 /** Every change of the project with what it needs and what went wrong: the population an assessor samples from. */
@@ -37,6 +38,7 @@ export function Register({ viewer }: { readonly viewer: Viewer }): ReactElement 
 
 const PAGES = [
   ['changes', 'Changes'],
+  ['meetings', 'Meetings'],
   ['unexplained', 'Unexplained'],
 ] as const;
 
@@ -64,6 +66,11 @@ function Pages({ view }: { readonly view: RegisterView }): ReactElement {
       <div hidden={page !== 'changes'}>
         <Population view={view} />
       </div>
+      {page === 'meetings' && (
+        <Suspense fallback={<Skeleton label="Opening the meetings" part />}>
+          <Meetings />
+        </Suspense>
+      )}
       {page === 'unexplained' && (
         <Suspense fallback={<Skeleton label="Opening the unexplained deliveries" part />}>
           <Unexplained project={view.project} />

@@ -13,12 +13,26 @@ export interface DraftAction {
 export interface Draft {
   readonly basis: string;
   readonly actions: readonly DraftAction[];
+  /** What a sign-off depends on; '' for nothing. */
+  readonly conditions: string;
+  /** Until when a deferral lasts, UTC ISO 8601, and what is awaited; '' for not said. */
+  readonly until: string;
+  readonly awaits: string;
+  /** The delegation under which one decides for another; null for oneself. */
+  readonly delegation: number | null;
 }
 
-export const EMPTY_DRAFT: Draft = { basis: '', actions: [] };
+export const EMPTY_DRAFT: Draft = {
+  basis: '',
+  actions: [],
+  conditions: '',
+  until: '',
+  awaits: '',
+  delegation: null,
+};
 
 /** The same limits as src/contract/payloads.ts: said here before anything is sent. */
-export const LONGEST = { basis: 8000, what: 2000, actions: 50 } as const;
+export const LONGEST = { basis: 8000, what: 2000, actions: 50, conditions: 4000, awaits: 2000 } as const;
 
 export interface DraftFaults {
   readonly basis: string | null;
@@ -26,6 +40,9 @@ export interface DraftFaults {
   readonly actions: readonly { readonly what: string | null; readonly owner: string | null }[];
   /** A disapproval without any required action. */
   readonly none: string | null;
+  /** Something was typed that does not go with this kind of decision: it is never left out silently. */
+  readonly conditions: string | null;
+  readonly until: string | null;
 }
 
 /** Everything that keeps this draft from being sent as this kind of decision, at once. */
@@ -38,6 +55,14 @@ export function faultsOf(draft: Draft, kind: DecisionKind): DraftFaults {
       owner: owner === '' ? 'Choose who has to do it.' : null,
     })),
     none: kind === 'disapproved' && actions.length === 0 ? 'A disapproval names at least one required action.' : null,
+    conditions:
+      draft.conditions.trim() !== '' && kind !== 'approved'
+        ? 'A condition goes with a sign-off: clear it first.'
+        : null,
+    until:
+      (draft.until !== '' || draft.awaits.trim() !== '') && kind !== 'deferred'
+        ? 'This goes with a deferral: clear both first.'
+        : null,
   };
 }
 
@@ -47,8 +72,9 @@ function textFault(text: string, longest: number, empty: string): string | null 
   return length > longest ? `Shorten this by ${length - longest} characters (at most ${longest}).` : null;
 }
 
-export function isFaultless({ basis, actions, none }: DraftFaults): boolean {
-  return basis === null && none === null && actions.every(({ what, owner }) => what === null && owner === null);
+export function isFaultless({ basis, actions, none, conditions, until }: DraftFaults): boolean {
+  const said = [basis, none, conditions, until].every((fault) => fault === null);
+  return said && actions.every(({ what, owner }) => what === null && owner === null);
 }
 
 /** Only a disapproval carries required actions; only a sign-off may also move the change. */
@@ -59,6 +85,10 @@ export function toPayload(draft: Draft, kind: DecisionKind, move: boolean): Deci
     ...(kind === 'disapproved'
       ? { requiredActions: draft.actions.map(({ what, owner }) => ({ what: what.trim(), owner })) }
       : {}),
+    ...(draft.conditions.trim() === '' ? {} : { conditions: draft.conditions.trim() }),
+    ...(draft.until === '' ? {} : { until: draft.until }),
+    ...(draft.awaits.trim() === '' ? {} : { awaits: draft.awaits.trim() }),
+    ...(draft.delegation === null ? {} : { delegation: draft.delegation }),
     ...(kind === 'approved' && move ? { move: true } : {}),
   };
 }

@@ -74,6 +74,7 @@ export function onTopOf(base: PolicyForm, draft: PolicyForm, theirs: PolicyForm)
     outsideProvider: own('outsideProvider'),
     laterCommits: own('laterCommits'),
     evidenceBeforeDeploying: own('evidenceBeforeDeploying'),
+    ...(own('overlaps') === undefined ? {} : { overlaps: 'agree' as const }),
     retentionYears: own('retentionYears'),
     legalHolds: eachOnTop(base.legalHolds, draft.legalHolds, theirs.legalHolds),
     types: own('types'),

@@ -268,5 +268,6 @@ test('open changes on the same system at the same time are named, and nothing el
   expect(found({ key: 'CHG-7' })).toEqual([]);
   expect(found({ systems: ['Build pipeline'] })).toEqual([]);
   expect(found({ systems: ['Unknown'] })).toEqual([]);
+  expect(found({ systems: [] })).toEqual([]);
   expect(found({ windowStart: '2026-03-03T20:00:00.001Z' })).toEqual([]);
 });

@@ -150,8 +150,13 @@ export class Scene {
     });
   }
 
-  decide(by: string, decision: EntryBodies['decision']['decision'], also: Partial<EntryBodies['decision']> = {}): this {
-    const held: Record<string, Disclosure> = {};
+  decide(
+    by: string,
+    decision: EntryBodies['decision']['decision'],
+    also: Partial<EntryBodies['decision']> = {},
+    disclosures: Readonly<Record<string, Disclosure>> = {},
+  ): this {
+    const held: Record<string, Disclosure> = { ...disclosures };
     const keep = (value: unknown) => {
       const { committed, disclosure } = commit(value, nextSalt());
       held[committed.commitment] = disclosure;
@@ -172,6 +177,59 @@ export class Scene {
       ...also,
     };
     return this.record('decision', body, held);
+  }
+
+  /** A person's commitment, and what opens it. */
+  private committed(...names: readonly string[]) {
+    const held: Record<string, Disclosure> = {};
+    const people = names.map((name) => {
+      const value = { accountId: id(name), displayName: person(name).displayName };
+      const { committed, disclosure } = commit(value, nextSalt());
+      held[committed.commitment] = disclosure;
+      return committed;
+    });
+    return { people, held };
+  }
+
+  delegate(from: string, to: string, role: string, until: string | null = null): this {
+    const { people, held } = this.committed(from, to);
+    const [giver, taker] = people;
+    if (giver === undefined || taker === undefined) return this;
+    const at = this.tick();
+    const body = { from: giver, to: taker, role, until, basis: 'Away.', policyVersion: 'default-1', at };
+    return this.record('delegated', body, held);
+  }
+
+  takeBack(by: string, delegation: number): this {
+    const { people, held } = this.committed(by);
+    const [who] = people;
+    if (who === undefined) return this;
+    return this.record('delegation-revoked', { delegation, by: who, reason: 'Back.', at: this.tick() }, held);
+  }
+
+  /** A decision for somebody else, whether or not a delegation stands: the judgement has to hold either way. */
+  decideFor(from: string, by: string, role: string, decision: EntryBodies['decision']['decision']): this {
+    const { people, held } = this.committed(from);
+    const [who] = people;
+    if (who === undefined) return this;
+    return this.decide(by, decision, { roles: [role], onBehalfOf: { person: who, delegation: 0 } }, held);
+  }
+
+  settleCondition(by: string, decision: number, outcome: 'met' | 'waived', roles: readonly string[]): this {
+    const { people, held } = this.committed(by);
+    const [who] = people;
+    if (who === undefined) return this;
+    return this.record('condition-settled', { decision, outcome, by: who, roles, note: '', at: this.tick() }, held);
+  }
+
+  /** Says that the change as it is now goes together with another. */
+  agree(by: string, other: string): this {
+    const { people, held } = this.committed(by);
+    const [who] = people;
+    if (who === undefined) return this;
+    const contentDigestNow = contentDigest(this.content);
+    const body = { other, by: who, roles: [], basis: 'One after the other.', contentDigest: contentDigestNow };
+    return this.record('overlap-accepted', { ...body, at: this.tick() }, held);
   }
 
   deploy(deployment: string, environment: string, commits: readonly string[] = []): this {

@@ -11,6 +11,7 @@ import {
 } from '../../../static/src/wording/draft';
 
 const filled: Draft = {
+  ...EMPTY_DRAFT,
   basis: ' Looked at the rule set. ',
   actions: [{ row: 1, what: ' Say how it comes back ', owner: '5f1b:oliver' }],
 };
