@@ -156,7 +156,12 @@ export const ACTS: Readonly<Record<string, ChangeView>> = {
   }),
   asks: change({
     viewer: { accountId: RITA.accountId ?? '', name: RITA.name },
-    mayDecide: { allowed: false, roles: [], reasons: [{ code: 'own-change', sentence: 'You created the change.' }] },
+    mayDecide: {
+      ...HANDING,
+      allowed: false,
+      roles: [],
+      reasons: [{ code: 'own-change', sentence: 'You created the change.' }],
+    },
     mayAct: {
       review: false,
       override: false,
