@@ -81,6 +81,8 @@ export function knownFieldIds(items: readonly PlanItem[]): Partial<Record<FieldK
 export const allFieldIds = (ids: Partial<Record<FieldKey, string>>): FieldIds | undefined =>
   FIELD_KEYS.every((key) => ids[key] !== undefined) ? (ids as FieldIds) : undefined;
 
+const adds = (value: string): string => `Adds "${value}".`;
+
 /** The options that change control reads, and the site's own systems. Nothing is renamed and nothing taken out. */
 export function planOptions(choices: Choices, observed: Observed, ids: Partial<Record<FieldKey, string>>): PlanItem[] {
   const of = (key: 'changeType' | 'impactedSystems', wanted: readonly string[]): PlanItem => {
@@ -94,7 +96,7 @@ export function planOptions(choices: Choices, observed: Observed, ids: Partial<R
     };
     const fieldId = ids[key];
     const held = fieldId === undefined ? undefined : observed.options[fieldId];
-    if (fieldId === undefined || held === undefined) return create(draft, null, [`${wanted.length} options.`]);
+    if (fieldId === undefined || held === undefined) return create(draft, null, wanted.map(adds));
     const values = held.options.map(({ value }) => value);
     const missing = wanted.filter((value) => !values.includes(value));
     if (missing.length === 0) return there(draft, [fieldId]);
@@ -104,7 +106,7 @@ export function planOptions(choices: Choices, observed: Observed, ids: Partial<R
         `"${name}" has no context for every project: give it one in Settings, Work items, Fields.`,
       );
     const act = { act: 'add-options' as const, fieldId, contextId: held.contextId, values: missing };
-    const says = missing.map((value) => `Adds "${value}".`);
+    const says = missing.map(adds);
     return values.length === 0
       ? create(draft, act, says)
       : change(draft, act, { says, before: { options: values }, ids: [fieldId] });

@@ -9,7 +9,10 @@ export function planGroups({ roles }: Choices, observed: Observed): PlanItem[] {
 }
 
 /** By its id where one was chosen, or else by its name: Jira compares names of groups without case. */
-export const groupOf = ({ group, groupId }: RoleChoice, observed: Observed): ObservedGroup | undefined =>
+export const groupOf = (
+  { group, groupId }: Pick<RoleChoice, 'group' | 'groupId'>,
+  observed: Observed,
+): ObservedGroup | undefined =>
   observed.groups.find((one) =>
     groupId === null ? one.name.toLowerCase() === group.toLowerCase() : one.groupId === groupId,
   );

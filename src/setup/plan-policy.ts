@@ -6,6 +6,7 @@ import {
   type FieldKey,
   type Status,
 } from '../change/fields';
+import { policyDifferences } from '../policy/difference';
 import { BY_NAME, DEFAULT_POLICY, type Policy } from '../policy/policy';
 import type { Choices } from './choices';
 import type { Observed } from './observed';
@@ -68,7 +69,11 @@ export function planPolicy(wanted: Policy, observed: Observed, ready: boolean): 
   const act = ready ? { act: 'save-policy' as const } : null;
   return policy.version === DEFAULT_POLICY.version
     ? create(draft, act, says)
-    : change(draft, act, { says, before: { version: policy.version }, ids: [policy.version] });
+    : change(draft, act, {
+        says: ready ? policyDifferences(policy, wanted) : says,
+        before: { version: policy.version },
+        ids: [policy.version],
+      });
 }
 
 const same = (one: Policy, other: Policy): boolean => text(one) === text(other);

@@ -32,7 +32,28 @@ export function planScreens(
   });
 }
 
-const NAMES = new Map<string, string>(FIELDS.map(({ key, name }) => [key, name]));
+type OnScreen = ReturnType<typeof screenFields>[number];
+
+/** As people call it; Jira's own fields by their ids. */
+const label = (one: OnScreen): string =>
+  one === 'app' ? 'every field that the app writes' : (FIELDS.find(({ key }) => key === one)?.name ?? one);
+
+const idsOf = (
+  one: OnScreen,
+  ids: Partial<Record<FieldKey, string>>,
+  appFields: readonly string[],
+): readonly (string | undefined)[] => {
+  if (one === 'app') return appFields;
+  const key = FIELDS.find((field) => field.key === one)?.key;
+  return [key === undefined ? one : ids[key]];
+};
+
+const isMissing = (
+  one: OnScreen,
+  ids: Partial<Record<FieldKey, string>>,
+  appFields: readonly string[],
+  missing: readonly string[],
+): boolean => idsOf(one, ids, appFields).some((id) => id !== undefined && missing.includes(id));
 
 /** Field ids in the order of the screen; undefined while one of them is not there yet. */
 function wantedIds(
@@ -40,11 +61,7 @@ function wantedIds(
   ids: Partial<Record<FieldKey, string>>,
   appFields: readonly string[],
 ): readonly string[] | undefined {
-  const wanted = screenFields(screen).flatMap((one): readonly (string | undefined)[] => {
-    if (one === 'app') return appFields;
-    const key = FIELDS.find((field) => field.key === one)?.key;
-    return [key === undefined ? one : ids[key]];
-  });
+  const wanted = screenFields(screen).flatMap((one) => idsOf(one, ids, appFields));
   return wanted.every((id) => id !== undefined) ? wanted : undefined;
 }
 
@@ -68,19 +85,22 @@ function planContent(
     title: `Fields on ${name}`,
     wants: {
       screen: name,
-      fields: screenFields(screen).map((one) =>
-        one === 'app' ? 'every field that the app writes' : (NAMES.get(one) ?? one),
-      ),
+      fields: screenFields(screen).map(label),
     },
     undo: UNDO,
   };
   const wanted = wantedIds(screen, ids, appFields);
   const missing = found === undefined ? wanted : lacking(screen, found, ids, appFields);
   if (found === undefined || wanted === undefined || missing === undefined)
-    return create(draft, null, [`${screenFields(screen).length} fields.`]);
+    return create(draft, null, [`${screenFields(screen).map(label).join(', ')}.`]);
   if (missing.length === 0) return there(draft, [found.id]);
   const act = { act: 'add-to-screen' as const, screen, screenId: found.id, tabId: found.tabId, fields: missing };
-  const says = [`Puts ${missing.length} ${missing.length === 1 ? 'field' : 'fields'} on it.`];
+  const says = [
+    `Puts on it: ${screenFields(screen)
+      .filter((one) => isMissing(one, ids, appFields, missing))
+      .map(label)
+      .join(', ')}.`,
+  ];
   return found.fields.length === 0
     ? create(draft, act, says)
     : change(draft, act, { says, before: { fields: found.fields }, ids: [found.id] });

@@ -1,10 +1,12 @@
-import type { AppFieldIds } from '../change/field-ids';
-import { STATUSES, type FieldIds, type Status } from '../change/fields';
+import * as z from '#zod';
+import { APP_FIELDS, type AppFieldIds } from '../change/field-ids';
+import { FIELDS, STATUSES, type FieldIds, type Status } from '../change/fields';
 import { TRANSITIONS } from '../gate/workflow-rules';
 import type { Policy } from '../policy/policy';
+import type { Choices } from './choices';
 import type { Observed, ObservedStatus } from './observed';
 import { change, conflict, create, there, type PlanItem } from './plan-item';
-import { isOurRule, missingModules, rulesByTransition } from './rules';
+import { isOurRule, missingModules, rulesByTransition, type SentRule } from './rules';
 import { GRAPH, SCREEN_NAMES, SCREENS, WORKFLOW, type ScreenName } from './wanted';
 import {
   createPayload,
@@ -98,4 +100,38 @@ function wants() {
       ...(GRAPH[name].screen === undefined ? {} : { screen: SCREENS[GRAPH[name].screen].name }),
     })),
   };
+}
+
+/**
+ * The workflow with every rule of each transition, by names: for reading the plan before there are ids. `says` counts
+ * them. Undefined while Jira does not offer the app's rules.
+ */
+export function workflowInWords(
+  choices: Choices,
+  { rules }: Observed,
+  policy: Policy,
+): Pick<PlanItem, 'wants' | 'says'> | undefined {
+  if (missingModules(rules).length > 0) return undefined;
+  const ids = Object.fromEntries(FIELDS.map(({ key, name }) => [key, name])) as FieldIds;
+  const appIds = { ...APP_FIELDS };
+  const statusIds = Object.fromEntries(STATUSES.map((one) => [one, one])) as Record<Status, string>;
+  const groupIds = choices.roles.map(({ group }) => group);
+  const all = rulesByTransition({ ids, appIds, policy, statusIds, groupIds, rules });
+  const { transitions, ...rest } = wants();
+  const count = Object.values(all).flat();
+  const jiras = count.filter(({ ruleKey }) => ruleKey.startsWith('system:')).length;
+  return {
+    wants: { ...rest, transitions: transitions.map((one) => ({ ...one, rules: all[one.name].map(ruleInWords) })) },
+    says: [
+      `${STATUSES.length} statuses and ${TRANSITIONS.length} transitions.`,
+      `${count.length} rules, ${jiras} of them Jira's own, which hold without this app too.`,
+    ],
+  };
+}
+
+function ruleInWords({ kind, ruleKey, parameters }: SentRule) {
+  const { key, config } = parameters;
+  if (key === undefined) return { kind, rule: ruleKey, parameters };
+  const { summary } = z.looseObject({ summary: z.optional(z.string()) }).parse(JSON.parse(config ?? '{}'));
+  return { kind, rule: key.split('/').at(-1) ?? key, ...(summary === undefined ? {} : { does: summary }) };
 }

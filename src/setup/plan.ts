@@ -111,11 +111,15 @@ function namedAppFields({ fields }: Pick<Observed, 'fields'>): AppFieldIds | und
   }
 }
 
-/** The groups that Jira's own rule admits; undefined while one of them is not there. */
+/**
+ * The groups that Jira's own rule admits: those of the roles, and the outside provider's where there is such a group.
+ * Undefined while a role's group is not there.
+ */
 function decidingGroupIds({ roles }: Choices, observed: Observed): readonly string[] | undefined {
   const ids = roles.map((role) => groupOf(role, observed)?.groupId);
-  const outside = observed.policy.outsideProvider?.groupId ?? null;
-  const all = [...ids, ...(outside === null ? [] : [outside])];
+  const { outsideProvider } = observed.policy;
+  const outside = outsideProvider === null ? undefined : groupOf(outsideProvider, observed)?.groupId;
+  const all = [...ids, ...(outside === undefined ? [] : [outside])];
   return all.every((id) => id !== undefined) ? [...new Set(all)] : undefined;
 }
 

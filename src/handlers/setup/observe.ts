@@ -4,6 +4,7 @@ import type { Observed, ObservedProject, ObservedScreen } from '../../setup/obse
 import { knownFieldIds, planFields } from '../../setup/plan-fields';
 import { planIssueType } from '../../setup/plan-statuses';
 import { SCREEN_NAMES, SCREEN_SCHEME, SCREENS, WORKFLOW, type ScreenName } from '../../setup/wanted';
+import type { Policy } from '../../policy/policy';
 import { policyInForce } from '../policy/store';
 import type { SetupPorts } from './setup-ports';
 
@@ -31,16 +32,16 @@ export async function observe(
   const before = again?.observed ?? NOTHING;
   const look = <T>(part: Part, held: T, read: () => Promise<T>): Promise<T> =>
     parts.includes(part) ? read() : Promise.resolve(held);
-  const [fields, statuses, issueTypes, groups, screens, screenScheme, workflow, rules, policy] = await Promise.all([
+  const policy = await policyInForce({ store });
+  const [fields, statuses, issueTypes, groups, screens, screenScheme, workflow, rules] = await Promise.all([
     look('fields', before.fields, () => site.fields()),
     look('statuses', before.statuses, () => site.statuses()),
     look('issueTypes', before.issueTypes, () => site.issueTypes()),
-    look('groups', before.groups, () => readGroups(site, choices)),
+    look('groups', before.groups, () => readGroups(site, choices, policy)),
     look('screens', before.screens, () => readScreens(site)),
     look('screenScheme', before.screenScheme, async () => (await site.screenScheme(SCREEN_SCHEME)) ?? null),
     look('workflow', before.workflow, async () => (await site.workflow(WORKFLOW)) ?? null),
     look('rules', before.rules, () => site.rules()),
-    policyInForce({ store }),
   ]);
   const seen = {
     ...before,
@@ -64,8 +65,9 @@ export async function observe(
 
 type Site = SetupPorts['site'];
 
-async function readGroups(site: Site, { roles }: Choices): Promise<Observed['groups']> {
-  const wanted = roles.map(({ group, groupId }) => (groupId === null ? { name: group } : { groupId }));
+async function readGroups(site: Site, { roles }: Choices, { outsideProvider }: Policy): Promise<Observed['groups']> {
+  const all = [...roles, ...(outsideProvider === null ? [] : [outsideProvider])];
+  const wanted = all.map(({ group, groupId }) => (groupId === null ? { name: group } : { groupId }));
   const unique = [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()];
   const found = await Promise.all(unique.map((one) => site.group(one)));
   return found.filter((group) => group !== undefined);

@@ -3,6 +3,7 @@ import type { Choices } from '../../setup/choices';
 import type { Observed } from '../../setup/observed';
 import { planSetup } from '../../setup/plan';
 import type { PlanItem } from '../../setup/plan-item';
+import { workflowInWords } from '../../setup/plan-workflow';
 import { strandedStatuses } from '../../setup/plan-project';
 import { knownStatusIds, planStatuses } from '../../setup/plan-statuses';
 import { mustAdminister } from '../policy/admins-only';
@@ -18,11 +19,19 @@ export async function planOfSetup(ports: SetupPorts, call: ResolverCall): Promis
   const choices = choicesOf(call);
   const record = await readRecord(ports);
   const observed = await observe(ports, choices, record?.pinned ?? []);
+  const plan = planSetup(choices, observed);
+  const words = workflowInWords(choices, observed, plan.policy);
   return {
-    items: planSetup(choices, observed).items.map(itemView),
+    items: plan.items.map((item) => itemView(item.id === 'workflow' ? inFull(item, words) : item)),
     moves: movesOf(choices, observed),
   };
 }
+
+/** What is not there yet is told with its rules; what is changed is told by its differences. */
+const inFull = (item: PlanItem, words: ReturnType<typeof workflowInWords>): PlanItem =>
+  words === undefined || item.state === 'conflict'
+    ? item
+    : { ...item, wants: words.wants, says: item.state === 'create' ? words.says : item.says };
 
 const itemView = ({ id, kind, title, state, says, wants, before, undo }: PlanItem): SetupItem => ({
   id,

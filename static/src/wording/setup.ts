@@ -10,8 +10,13 @@ export const STEPS = [
 ] as const;
 export type StepKey = (typeof STEPS)[number]['key'];
 
-/** What an admin gets who only presses Next: the only project, everything that is there by its name, groups by role. */
-export function startingChoices({ projects, roles }: SetupSite): SetupChoices {
+/**
+ * What an admin gets who only presses Next: the only project, everything that is there by its name, groups by role. Run
+ * again, what was chosen then, with the groups that the policy has by now.
+ */
+export function startingChoices({ projects, roles }: SetupSite, earlier: SetupChoices | null = null): SetupChoices {
+  const holders = roles.map(({ key, group, groupId }) => ({ key, group, groupId, members: [] }));
+  if (earlier !== null) return { ...earlier, roles: holders, moves: {} };
   const possible = projects.values.filter(({ companyManaged }) => companyManaged);
   const [only, ...others] = possible;
   return {
@@ -20,7 +25,7 @@ export function startingChoices({ projects, roles }: SetupSite): SetupChoices {
     statuses: {},
     issueTypeId: null,
     systems: [],
-    roles: roles.map(({ key, group, groupId }) => ({ key, group, groupId, members: [] })),
+    roles: holders,
     moves: {},
   };
 }

@@ -51,6 +51,18 @@ describe('who only presses Next', () => {
   });
 });
 
+it('run again, what was chosen then stays, with the groups that the policy has by now', () => {
+  const then: SetupChoices = {
+    ...startingChoices(site([project('NEW')])),
+    systems: ['FS-01'],
+    roles: [{ key: 'change-authority', group: 'old', groupId: 'g0', members: ['ada'] }],
+    moves: { p: { '1': 'Closed' } },
+  };
+  const again = startingChoices(site([]), then);
+  expect(again).toMatchObject({ projects: then.projects, systems: ['FS-01'], moves: {} });
+  expect(again.roles).toEqual(startingChoices(site([])).roles);
+});
+
 it('a step says what keeps it from being left', () => {
   const choices = startingChoices(site([]));
   expect(stepFaults('projects', choices)).toEqual(['Choose at least one project.']);

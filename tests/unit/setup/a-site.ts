@@ -23,7 +23,7 @@ export const CHOICES: Choices = {
 /** A site as the planner sees it, and what Jira does on it. */
 export class PlannedSite {
   readonly jira = new FakeSiteSetup();
-  private readonly store = new FakeStore();
+  readonly store = new FakeStore();
 
   async plan(choices: Choices = CHOICES): Promise<Plan> {
     const ports = { site: this.jira, store: this.store } as unknown as SetupPorts;

@@ -1,4 +1,6 @@
 import { FIELDS, STATUSES } from '../../../src/change/fields';
+import { POLICY_CURRENT_KEY } from '../../../src/ledger/keys';
+import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import { TRANSITIONS } from '../../../src/gate/workflow-rules';
 import type { Choices } from '../../../src/setup/choices';
 import type { Plan } from '../../../src/setup/plan';
@@ -344,6 +346,15 @@ describe('without Jira’s own rules', () => {
     const all = site.jira.workflows[0]?.transitions.flatMap(({ rules }) => rules) ?? [];
     expect(all.every(({ ruleKey }) => ruleKey.startsWith('forge:'))).toBe(true);
   });
+});
+
+it('Jira’s own rule lets the outside provider decide as well, whose group it finds by its name', async () => {
+  site.jira.groupList.push({ groupId: 'outside', name: 'msp-acme', members: [] });
+  const provider = { organisation: 'Acme MSP', group: 'msp-acme', groupId: null, until: null, required: false };
+  await site.store.set(POLICY_CURRENT_KEY, { ...DEFAULT_POLICY, outsideProvider: provider });
+  await site.carryOut();
+  const approve = site.jira.workflows[0]?.transitions.find(({ name }) => name === 'Approve');
+  expect(approve?.rules[0]?.parameters['groupIds']?.split(',')).toContain('outside');
 });
 
 it('what set-up makes carries its mark', async () => {

@@ -43,7 +43,7 @@ const NOTHING: SetupChoices = {
 export function useWizard(view: SetupView): Wizarding {
   const [site, setSite] = useState<SetupSite | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [kept, setKept] = useState<Kept>(() => view.draft ?? { choices: view.choices, step: 0 });
+  const [kept, setKept] = useState<Kept>(() => view.draft ?? { choices: null, step: 0 });
   const [notKept, setNotKept] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [moved, setMoved] = useState(false);
@@ -57,7 +57,7 @@ export function useWizard(view: SetupView): Wizarding {
     }
   }, []);
   useEffect(() => void read(), [read]);
-  const choices = kept.choices ?? (site === null ? NOTHING : startingChoices(site));
+  const choices = kept.choices ?? (site === null ? NOTHING : startingChoices(site, view.choices));
   const goTo = (step: number) => {
     setFaults([]);
     setMoved(true);

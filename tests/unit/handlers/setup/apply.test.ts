@@ -42,6 +42,20 @@ it('run again, it writes nothing to Jira, saves nothing, and still says what it 
   expect(await site.saves()).toHaveLength(1);
 });
 
+it('the plan says every rule before there is a workflow, and counts those that hold without the app', async () => {
+  const workflow = (await site.plan()).items.find(({ id }) => id === 'workflow');
+  expect(workflow?.says).toEqual([
+    '7 statuses and 7 transitions.',
+    "29 rules, 6 of them Jira's own, which hold without this app too.",
+  ]);
+  const { transitions } = workflow?.wants as {
+    transitions: { name: string; rules: { rule: string; does?: string }[] }[];
+  };
+  const approve = transitions.find(({ name }) => name === 'Approve');
+  expect(approve?.rules.map(({ rule }) => rule)).toContain('system:restrict-issue-transition');
+  expect(approve?.rules.find(({ rule }) => rule === 'change-validator')?.does).toMatch(/\w/);
+});
+
 describe('killed', () => {
   it.each(['before', 'after'] as const)('%s every single thing it does in Jira, it ends the same', async (how) => {
     const expected = await undisturbed();
