@@ -21,11 +21,14 @@ export function useSection(
   const history = useRef<PageHistory | null>(null);
   const known = useRef(keys);
   const start = useRef(home);
+  /** Where the page opens takes a moment to find out; a section that was chosen meanwhile stays. */
+  const turns = useRef(0);
   useEffect(() => {
     let gone = false;
     const show = async (path: string) => {
+      const turn = (turns.current += 1);
       const found = sectionOf(path, known.current) ?? (await start.current());
-      if (!gone) setSection(found);
+      if (!gone && turn === turns.current) setSection(found);
     };
     const open = async () => {
       try {
@@ -47,6 +50,7 @@ export function useSection(
     };
   }, []);
   const go = useCallback((key: string) => {
+    turns.current += 1;
     setSection(key);
     history.current?.push(`/${key}`);
   }, []);
