@@ -4,7 +4,13 @@ import { isPlaceholder, plainWords } from './placeholder';
 import type { ChangeContent } from './snapshot';
 
 export type InadequacyCode =
-  'missing' | 'placeholder' | 'copy-of-summary' | 'contradiction' | 'unknown-change-type' | 'window-inverted';
+  | 'missing'
+  | 'placeholder'
+  | 'copy-of-summary'
+  | 'too-short'
+  | 'contradiction'
+  | 'unknown-change-type'
+  | 'window-inverted';
 
 /** One field that does not hold what an approval needs, in the words of the screen. */
 export interface InadequateField {
@@ -41,52 +47,71 @@ export const REQUIRED_FOR_APPROVAL: readonly FieldKey[] = [
   'windowEnd',
 ];
 
+/** The rule of a change type that says nothing of its own. */
+export const STRICT_RULE: AdequacyRule = {
+  required: REQUIRED_FOR_APPROVAL,
+  minimumWords: null,
+  refusePlaceholders: true,
+  refuseCopies: true,
+};
+
 /**
- * Every required field that is empty, holds a placeholder or contradicts another, all at once and in the order of the
- * screen. Empty means adequate. Judges form alone: what a short real sentence is worth is the reviewers' decision.
+ * Every required field that is empty or does not hold what the rule asks for, and every field, required or not, that
+ * contradicts another; all at once and in the order of the screen. Empty means adequate. Judges form alone: what a short
+ * real sentence is worth is the reviewers' decision.
+ *
+ * @param rule of the policy that the change is judged by, see gate/adequate.
  */
-export function inadequateFields(
-  content: ChangeContent,
-  required: readonly FieldKey[] = REQUIRED_FOR_APPROVAL,
-): InadequateField[] {
-  return FIELDS.filter(({ key }) => required.includes(key)).flatMap(({ key, name }) => {
-    const found = problem(content, key, name);
+export function inadequateFields(content: ChangeContent, rule: AdequacyRule = STRICT_RULE): InadequateField[] {
+  return FIELDS.flatMap(({ key, name }) => {
+    const found = problem(content, key, name, rule);
     return found === undefined ? [] : [{ field: key, name, ...found }];
   });
 }
 
 type Problem = Pick<InadequateField, 'code' | 'sentence'>;
 
-function problem(content: ChangeContent, key: FieldKey, name: string): Problem | undefined {
+function problem(content: ChangeContent, key: FieldKey, name: string, rule: AdequacyRule): Problem | undefined {
+  const required = rule.required.includes(key);
   switch (key) {
     case 'decisionBasis':
     case 'requiredActions':
       return undefined;
     case 'changeType':
-      return changeTypeProblem(content.changeType, name);
+      return content.changeType === null && !required ? undefined : changeTypeProblem(content.changeType, name);
     case 'owner':
     case 'implementer':
-      return content[key] === null ? { code: 'missing', sentence: `${name} is empty: choose a person.` } : undefined;
+      return content[key] === null && required
+        ? { code: 'missing', sentence: `${name} is empty: choose a person.` }
+        : undefined;
     case 'impactedSystems':
-      return systemsProblem(content.impactedSystems, name);
+      return content.impactedSystems.length === 0 && !required
+        ? undefined
+        : systemsProblem(content.impactedSystems, name);
     case 'windowStart':
-      return content.windowStart === null ? missingTime(name) : undefined;
+      return content.windowStart === null && required ? missingTime(name) : undefined;
     case 'windowEnd':
-      return content.windowEnd === null ? missingTime(name) : windowProblem(content, name);
+      return content.windowEnd === null ? (required ? missingTime(name) : undefined) : windowProblem(content, name);
     default:
-      return textProblem(content[key], name, key === 'summary' ? '' : content.summary);
+      return required ? textProblem(content[key], name, key === 'summary' ? '' : content.summary, rule) : undefined;
   }
 }
 
-function textProblem(text: string, name: string, summary: string): Problem | undefined {
+function textProblem(text: string, name: string, summary: string, rule: AdequacyRule): Problem | undefined {
   if (text.trim() === '') return { code: 'missing', sentence: `${name} is empty.` };
-  if (isPlaceholder(text)) {
+  if (rule.refusePlaceholders && isPlaceholder(text)) {
     return { code: 'placeholder', sentence: `${name} holds only a placeholder: write one real sentence.` };
   }
-  if (plainWords(text) === plainWords(summary)) {
+  const words = plainWords(text);
+  if (rule.refuseCopies && words === plainWords(summary)) {
     return { code: 'copy-of-summary', sentence: `${name} only repeats the summary: write one real sentence.` };
   }
-  return undefined;
+  const count = words === '' ? 0 : words.split(' ').length;
+  if (rule.minimumWords === null || count >= rule.minimumWords) return undefined;
+  return {
+    code: 'too-short',
+    sentence: `${name} has ${count} ${count === 1 ? 'word' : 'words'} and needs at least ${rule.minimumWords}: say more.`,
+  };
 }
 
 function changeTypeProblem(type: string | null, name: string): Problem | undefined {

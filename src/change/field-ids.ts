@@ -1,6 +1,8 @@
 import * as z from '#zod';
 import { FIELDS } from './fields';
 import type { FieldIds, FieldKey } from './fields';
+import { BY_NAME } from './site-ids';
+import type { SiteIds } from './site-ids';
 
 /** The fields that only the app writes: the ends of their keys, which the manifest gives. */
 export const APP_FIELDS = {
@@ -46,18 +48,23 @@ type Field = z.infer<typeof listShape>[number];
 const SYSTEM: readonly FieldKey[] = ['summary', 'description'];
 
 /**
- * The ids of the change's fields, found by name in the answer of `GET /rest/api/3/field`.
+ * The ids of the change's fields in the answer of `GET /rest/api/3/field`: those that the site holds by id, whatever they
+ * are called now, the others found by name. A field that is held and is not there any more is not looked for by name:
+ * another field of that name was chosen by nobody.
  *
  * @throws FieldSetupError `field-missing` or `field-ambiguous` naming every such field, `fields-unreadable`.
  */
-export function fieldIdsFromList(fields: unknown): FieldIds {
+export function fieldIdsFromList(fields: unknown, held: SiteIds['fields'] = BY_NAME.fields): FieldIds {
   const list = parse(fields);
+  refuseLost(list, held);
   const found = FIELDS.map(({ key, name }) => ({
     key,
     name,
     ids: SYSTEM.includes(key)
       ? list.filter(({ id }) => id === key).map(({ id }) => id)
-      : list.filter((field) => field.id.startsWith('customfield_') && field.name === name).map(({ id }) => id),
+      : held[key] !== null
+        ? [held[key]]
+        : list.filter((field) => field.id.startsWith('customfield_') && field.name === name).map(({ id }) => id),
   }));
   refuseUnlessOne(found.map(({ name, ids }) => ({ name, count: ids.length })));
   return Object.fromEntries(found.map(({ key, ids }) => [key, ids[0] ?? ''])) as FieldIds;
@@ -100,6 +107,17 @@ function parse(fields: unknown): readonly Field[] {
     );
   }
   return parsed.data;
+}
+
+function refuseLost(list: readonly Field[], held: SiteIds['fields']): void {
+  const lost = FIELDS.filter(({ key }) => held[key] !== null && !list.some(({ id }) => id === held[key]));
+  if (lost.length === 0) return;
+  const names = lost.map(({ key, name }) => `"${name}" (${held[key] ?? ''})`).join(', ');
+  throw new FieldSetupError(
+    'field-missing',
+    `Jira has no field any more that the policy holds as ${names}. A Jira admin has to restore it, or choose another in the policy.`,
+    lost.map(({ name }) => name),
+  );
 }
 
 function refuseUnlessOne(found: readonly { readonly name: string; readonly count: number }[]): void {

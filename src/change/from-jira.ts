@@ -4,6 +4,8 @@ import { FIELDS } from './fields';
 import type { FieldIds, FieldKey } from './fields';
 import { compareHistoryIds } from './history';
 import { instant, JiraShapeError } from './jira-values';
+import { BY_NAME, ourWord } from './site-ids';
+import type { SiteIds } from './site-ids';
 import type { AccountId, ChangeSnapshot, HistoryEntry, HistoryItem } from './snapshot';
 
 export { contentFromFields } from './content';
@@ -26,9 +28,9 @@ const issueShape = z.lazy(() =>
     id: z.string(),
     key: z.string(),
     fields: z.looseObject({
-      project: z.looseObject({ key: z.string() }),
-      issuetype: z.looseObject({ name: z.string() }),
-      status: z.looseObject({ name: z.string() }),
+      project: z.looseObject({ key: z.string(), id: z.optional(z.string()) }),
+      issuetype: z.looseObject({ name: z.string(), id: z.optional(z.string()) }),
+      status: z.looseObject({ name: z.string(), id: z.optional(z.string()) }),
       created: z.string(),
       creator: person,
       reporter: person,
@@ -48,26 +50,27 @@ const historyShape = z.lazy(() =>
 
 /**
  * Jira's answer as the app understands it. Relies on as little as possible: unset and hidden fields are empty, members
- * not named here are ignored, an entry of the changelog handed in twice counts once.
+ * not named here are ignored, an entry of the changelog handed in twice counts once. What the site holds by id (project,
+ * issue type, statuses, options) is told by our own words, also in the changelog, whatever Jira calls it.
  *
  * @throws JiraShapeError naming every place where the answer is not what Jira's documentation says.
  */
-export function snapshotFromIssue(read: IssueRead, ids: FieldIds): ChangeSnapshot {
+export function snapshotFromIssue(read: IssueRead, ids: FieldIds, site: SiteIds = BY_NAME): ChangeSnapshot {
   const issue = parsed(issueShape, read.issue, 'issue');
   const histories = read.histories.map((entry) => parsed(historyShape, entry, 'changelog entry'));
   const { fields } = issue;
   return {
     issueId: issue.id,
     key: issue.key,
-    project: fields.project.key,
-    issueType: fields.issuetype.name,
-    status: fields.status.name,
+    project: ourWord(site.projectIds, { id: fields.project.id, name: fields.project.key }),
+    issueType: ourWord(site.issueTypeIds, fields.issuetype),
+    status: ourWord(site.statuses, fields.status),
     createdAt: instant(fields.created, 'created'),
-    content: contentFromFields(fields, ids),
+    content: contentFromFields(fields, ids, site),
     creator: fields.creator?.accountId ?? null,
     reporter: fields.reporter?.accountId ?? null,
     assignee: fields.assignee?.accountId ?? null,
-    history: inOrder(histories.map((entry) => historyEntry(entry, ids))),
+    history: inOrder(histories.map((entry) => historyEntry(entry, ids, site))),
     historyComplete: read.complete,
     names: namesIn(fields, ids, histories),
     disposition: {
@@ -94,9 +97,14 @@ export interface ModifiedChange {
  *
  * @throws JiraShapeError when a value is not what its field holds.
  */
-export function applyModifiedFields(snapshot: ChangeSnapshot, modifiedFields: unknown, ids: FieldIds): ModifiedChange {
+export function applyModifiedFields(
+  snapshot: ChangeSnapshot,
+  modifiedFields: unknown,
+  ids: FieldIds,
+  site: SiteIds = BY_NAME,
+): ModifiedChange {
   const modified = parsed(z.nullish(z.record(z.string(), z.unknown())), modifiedFields, 'modifiedFields') ?? {};
-  const screen = contentFromFields(modified, ids);
+  const screen = contentFromFields(modified, ids, site);
   const touched = FIELDS.filter(({ key }) => Object.hasOwn(modified, ids[key]));
   const controlled = touched.filter((field) => field.controlled).map(({ key }) => key);
   const changes = Object.entries(screen).filter(([key]) => controlled.some((touchedKey) => touchedKey === key));
@@ -112,12 +120,12 @@ export function applyModifiedFields(snapshot: ChangeSnapshot, modifiedFields: un
   return { snapshot: { ...snapshot, content, disposition: { ...stored, ...onScreen } }, edited, handedIn };
 }
 
-function historyEntry(entry: z.infer<typeof historyShape>, ids: FieldIds): HistoryEntry {
+function historyEntry(entry: z.infer<typeof historyShape>, ids: FieldIds, site: SiteIds): HistoryEntry {
   return {
     id: entry.id,
     author: entry.author?.accountId ?? null,
     at: instant(entry.created, `changelog entry ${entry.id}`),
-    items: entry.items.map((item) => historyItem(item, ids)),
+    items: entry.items.map((item) => inOurWords(historyItem(item, ids), site)),
   };
 }
 
@@ -137,6 +145,15 @@ function historyItem(item: Readonly<Record<string, unknown>>, ids: FieldIds): Hi
     to: text('to'),
     toText: text('toString'),
   };
+}
+
+/** Statuses and options held by id have our words in the changelog too: what was moved where is asked by word. */
+function inOurWords(item: HistoryItem, site: SiteIds): HistoryItem {
+  const words = item.field === 'status' ? site.statuses : item.field === 'changeType' ? site.changeTypes : undefined;
+  if (words === undefined) return item;
+  const word = (id: string | null, name: string | null): string | null =>
+    name === null ? null : ourWord(words, { id, name });
+  return { ...item, fromText: word(item.from, item.fromText), toText: word(item.to, item.toText) };
 }
 
 /** Old entries carry no `fieldId`; their field is known by its name then, which errs towards "controlled". */

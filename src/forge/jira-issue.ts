@@ -1,10 +1,10 @@
 import { route } from '@forge/api';
 import * as z from '#zod';
 import { FIELDS, type FieldIds } from '../change/fields';
-import type { AppFieldIds } from '../change/field-ids';
 import { snapshotFromIssue } from '../change/from-jira';
 import type { ChangeSnapshot } from '../change/snapshot';
 import { Unavailable } from '../ports/ports';
+import type { Site } from './jira-fields';
 import { jira } from './jira-http';
 
 const history = z.lazy(() => z.looseObject({ id: z.string() }));
@@ -34,11 +34,8 @@ const HISTORIES_A_CALL = 10_000;
  * with the issue, three otherwise. `historyComplete` is false when even those did not bring every entry that counts.
  * Undefined when Jira does not show the issue to the app.
  */
-export async function readIssue(
-  keyOrId: string,
-  ids: FieldIds,
-  appIds: AppFieldIds,
-): Promise<ChangeSnapshot | undefined> {
+export async function readIssue(keyOrId: string, site: Site): Promise<ChangeSnapshot | undefined> {
+  const { fields: ids, app: appIds, policy } = site;
   const own = [
     appIds.participants,
     appIds.decisionState,
@@ -57,7 +54,7 @@ export async function readIssue(
     ? { histories: brought, complete: true }
     : await filteredHistories(issue.id, brought, ids);
   return {
-    ...snapshotFromIssue({ issue, histories: histories.map(withIsoDate), complete }, ids),
+    ...snapshotFromIssue({ issue, histories: histories.map(withIsoDate), complete }, ids, policy),
     gateFields: {
       participants: textOrNull(issue.fields[appIds.participants]),
       decisionState: textOrNull(issue.fields[appIds.decisionState]),

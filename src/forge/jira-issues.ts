@@ -1,9 +1,11 @@
 import { route } from '@forge/api';
 import * as z from '#zod';
+import type { SiteIds, WordIds } from '../change/site-ids';
 import type { CreatedChange, IssueRef, NewChange } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
-import { siteFieldIds } from './jira-fields';
+import { readSite } from './jira-fields';
 import { jira, messagesOf } from './jira-http';
+import { changesOf, quoted } from './jql';
 
 /** An issue property that anybody who may edit the issue may write: a hint where to look, never proof of anything. */
 const MARK = 'change-control.opened-for';
@@ -23,12 +25,10 @@ const found = z.lazy(() =>
 );
 const made = z.lazy(() => z.looseObject({ id: z.string(), key: z.string() }));
 
-/** Text between quotation marks in JQL. */
-const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
-
 export async function listOldest(project: string, issueTypes: readonly string[], token?: string) {
+  const { policy } = await readSite();
   const page = await search({
-    jql: `project = ${quoted(project)} AND issuetype in (${issueTypes.map(quoted).join(', ')}) ORDER BY created ASC, key ASC`,
+    jql: `${changesOf(policy, project, issueTypes)} ORDER BY created ASC, key ASC`,
     fields: ['id'],
     maxResults: PAGE,
     ...(token === undefined ? {} : { nextPageToken: token }),
@@ -60,19 +60,29 @@ async function search(body: Readonly<Record<string, unknown>>) {
   return found.parse(json);
 }
 
+/** The option by its id where the policy holds it: it may be called anything. */
+function optionOf({ changeTypes }: Pick<SiteIds, 'changeTypes'>, type: string): { id: string } | { value: string } {
+  const ids: WordIds = changeTypes;
+  const id = Object.hasOwn(ids, type) ? ids[type] : undefined;
+  return typeof id === 'string' ? { id } : { value: type };
+}
+
 export async function createChange(change: NewChange): Promise<CreatedChange> {
-  const { fields } = await siteFieldIds();
+  const { fields, policy } = await readSite();
+  const projectId = policy.projectIds[change.project];
+  const typeId = policy.issueTypeIds[change.issueType];
+  const option = optionOf(policy, change.changeType);
   const answer = await jira(route`/rest/api/3/issue`, {
     as: 'user',
     method: 'POST',
     once: true,
     body: {
       fields: {
-        project: { key: change.project },
-        issuetype: { name: change.issueType },
+        project: projectId === undefined ? { key: change.project } : { id: projectId },
+        issuetype: typeId === undefined ? { name: change.issueType } : { id: typeId },
         summary: change.summary,
         description: document(change.description),
-        [fields.changeType]: { value: change.changeType },
+        [fields.changeType]: option,
       },
       properties: [{ key: MARK, value: change.mark }],
     },

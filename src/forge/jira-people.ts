@@ -1,10 +1,15 @@
 import { route } from '@forge/api';
 import * as z from '#zod';
+import { ourWord } from '../change/site-ids';
 import type { AccountId } from '../change/snapshot';
 import type { FoundAccount } from '../gate/deployer';
+import { policyFrom } from '../handlers/policy/store';
+import { POLICY_CURRENT_KEY } from '../ledger/keys';
+import { groupWords } from '../policy/group-names';
 import type { Decider } from '../policy/policy';
 import { Unavailable } from '../ports/ports';
 import { jira, type As } from './jira-http';
+import { forgeStore } from './store';
 
 const user = z.lazy(() =>
   z.looseObject({
@@ -15,38 +20,52 @@ const user = z.lazy(() =>
     emailAddress: z.optional(z.nullable(z.string())),
   }),
 );
-const groups = z.lazy(() => z.array(z.looseObject({ name: z.string() })));
+const groups = z.lazy(() => z.array(z.looseObject({ name: z.string(), groupId: z.optional(z.nullable(z.string())) })));
+const bulk = z.lazy(() =>
+  z.looseObject({
+    values: z.array(z.looseObject({ name: z.string(), groupId: z.string() })),
+    isLast: z.optional(z.boolean()),
+  }),
+);
 const members = z.lazy(() => z.looseObject({ values: z.array(user), isLast: z.optional(z.boolean()) }));
 
 const PAGE = 50;
 
 /** A person with the groups Jira has them in. An account without a stated type is not taken for a person. */
 export async function readDecider(accountId: AccountId): Promise<Decider | undefined> {
-  const [account, membership] = await Promise.all([
+  const [account, membership, stored] = await Promise.all([
     jira(route`/rest/api/3/user?accountId=${accountId}`, { as: 'app' }),
     jira(route`/rest/api/3/user/groups?accountId=${accountId}`, { as: 'app' }),
+    forgeStore.get(POLICY_CURRENT_KEY),
   ]);
+  const held = groupWords(policyFrom(stored));
   if (account.status === 404) return undefined;
   if (account.status !== 200 || membership.status !== 200) {
     throw new Unavailable('jira', `Jira answered ${account.status} and ${membership.status} for a person`);
   }
   return decider(
     user.parse(account.json),
-    groups.parse(membership.json).map(({ name }) => name),
+    groups.parse(membership.json).map(({ name, groupId }) => ourWord(held, { id: groupId, name })),
   );
 }
 
 /** Everybody in a group, inactive people included. A group that does not exist has nobody in it. */
-export async function readGroup(group: string): Promise<readonly Decider[]> {
-  return (await groupMembers(group, 'app')) ?? [];
+export async function readGroup(group: string, groupId: string | null = null): Promise<readonly Decider[]> {
+  return (await groupMembers(group, 'app', groupId)) ?? [];
 }
 
 /** As `readGroup`, and null for a group that Jira does not have. */
-export async function groupMembers(group: string, as: As): Promise<readonly Decider[] | null> {
+export async function groupMembers(
+  group: string,
+  as: As,
+  groupId: string | null = null,
+): Promise<readonly Decider[] | null> {
   const found: Decider[] = [];
   for (let startAt = 0; ; startAt += PAGE) {
     const { status, json } = await jira(
-      route`/rest/api/3/group/member?groupname=${group}&includeInactiveUsers=true&startAt=${startAt}&maxResults=${PAGE}`,
+      groupId === null
+        ? route`/rest/api/3/group/member?groupname=${group}&includeInactiveUsers=true&startAt=${startAt}&maxResults=${PAGE}`
+        : route`/rest/api/3/group/member?groupId=${groupId}&includeInactiveUsers=true&startAt=${startAt}&maxResults=${PAGE}`,
       { as },
     );
     if (status === 404) return null;
@@ -55,6 +74,18 @@ export async function groupMembers(group: string, as: As): Promise<readonly Deci
     found.push(...page.values.map((member) => decider(member, [group])));
     if (page.isLast === true || page.values.length === 0) return found;
   }
+}
+
+/** What groups are called now, by id. Asked one by one: a list of ids cannot be put into one address safely. */
+export async function readGroupNames(groupIds: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const answers = await Promise.all(
+    [...new Set(groupIds)].map((groupId) => jira(route`/rest/api/3/group/bulk?groupId=${groupId}`, { as: 'app' })),
+  );
+  const found = answers.flatMap(({ status, json }) => {
+    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the names of groups`);
+    return bulk.parse(json).values;
+  });
+  return Object.fromEntries(found.map(({ groupId, name }) => [groupId, name]));
 }
 
 /**

@@ -1,18 +1,29 @@
 import { route } from '@forge/api';
 import * as z from '#zod';
+import { applyModifiedFields } from '../change/from-jira';
+import { ourWord } from '../change/site-ids';
+import { transitionTo } from '../gate/workflow-rules';
 import type { Jira } from '../ports/ports';
 import { Unavailable } from '../ports/ports';
-import { siteFieldIds } from './jira-fields';
+import { readSite } from './jira-fields';
 import { jira, messagesOf } from './jira-http';
 import { readIssue } from './jira-issue';
 import { createChange, findMarked, listOldest } from './jira-issues';
-import { findPerson, readDecider, readGroup, searchAccounts } from './jira-people';
+import { changesOf } from './jql';
+import { findPerson, readDecider, readGroup, readGroupNames, searchAccounts } from './jira-people';
 
 const PAGE = 100;
 
 /** Jira over @forge/api. Reading for a judgement is done as the app; what a person may see or do, as that person. */
 export const forgeJira: Jira = {
   readChange: read,
+
+  async readChangeOnScreen(keyOrId, modifiedFields) {
+    const site = await readSite();
+    const stored = await readIssue(keyOrId, site);
+    if (stored === undefined) return undefined;
+    return { stored, screen: applyModifiedFields(stored, modifiedFields, site.fields, site.policy) };
+  },
 
   async mayBrowse(key) {
     const { status } = await jira(route`/rest/api/3/issue/${key}?fields=summary`, { as: 'user' });
@@ -27,7 +38,7 @@ export const forgeJira: Jira = {
   async transitionAsUser(key, name) {
     const offered = await jira(route`/rest/api/3/issue/${key}/transitions`, { as: 'user' });
     if (offered.status !== 200) return { moved: false, messages: messagesOf(offered) };
-    const transition = transitions.parse(offered.json).transitions.find((one) => one.name === name);
+    const transition = await transitionCalled(name, transitions.parse(offered.json).transitions);
     if (transition === undefined)
       return { moved: false, messages: [`Jira does not offer you ${name} for this change.`] };
     const done = await jira(route`/rest/api/3/issue/${key}/transitions`, {
@@ -40,6 +51,7 @@ export const forgeJira: Jira = {
 
   readDecider,
   readGroup,
+  groupNames: readGroupNames,
   findPerson,
   searchAccounts,
 
@@ -47,7 +59,7 @@ export const forgeJira: Jira = {
   createChange,
   findMarked,
 
-  fieldIds: async () => (await siteFieldIds()).fields,
+  fieldIds: async () => (await readSite()).fields,
 
   async fieldList() {
     const { status, json } = await jira(route`/rest/api/3/field`, { as: 'user' });
@@ -62,7 +74,7 @@ export const forgeJira: Jira = {
   },
 
   async writeGateFields(issueId, { participants, decisionState, waitingFor }) {
-    const { app } = await siteFieldIds();
+    const { app } = await readSite();
     const issueIds = [Number(issueId)];
     const { status } = await jira(route`/rest/api/3/app/field/value?generateAppEvents=false`, {
       as: 'app',
@@ -92,17 +104,30 @@ export const forgeJira: Jira = {
   },
 };
 
+type Offered = z.infer<typeof transitions>['transitions'][number];
+
+/** By its name; where it was renamed, the only one that leads to the status that this transition leads to. */
+async function transitionCalled(name: string, offered: readonly Offered[]): Promise<Offered | undefined> {
+  const named = offered.find((one) => one.name === name);
+  if (named !== undefined) return named;
+  const { policy } = await readSite();
+  const [only, ...others] = offered.filter(
+    ({ to }) => to !== undefined && transitionTo(ourWord(policy.statuses, to)) === name,
+  );
+  return others.length === 0 ? only : undefined;
+}
+
 async function read(keyOrId: string) {
-  const { fields, app } = await siteFieldIds();
-  return readIssue(keyOrId, fields, app);
+  return readIssue(keyOrId, await readSite());
 }
 
 async function searchPage(project: string, maxResults: number, token: string | undefined) {
+  const { policy } = await readSite();
   const { status, json } = await jira(route`/rest/api/3/search/jql`, {
     as: 'user',
     method: 'POST',
     body: {
-      jql: `project = "${project}" AND issuetype = "Change request" ORDER BY created DESC`,
+      jql: `${changesOf(policy, project, policy.issueTypes)} ORDER BY created DESC`,
       fields: ['summary'],
       maxResults,
       ...(token === undefined ? {} : { nextPageToken: token }),
@@ -119,7 +144,15 @@ const permissions = z.lazy(() =>
   }),
 );
 const transitions = z.lazy(() =>
-  z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+  z.looseObject({
+    transitions: z.array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        to: z.optional(z.looseObject({ id: z.string(), name: z.string() })),
+      }),
+    ),
+  }),
 );
 const found = z.lazy(() =>
   z.looseObject({

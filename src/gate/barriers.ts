@@ -1,6 +1,8 @@
+import type { ChangeContent } from '../change/snapshot';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import { isOutside, providerAt, rolesOf } from '../policy/organisation';
 import { requirementFor } from '../policy/requirement';
+import type { RequirementFound } from '../policy/requirement';
 import { personKey } from '../policy/people';
 import { barredFrom } from './barred';
 import { appliedTemplate } from './deciding';
@@ -87,8 +89,12 @@ export function ownStanding(facts: GateFacts, accountId: string): StandingDecisi
 export const WINDOW_OVER =
   'The change window is already over: move Change window end into the future before approving.';
 
-export const windowIsOver = (windowEnd: string | null, now: Date): boolean =>
-  windowEnd !== null && windowEnd < now.toISOString();
+/** A discovered change was made before anybody decides on it, so its window is in the past as it should be. */
+export const windowIsOver = (
+  { judgedAs }: Pick<RequirementFound, 'judgedAs'>,
+  { windowEnd }: Pick<ChangeContent, 'windowEnd'>,
+  now: Date,
+): boolean => judgedAs !== 'Discovered' && windowEnd !== null && windowEnd < now.toISOString();
 
 /** What keeps a change from being approved whoever approves: freeze periods in its window, overdue emergency reviews. */
 export function approvalObstacles(
@@ -104,7 +110,7 @@ export function approvalObstacles(
       code: 'freeze' as const,
       sentence: `${freezeSentence(freeze)} Move the change window, or have a freeze exception recorded in the panel.`,
     })),
-    ...(judgedAs === 'Emergency' && overdue.length > 0 && !overridden
+    ...(policy.emergency.overdueReviewsStop && judgedAs === 'Emergency' && overdue.length > 0 && !overridden
       ? [
           {
             code: 'reviews-overdue' as const,

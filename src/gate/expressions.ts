@@ -99,21 +99,37 @@ export interface ChoiceFields {
   readonly set: readonly NamedField[];
   readonly systems: NamedField | null;
   /** The two ends of the change window. */
-  readonly window: { readonly start: NamedField; readonly end: NamedField } | null;
+  readonly window: {
+    readonly start: NamedField;
+    readonly end: NamedField;
+    /** The field Change type and how its options are told, where a change of some types needs no window. */
+    readonly unlessType: { readonly id: string; readonly by: 'id' | 'value' } | null;
+  } | null;
 }
 
-/** Validator: choices are made, systems do not contradict, the window has two ends in order. `config`: `none`, `message`. */
+/** Validator: choices are made, systems do not contradict, the window has two ends in order. `config`: `none`, `message`, `later` (types without). */
 export function madeChoices({ set, systems, window }: ChoiceFields): string {
+  const later = window?.unlessType ?? null;
+  const unless = later === null ? '' : 'w || ';
   const read = [
     ...(systems === null ? [] : [`let y = issue.${systems.id} ?? [];`]),
     ...(window === null ? [] : [`let a = issue.${window.start.id}; let b = issue.${window.end.id};`]),
+    ...(later === null ? [] : [`let w = config.later.includes(issue.${later.id}?.${later.by});`]),
   ];
   const checks = [
     ...(set.length === 0 ? [] : [set.map((field) => ok(field, `issue.${field.id} != null`)).join(', ')]),
     ...(systems === null ? [] : [ok(systems, 'y.length == 1 || y.length > 1 && y.every(x => x.value != config.none)')]),
     ...(window === null
       ? []
-      : [ok(window.start, 'a != null'), ok(window.end, 'b != null && (a == null || new Date(a) < new Date(b))')]),
+      : [
+          ok(window.start, `${unless}a != null`),
+          ok(
+            window.end,
+            later === null
+              ? 'b != null && (a == null || new Date(a) < new Date(b))'
+              : '(w || b != null) && (a == null || b == null || new Date(a) < new Date(b))',
+          ),
+        ]),
   ];
   return [
     ...(read.length === 0 ? [] : [read.join(' ')]),

@@ -1,3 +1,4 @@
+import { inadequateBy } from './adequate';
 import { verifyChain } from '../ledger/chain';
 import { matchApprovers, shortfall } from '../policy/matching';
 import type { Policy, RoleKey } from '../policy/policy';
@@ -47,7 +48,17 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
   const review = reviewOf(deciding, facts, now);
   const ledgerBreak = [...(facts.breaks ?? []), ...verifyChain(entries)][0]?.sentence ?? null;
   const conditions = conditionsOf(facts, decisions);
-  const reasons = reasonsAgainst({ policy, snapshot, scope, decisions, needs, conditions, pass, ledgerBreak });
+  const reasons = reasonsAgainst({
+    policy,
+    snapshot,
+    scope,
+    decisions,
+    needs,
+    conditions,
+    pass,
+    inadequate: inadequateBy(deciding, facts),
+    ledgerBreak,
+  });
   return {
     policyVersion: deciding.policy.version,
     judgedAt: now.toISOString(),

@@ -1,9 +1,9 @@
-import { inadequateFields } from '../change/adequacy';
 import { shortfall } from '../policy/matching';
 import { organisationOf } from '../policy/organisation';
 import { personKey } from '../policy/people';
 import type { Decider, Policy, RoleKey } from '../policy/policy';
 import { roleName } from '../policy/requirement';
+import { inadequateBy } from './adequate';
 import {
   approvalObstacles,
   barriers,
@@ -92,12 +92,12 @@ function approvalHints(
     found.push(reason('role-not-needed', `Your role has been filled by somebody else. Still needed: ${needs.phrase}.`));
   }
   found.push(...approvalObstacles(policy, facts, now).map(({ code, sentence }) => reason(code, sentence)));
-  const inadequate = inadequateFields(content);
+  const inadequate = inadequateBy(deciding, facts);
   if (inadequate.length > 0) {
     found.push(
       reason('fields-inadequate', `It cannot be approved yet. ${inadequate.map(({ sentence }) => sentence).join(' ')}`),
     );
-  } else if (windowIsOver(content.windowEnd, now)) {
+  } else if (windowIsOver(deciding, content, now)) {
     found.push(reason('window-over', WINDOW_OVER));
   }
   return found;

@@ -1,8 +1,8 @@
-import { inadequateFields } from '../change/adequacy';
 import { contentDigest } from '../change/digest';
 import { isOutside, providerAt } from '../policy/organisation';
 import type { DecisionKind, StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
+import { inadequateBy } from './adequate';
 import { approvalObstacles, barriers, ownStanding, WINDOW_OVER, windowIsOver } from './barriers';
 import { approversAmong, decidingRules } from './deciding';
 import { whyNotOnBehalf, type Delegation } from './delegations';
@@ -144,12 +144,13 @@ function notApprovable(policy: Policy, facts: GateFacts, now: Date): RecordRefus
   const { snapshot } = facts;
   const [obstacle] = approvalObstacles(policy, facts, now);
   if (obstacle !== undefined) return { code: obstacle.code, message: obstacle.sentence, status: 409 };
-  const inadequate = inadequateFields(snapshot.content);
+  const deciding = decidingRules(policy, facts, approversAmong(standingDecisions(facts)), now);
+  const inadequate = inadequateBy(deciding, facts);
   if (inadequate.length > 0) {
     const message = `The change cannot be approved yet. ${inadequate.map(({ sentence }) => sentence).join(' ')}`;
     return { code: 'fields-inadequate', message, status: 409 };
   }
-  return windowIsOver(snapshot.content.windowEnd, now)
+  return windowIsOver(deciding, snapshot.content, now)
     ? { code: 'window-over', message: WINDOW_OVER, status: 409 }
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { inadequateFields } from '../change/adequacy';
+import type { InadequateField } from '../change/adequacy';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
 import { governs } from '../policy/requirement';
@@ -19,6 +19,8 @@ export interface Standing {
   readonly needs: Needs;
   readonly conditions: readonly ConditionState[];
   readonly pass: Pass | null;
+  /** By the rules that it is judged by. */
+  readonly inadequate: readonly InadequateField[];
   /** What does not verify in the ledger, the first of it. */
   readonly ledgerBreak: string | null;
 }
@@ -47,7 +49,7 @@ export function reasonsAgainst(standing: Standing): Reason[] {
     ...undecided(standing),
     ...conditional(standing),
     ...expired(standing),
-    ...inadequate(snapshot),
+    ...inadequate(standing.inadequate),
   ];
 }
 
@@ -116,8 +118,7 @@ function expired({ pass }: Standing): Reason[] {
   ];
 }
 
-function inadequate({ content }: ChangeSnapshot): Reason[] {
-  const found = inadequateFields(content);
+function inadequate(found: readonly InadequateField[]): Reason[] {
   const inverted = found.filter(({ code }) => code === 'window-inverted');
   const rest = found.filter(({ code }) => code !== 'window-inverted');
   return [

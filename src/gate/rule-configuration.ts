@@ -1,3 +1,4 @@
+import { CHANGE_TYPES } from '../change/fields';
 import { canonicalJson } from '../ledger/canonical';
 import {
   independentDecider,
@@ -49,7 +50,12 @@ function judgingPart(settings: RuleSettings, site: RuleSite): RuleConfiguration 
       return { expression, strip: STRIP, placeholder: PLACEHOLDER, message: apart(settings.message) };
     }
     case 'chosen':
-      return { expression: choices(settings.fields, site), none: NONE_OPTION, message: apart(settings.message) };
+      return {
+        expression: choices(settings.fields, site),
+        none: NONE_OPTION,
+        message: apart(settings.message),
+        ...(later(settings.fields, site).length === 0 ? {} : { later: later(settings.fields, site) }),
+      };
     case 'last-decider':
       return { expression: lastNeededDecider(appIds.decisionState), ...LAST_DECIDER };
     case 'still-open':
@@ -89,8 +95,29 @@ function choices(fields: readonly string[], site: RuleSite): string {
   return madeChoices({
     set: fields.filter((id) => !special.includes(id)).map((id) => named(site, id)),
     systems: fields.includes(impactedSystems) ? named(site, impactedSystems) : null,
-    window: window ? { start: named(site, windowStart), end: named(site, windowEnd) } : null,
+    window: window
+      ? {
+          start: named(site, windowStart),
+          end: named(site, windowEnd),
+          unlessType:
+            later(fields, site).length === 0
+              ? null
+              : { id: site.ids.changeType, by: byOptionId(site) ? 'id' : 'value' },
+        }
+      : null,
   });
+}
+
+const byOptionId = ({ policy: { changeTypes } }: RuleSite): boolean =>
+  CHANGE_TYPES.every((type) => changeTypes[type] !== null);
+
+/** The change types that need no window, as the expression tells them: an option's id is a number there. */
+function later(fields: readonly string[], site: RuleSite): readonly (string | number)[] {
+  const { ids, policy } = site;
+  if (!fields.includes(ids.windowStart) || !fields.includes(ids.windowEnd)) return [];
+  return CHANGE_TYPES.filter((type) => !policy.types[type].required.includes('windowEnd')).map((type) =>
+    byOptionId(site) ? Number(policy.changeTypes[type]) : type,
+  );
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -118,10 +145,18 @@ export function settingsFrom(
     .map((rule) => read(rule, configuration, saved))
     .find((settings): settings is RuleSettings => {
       if (settings === undefined) return false;
-      const again = judgingPart(settings, site);
-      return shape(textOf(again['expression'])) === shape(saved);
+      return [site, beforeTypes(site)].some(
+        (one) => shape(textOf(judgingPart(settings, one)['expression'])) === shape(saved),
+      );
     });
 }
+
+/** A rule that was saved while every type needed the same is one of ours too. */
+const beforeTypes = (site: RuleSite): RuleSite => {
+  const { Normal } = site.policy.types;
+  const types = { Standard: Normal, Normal, Emergency: Normal, Discovered: Normal };
+  return { ...site, policy: { ...site.policy, types } };
+};
 
 /** Whether two configurations judge alike; the summary judges nothing. */
 export function judgesAlike(one: RuleConfiguration, other: RuleConfiguration): boolean {

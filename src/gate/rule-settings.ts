@@ -95,7 +95,7 @@ const ORDINARY = 'com.atlassian.jira.plugin.system.customfieldtypes:';
  * @throws FieldSetupError as in ../change/field-ids.
  */
 export function siteFromFields(list: unknown, policy: Policy): RuleSite {
-  const own = siteOf(fieldIdsFromList(list), appFieldIds(list), policy);
+  const own = siteOf(fieldIdsFromList(list, policy.fields), appFieldIds(list), policy);
   const others = listShape.parse(list).flatMap(({ id, name, schema }): SiteField[] => {
     const type = schema?.custom ?? '';
     if (!/^customfield_\d+$/.test(id) || !type.startsWith(ORDINARY)) return [];

@@ -1,4 +1,4 @@
-import { inadequateFields } from '../change/adequacy';
+import type { InadequateField } from '../change/adequacy';
 import { FIELDS } from '../change/fields';
 import type { ModifiedChange } from '../change/from-jira';
 import { compareHistoryIds, latestResubmission, statusMoves } from '../change/history';
@@ -8,12 +8,14 @@ import { requiredActionLines } from '../change/required-actions';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { Policy } from '../policy/policy';
 import { unsettledActions } from './actions';
+import { inadequateNow } from './adequate';
 import { approvalObstacles, WINDOW_OVER, windowIsOver } from './barriers';
 import { conflictSentence, freezeSentence, windowConflicts } from './frozen';
 import { closingProblems } from './implementation';
 import { judge, judgeContent } from './judge';
 import type { GateFacts } from './recorded';
 import { excerpt } from './refusal-message';
+import type { Scope } from './standing';
 import type { Verdict } from './verdict';
 import { when } from './words';
 
@@ -42,11 +44,12 @@ export function checkTransition(
 ): string[] {
   const after: ModifiedChange = screen ?? { snapshot: facts.snapshot, edited: [], handedIn: [] };
   const live: GateFacts = { ...facts, snapshot: after.snapshot };
-  const verdict = (facts.snapshot.historyComplete ? judge : judgeContent)(policy, live, now);
+  const scope: Scope = facts.snapshot.historyComplete ? 'everybody' : 'content';
+  const verdict = (scope === 'everybody' ? judge : judgeContent)(policy, live, now);
   switch (step) {
     case 'approve':
       return [
-        ...approveProblems(verdict, after, now),
+        ...approveProblems(verdict, inadequateNow(policy, live, now, scope), after, now),
         ...obstacles(policy, { ...facts, snapshot: after.snapshot }, now),
         ...overlaps(policy, live),
       ];
@@ -85,15 +88,19 @@ const overlaps = (policy: Policy, facts: GateFacts): string[] =>
 const obstacles = (policy: Policy, facts: GateFacts, now: Date): string[] =>
   approvalObstacles(policy, facts, now).map(({ sentence }) => sentence);
 
-function approveProblems(verdict: Verdict, { snapshot, edited }: ModifiedChange, now: Date): string[] {
-  const inadequate = inadequateFields(snapshot.content);
+function approveProblems(
+  verdict: Verdict,
+  inadequate: readonly InadequateField[],
+  { snapshot, edited }: ModifiedChange,
+  now: Date,
+): string[] {
   const barring = FIELDS.filter(({ key }) => edited.includes(key) && !REVIEWER_FIELDS.includes(key));
   const fundamental = ['not-controlled', 'ledger-broken', 'history-incomplete'];
   return [
     ...verdict.reasons.filter(({ code }) => fundamental.includes(code)).map(({ sentence }) => sentence),
     ...inadequate.map(({ sentence }) => sentence),
     ...barring.map(({ name }) => `${name} was changed on this screen: edit the change first, then approve it.`),
-    ...(windowIsOver(snapshot.content.windowEnd, now) && !inadequate.some(({ code }) => code === 'window-inverted')
+    ...(windowIsOver(verdict, snapshot.content, now) && !inadequate.some(({ code }) => code === 'window-inverted')
       ? [WINDOW_OVER]
       : []),
     ...tooFew(verdict),

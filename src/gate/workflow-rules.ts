@@ -1,4 +1,5 @@
 import type { AppFieldIds } from '../change/field-ids';
+import { CHANGE_TYPES } from '../change/fields';
 import type { FieldIds, FieldKey, Status } from '../change/fields';
 import { BARRING_FIELDS } from '../change/participants';
 import type { Policy } from '../policy/policy';
@@ -127,13 +128,14 @@ function conditions(transition: TransitionName, { ids, policy }: RuleSite): Rule
   return [{ rule: 'independent', roles, barring: BARRING_FIELDS.map((key) => ids[key]) }];
 }
 
-function expressionValidators(transition: TransitionName, { ids }: RuleSite): RuleSettings[] {
+function expressionValidators(transition: TransitionName, { ids, policy }: RuleSite): RuleSettings[] {
+  const asked = (keys: readonly FieldKey[]): FieldKey[] => keys.filter((key) => isAsked(policy, key));
   const idsOf = (keys: readonly FieldKey[]): string[] => keys.map((key) => ids[key]);
   switch (transition) {
     case 'Approve':
       return [
-        { rule: 'chosen', fields: idsOf(APPROVAL_CHOICES), message: BEFORE_APPROVING },
-        { rule: 'written', fields: idsOf(APPROVAL_PARAGRAPHS), message: BEFORE_APPROVING },
+        { rule: 'chosen', fields: idsOf(asked(APPROVAL_CHOICES)), message: BEFORE_APPROVING },
+        { rule: 'written', fields: idsOf(asked(APPROVAL_PARAGRAPHS)), message: BEFORE_APPROVING },
         { rule: 'last-decider' },
       ];
     case 'Disapprove':
@@ -153,6 +155,15 @@ function expressionValidators(transition: TransitionName, { ids }: RuleSite): Ru
       return [];
   }
 }
+
+/**
+ * An expression asks every change alike, save for the window: a field that only some types need is left to the function
+ * validator, which knows by which rules a change is judged.
+ */
+const isAsked = ({ types }: Policy, key: FieldKey): boolean => {
+  const needs = CHANGE_TYPES.map((type) => types[type].required.includes(key));
+  return key === 'windowStart' || key === 'windowEnd' ? needs.includes(true) : needs.every(Boolean);
+};
 
 const BEFORE_APPROVING = 'Fill in before approving, with a real answer: ';
 const NOT_STANDING = 'The decisions on this change do not stand. It says: ';

@@ -1,12 +1,11 @@
-import { inadequateFields } from '../change/adequacy';
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { ChangeView } from '../contract/panel';
 import { evidenceList, expectedEvidence } from '../evidence/list';
+import { inadequateNow } from '../gate/adequate';
 import { isPerson } from '../gate/decision-state';
 import { judge } from '../gate/judge';
 import { mayDecide } from '../gate/may-decide';
 import type { Exception, Verdict } from '../gate/verdict';
-import type { StoredEntry } from '../ledger/entry';
 import type { Decider, Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
@@ -62,7 +61,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     decisions: decisionViews(policy, facts, verdict, conditionRights(policy, facts, viewer, now)),
     evidence: evidenceList(entries),
     authors,
-    missing: missing(snapshot, entries, verdict),
+    missing: missing(facts, verdict, now),
     markings: markingViews(facts),
     packs: packs.map(packView).reverse(),
     ledger: { entries: entries.length, head: entries.at(-1)?.hash ?? null, intact: facts.breaks.length === 0 },
@@ -140,8 +139,8 @@ function mayDecideView(policy: Policy, facts: Facts, viewer: Decider | undefined
   };
 }
 
-function missing(snapshot: ChangeSnapshot, entries: readonly StoredEntry[], verdict: Verdict): ChangeView['missing'] {
-  const fields = inadequateFields(snapshot.content).map(({ code, sentence, name }) => ({
+function missing(facts: Facts, verdict: Verdict, now: Date): ChangeView['missing'] {
+  const fields = inadequateNow(facts.policy, facts, now).map(({ code, sentence, name }) => ({
     code,
     sentence,
     field: name,
@@ -150,7 +149,7 @@ function missing(snapshot: ChangeSnapshot, entries: readonly StoredEntry[], verd
     verdict.needs.missing === 0
       ? []
       : [{ code: 'decision-needed', sentence: `Needs an approval by ${verdict.needs.phrase}.`, field: null }];
-  const evidence = expectedEvidence(entries).map(({ code, sentence }) => ({ code, sentence, field: null }));
+  const evidence = expectedEvidence(facts.entries).map(({ code, sentence }) => ({ code, sentence, field: null }));
   return [...fields, ...decisions, ...evidence];
 }
 

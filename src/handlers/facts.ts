@@ -74,11 +74,11 @@ export async function readFactsFor(ports: Ports, key: string): Promise<Facts> {
 export async function readMembers(ports: Ports, policy: Policy): Promise<Members> {
   const { outsideProvider } = policy;
   const groups = [
-    ...policy.roles.map(({ key, group }) => [key, group] as const),
-    ...(outsideProvider === null ? [] : [['outside', outsideProvider.group] as const]),
+    ...policy.roles.map((role) => [role.key, role] as const),
+    ...(outsideProvider === null ? [] : [['outside', outsideProvider] as const]),
   ];
   const lists = await Promise.all(
-    groups.map(async ([key, group]) => [key, await ports.jira.readGroup(group)] as const),
+    groups.map(async ([key, { group, groupId }]) => [key, await ports.jira.readGroup(group, groupId)] as const),
   );
   return { 'security-reviewer': [], 'change-authority': [], 'emergency-authority': [], ...Object.fromEntries(lists) };
 }

@@ -1,6 +1,7 @@
 import * as z from '#zod';
 import type { BuiltRule, RuleView } from '../contract/rules';
 import { FieldSetupError } from '../change/field-ids';
+import { ourWord } from '../change/site-ids';
 import { EXPRESSION_LIMITS, expressionUse } from '../gate/expression-cost';
 import { configurationOf, judgesAlike, settingsFrom, type RuleConfiguration } from '../gate/rule-configuration';
 import { ruleProblems } from '../gate/rule-problems';
@@ -22,6 +23,8 @@ import {
   transitionTo,
   type TransitionName,
 } from '../gate/workflow-rules';
+import { heldGroupIds, withNamesOfToday } from '../policy/group-names';
+import type { Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { policyInForce } from './policy/store';
 import { refuse } from './refusal';
@@ -65,7 +68,8 @@ export async function readRule(ports: Ports, call: ResolverCall): Promise<RuleVi
   const { module, config, to } = parsed(readPayload, call.payload);
   const site = await siteForAdmin(ports);
   const status = to === undefined || to === null ? undefined : await ports.jira.statusName(to);
-  const transition = status === undefined ? undefined : transitionTo(status);
+  const transition =
+    status === undefined ? undefined : transitionTo(ourWord(site.policy.statuses, { id: to, name: status }));
   const saved = savedConfiguration(config);
   const starts = startingSettings(module, transition, site);
   const recognised = saved.found === 'some' ? settingsFrom(module, saved.configuration, site) : undefined;
@@ -95,11 +99,18 @@ async function siteForAdmin(ports: Ports): Promise<RuleSite> {
   if (!(await ports.jira.mayAdminister()))
     throw refuse(403, 'not-an-admin', 'Only a Jira administrator may configure this rule. Nothing was saved.');
   try {
-    return siteFromFields(await ports.jira.fieldList(), await policyInForce(ports));
+    return siteFromFields(await ports.jira.fieldList(), await policyOfToday(ports));
   } catch (failure) {
     if (!(failure instanceof FieldSetupError)) throw failure;
     throw refuse(409, failure.code, `${failure.message} Nothing was saved.`, failure.fields);
   }
+}
+
+/** A condition knows groups by name only, so it is made from the names that they have now. */
+async function policyOfToday(ports: Ports): Promise<Policy> {
+  const policy = await policyInForce(ports);
+  const ids = heldGroupIds(policy);
+  return ids.length === 0 ? policy : withNamesOfToday(policy, await ports.jira.groupNames(ids));
 }
 
 function builtRule(settings: RuleSettings, site: RuleSite, transition: TransitionName | null): BuiltRule {

@@ -1,5 +1,4 @@
 import * as z from '#zod';
-import { applyModifiedFields } from '../change/from-jira';
 import { refusalMessage } from '../gate/refusal-message';
 import { checkTransition, STEPS } from '../gate/transition-check';
 import { Unavailable, type Ports } from '../ports/ports';
@@ -45,12 +44,12 @@ async function messagesFor(ports: Ports, payload: unknown): Promise<readonly str
   const step = configuration?.step;
   if (step === undefined) return [`Change control: this rule has not been configured. ${NOTHING_DONE}`];
   if (issue.key === undefined) return [`Change control checks transitions of existing changes only. ${NOTHING_DONE}`];
-  const stored = await ports.jira.readChange(issue.key);
-  if (stored === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
+  const read = await ports.jira.readChangeOnScreen(issue.key, transition.modifiedFields ?? {});
+  if (read === undefined) return [`Jira does not show ${issue.key} to Change control. ${NOTHING_DONE}`];
+  const { stored, screen } = read;
   const facts = await withLedger(ports, stored);
   if (!governs(facts.policy, stored))
     return [`${issue.key} is not in a project that Change control watches. ${NOTHING_DONE}`];
-  const screen = applyModifiedFields(stored, transition.modifiedFields ?? {}, await ports.jira.fieldIds());
   return checkTransition(facts.policy, facts, step, ports.clock.now(), screen);
 }
 

@@ -1,6 +1,12 @@
 import type { AdequacyRule } from '../change/adequacy';
-import { REQUIRED_FOR_APPROVAL } from '../change/adequacy';
-import type { ChangeType, FieldKey, Status } from '../change/fields';
+import { REQUIRED_FOR_APPROVAL, STRICT_RULE } from '../change/adequacy';
+import type { ChangeType } from '../change/fields';
+import { BY_NAME } from '../change/site-ids';
+import type { SiteIds } from '../change/site-ids';
+
+export { STRICT_RULE } from '../change/adequacy';
+export { BY_NAME } from '../change/site-ids';
+export type { SiteIds } from '../change/site-ids';
 
 /** The policy: who may decide what. Each save is a version of its own; every verdict names the version it used. */
 
@@ -30,24 +36,6 @@ export interface EmergencyRules {
   readonly reminderHours: readonly number[];
   /** Whether a project with an overdue review gets no further pass. */
   readonly overdueReviewsStop: boolean;
-}
-
-/**
- * Where a site keeps the change request, by Jira's ids: an id outlives a renaming and says the same in every language.
- * Null: the thing is found by its English name. Nothing falls back from an id to a name.
- */
-export interface SiteIds {
-  /** Field ids such as `customfield_10010`. Summary and Description are Jira's own and have fixed ids. */
-  readonly fields: Readonly<Record<FieldKey, string | null>>;
-  readonly statuses: Readonly<Record<Status, string | null>>;
-  /** Option ids of the field Change type. */
-  readonly changeTypes: Readonly<Record<ChangeType, string | null>>;
-  /** Option ids of the two answers of Impacted CUI systems that name no system. */
-  readonly systems: { readonly none: string | null; readonly unknown: string | null };
-  /** Project ids by the keys in `projects`; a key that is not here is found by key. */
-  readonly projectIds: Readonly<Record<string, string>>;
-  /** Issue type ids by the names in `issueTypes`; a name that is not here is found by name. */
-  readonly issueTypeIds: Readonly<Record<string, string>>;
 }
 
 /** Evidence of these changes is never erased while the hold stands, whatever the retention says. */
@@ -128,14 +116,6 @@ export interface Policy extends SiteIds {
   readonly types: Readonly<Record<ChangeType, AdequacyRule>>;
 }
 
-/** The rule that every type had before policies could say otherwise. */
-export const STRICT_RULE: AdequacyRule = {
-  required: REQUIRED_FOR_APPROVAL,
-  minimumWords: null,
-  refusePlaceholders: true,
-  refuseCopies: true,
-};
-
 /**
  * A discovered change is decided after it was made: a window in the past cannot be approved and one in the future would
  * be untrue, so none is asked for.
@@ -143,40 +123,6 @@ export const STRICT_RULE: AdequacyRule = {
 const DISCOVERED_RULE: AdequacyRule = {
   ...STRICT_RULE,
   required: REQUIRED_FOR_APPROVAL.filter((key) => key !== 'windowStart' && key !== 'windowEnd'),
-};
-
-/** Everything is found by name. */
-export const BY_NAME: SiteIds = {
-  fields: {
-    summary: null,
-    description: null,
-    changeType: null,
-    owner: null,
-    implementer: null,
-    scope: null,
-    impactedSystems: null,
-    justification: null,
-    securityImpactAnalysis: null,
-    testPlan: null,
-    backoutPlan: null,
-    windowStart: null,
-    windowEnd: null,
-    decisionBasis: null,
-    requiredActions: null,
-  },
-  statuses: {
-    Proposed: null,
-    Approved: null,
-    Scheduled: null,
-    Executed: null,
-    Closed: null,
-    Disapproved: null,
-    Withdrawn: null,
-  },
-  changeTypes: { Standard: null, Normal: null, Emergency: null, Discovered: null },
-  systems: { none: null, unknown: null },
-  projectIds: {},
-  issueTypeIds: {},
 };
 
 export const DEFAULT_POLICY: Policy = {

@@ -1,3 +1,4 @@
+import type { ModifiedChange } from '../change/from-jira';
 import type { ChangeSnapshot, AccountId } from '../change/snapshot';
 import type { FieldIds } from '../change/fields';
 import type { FoundAccount } from '../gate/deployer';
@@ -44,6 +45,14 @@ export interface Jira {
    * changelog that counts. Undefined when Jira does not show it to the app.
    */
   readChange(keyOrId: string): Promise<ChangeSnapshot | undefined>;
+  /**
+   * As `readChange`, with what the values of a transition's screen make of it (`modifiedFields` as Jira hands them to a
+   * function validator); both by the same policy's ids.
+   */
+  readChangeOnScreen(
+    keyOrId: string,
+    modifiedFields: unknown,
+  ): Promise<{ readonly stored: ChangeSnapshot; readonly screen: ModifiedChange } | undefined>;
   /** Whether the invoking person may browse the issue; asked of Jira as that person. */
   mayBrowse(key: string): Promise<boolean>;
   /** Performs a transition by name as the invoking person; Jira's own messages when it refuses. */
@@ -52,10 +61,15 @@ export interface Jira {
     name: string,
   ): Promise<{ readonly moved: boolean; readonly messages: readonly string[] }>;
   mayAdminister(): Promise<boolean>;
-  /** A person with groups, or undefined when Jira knows no such account. */
+  /**
+   * A person with groups, or undefined when Jira knows no such account. A group that the policy holds by id has the name
+   * that the policy gives it, whatever it is called now.
+   */
   readDecider(accountId: AccountId): Promise<Decider | undefined>;
-  /** Everybody in a group with their account type. */
-  readGroup(group: string): Promise<readonly Decider[]>;
+  /** Everybody in a group with their account type, by its id where one is given; their only group is `group`. */
+  readGroup(group: string, groupId?: string | null): Promise<readonly Decider[]>;
+  /** What these groups are called now, by id; a group that does not exist any more is absent. */
+  groupNames(groupIds: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /** The one account that a text such as "owner" names by account id, display name or local part of the e-mail. */
   findPerson(text: string): Promise<{ readonly accountId: AccountId; readonly displayName: string } | undefined>;
   /** Every account that Jira's search finds for a text, read as the app; it looks at display names and e-mails. */

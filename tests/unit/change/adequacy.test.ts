@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { inadequateFields, REQUIRED_FOR_APPROVAL } from '../../../src/change/adequacy';
+import type { AdequacyRule } from '../../../src/change/adequacy';
 import { textOfAdf } from '../../../src/change/adf';
 import { NO_CUI_SYSTEM, UNKNOWN_CUI_SYSTEM } from '../../../src/change/fields';
 import { isPlaceholder, PLACEHOLDER_PHRASES } from '../../../src/change/placeholder';
@@ -154,5 +155,81 @@ describe('adequacy', () => {
       ...{ securityImpactAnalysis: '', testPlan: '', backoutPlan: '', windowStart: null, windowEnd: null },
     };
     expect(inadequateFields(empty).map(({ field }) => field)).toEqual(REQUIRED_FOR_APPROVAL);
+  });
+});
+
+describe('the rule of a change type', () => {
+  const nothing = { required: [], minimumWords: null, refusePlaceholders: true, refuseCopies: true };
+  const testPlan = { ...nothing, required: ['testPlan'] as const };
+  const EMPTY: ChangeContent = {
+    ...GOOD_CONTENT,
+    ...{ changeType: null, owner: null, implementer: null, scope: '', impactedSystems: [], justification: '' },
+    ...{ securityImpactAnalysis: '', testPlan: '', backoutPlan: '', windowStart: null, windowEnd: null },
+  };
+  const of = (changes: Partial<ChangeContent>, rule: AdequacyRule) =>
+    inadequateFields({ ...EMPTY, ...changes }, rule).map(({ code, sentence }) => [code, sentence]);
+
+  test.each<[string, Partial<ChangeContent>, AdequacyRule, string[][]]>([
+    ['nothing is required', {}, nothing, []],
+    ['one field is required', {}, testPlan, [['missing', 'Test plan is empty.']]],
+    [
+      'an optional paragraph may be a placeholder',
+      { backoutPlan: 'N/A' },
+      testPlan,
+      [['missing', 'Test plan is empty.']],
+    ],
+    ['a placeholder is an answer', { testPlan: 'N/A' }, { ...testPlan, refusePlaceholders: false }, []],
+    [
+      'nothing is no answer',
+      { testPlan: ' ' },
+      { ...testPlan, refusePlaceholders: false },
+      [['missing', 'Test plan is empty.']],
+    ],
+    ['a copy is an answer', { testPlan: EMPTY.summary }, { ...testPlan, refuseCopies: false }, []],
+    [
+      'a copy is none',
+      { testPlan: EMPTY.summary },
+      testPlan,
+      [['copy-of-summary', 'Test plan only repeats the summary: write one real sentence.']],
+    ],
+    [
+      'too few words',
+      { testPlan: 'Ping the host.' },
+      { ...testPlan, minimumWords: 4 },
+      [['too-short', 'Test plan has 3 words and needs at least 4: say more.']],
+    ],
+    ['just enough words', { testPlan: 'Ping the host twice.' }, { ...testPlan, minimumWords: 4 }, []],
+    [
+      'a mark is no word',
+      { testPlan: 'Ping - the - host.' },
+      { ...testPlan, minimumWords: 4 },
+      [['too-short', 'Test plan has 3 words and needs at least 4: say more.']],
+    ],
+    [
+      'only marks',
+      { testPlan: '…' },
+      { ...testPlan, minimumWords: 1, refusePlaceholders: false, refuseCopies: false },
+      [['too-short', 'Test plan has 0 words and needs at least 1: say more.']],
+    ],
+    [
+      'contradictions are told though nothing is required',
+      {
+        changeType: 'Odd',
+        impactedSystems: [NO_CUI_SYSTEM, 'x'],
+        windowStart: '2026-03-02T09:00:00.000Z',
+        windowEnd: '2026-03-02T08:00:00.000Z',
+      },
+      nothing,
+      [
+        ['unknown-change-type', 'Change type "Odd" is not one of Standard, Normal, Emergency, Discovered.'],
+        [
+          'contradiction',
+          `Impacted CUI systems says "${NO_CUI_SYSTEM}" and names another system as well: keep one of the two.`,
+        ],
+        ['window-inverted', 'Change window end is not after Change window start.'],
+      ],
+    ],
+  ])('%s', (_, changes, rule, expected) => {
+    expect(of(changes, rule)).toEqual(expected);
   });
 });

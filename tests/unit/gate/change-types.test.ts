@@ -1,4 +1,5 @@
 import { contentDigest } from '../../../src/change/digest';
+import { inadequateNow } from '../../../src/gate/adequate';
 import { judge } from '../../../src/gate/judge';
 import { mayDecide, mayRecord, sameDecision } from '../../../src/gate/may-decide';
 import { checkTransition } from '../../../src/gate/transition-check';
@@ -237,6 +238,46 @@ describe('the policy in time', () => {
     const verdict = judge(STRICT, facts, NOW);
     expect([verdict.open, verdict.policyVersion]).toEqual([true, 'default-1']);
     expect(codes(verdict.notices)).toEqual(['policy-differs']);
+  });
+
+  test('what has to be filled in is asked of it too, and of today while it is undecided', () => {
+    const wordy: Policy = {
+      ...DEFAULT_POLICY,
+      version: 'policy-2',
+      types: { ...DEFAULT_POLICY.types, Normal: { ...DEFAULT_POLICY.types.Normal, minimumWords: 200 } },
+    };
+    const facts = { ...decided().facts(), policies: { 'default-1': DEFAULT_POLICY } };
+    expect([judge(wordy, facts, NOW).open, inadequateNow(wordy, facts, NOW)]).toEqual([true, []]);
+    const half = { ...new Scene().decide('reviewer', 'approved').facts(), policies: { 'default-1': DEFAULT_POLICY } };
+    expect(codes(judge(wordy, half, NOW).reasons)).toContain('fields-inadequate');
+    expect(codes(mayDecide(wordy, half, person('authority'), NOW).reasons)).toContain('fields-inadequate');
+    expect(checkTransition(wordy, half, 'approve', NOW).join(' ')).toContain('needs at least 200: say more');
+    expect(mayRecord(wordy, half, person('authority'), { decision: 'approved', basis: 'Read it.' }, NOW)?.code).toBe(
+      'fields-inadequate',
+    );
+  });
+
+  test('a discovered change needs no window, and one that is over does not keep it from a decision', () => {
+    for (const window of [
+      { windowStart: null, windowEnd: null },
+      { windowStart: '2026-02-01T09:00:00.000Z', windowEnd: '2026-02-01T10:00:00.000Z' },
+    ]) {
+      const scene = new Scene().with({ changeType: 'Discovered', ...window });
+      expect(mayDecide(DEFAULT_POLICY, scene.facts(), person('reviewer'), NOW).reasons).toEqual([]);
+      const decidedAfterwards = scene.decide('reviewer', 'approved').decide('authority', 'approved');
+      expect(judge(DEFAULT_POLICY, decidedAfterwards.facts(), NOW).reasons).toEqual([]);
+    }
+    const normal = new Scene().with({ windowStart: null, windowEnd: null });
+    expect(inadequateNow(DEFAULT_POLICY, normal.facts(), NOW).map(({ field }) => field)).toEqual([
+      ...['windowStart', 'windowEnd'],
+    ]);
+  });
+
+  test('an overdue review stops no pass where the policy says so', () => {
+    const facts = { ...emergency().facts(), surroundings: { overdueReviews: ['CHG-3'], others: [] } };
+    const lenient = { ...DEFAULT_POLICY, emergency: { ...DEFAULT_POLICY.emergency, overdueReviewsStop: false } };
+    expect(codes(mayDecide(DEFAULT_POLICY, facts, person('emergency'), NOW).reasons)).toEqual(['reviews-overdue']);
+    expect(mayDecide(lenient, facts, person('emergency'), NOW).reasons).toEqual([]);
   });
 
   test('a version that is not at hand counts for nothing', () => {

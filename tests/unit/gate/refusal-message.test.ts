@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { inadequateFields } from '../../../src/change/adequacy';
-import type { FieldIds } from '../../../src/change/fields';
 import { refusalMessage } from '../../../src/gate/refusal-message';
 import { validateChange } from '../../../src/handlers/validate-change';
 import type { ChangeContent } from '../../../src/change/snapshot';
@@ -15,8 +14,7 @@ async function refusedBecause(step: string, disposition?: { decisionBasis: strin
   const snapshot = { ...EMPTY, content: CONTENT, ...(disposition === undefined ? {} : { disposition }) };
   const jira = {
     ...site.ports.jira,
-    readChange: () => Promise.resolve(snapshot),
-    fieldIds: () => Promise.resolve({} as FieldIds),
+    readChangeOnScreen: () => Promise.resolve({ stored: snapshot, screen: { snapshot, edited: [], handedIn: [] } }),
   };
   const payload = { issue: { key: 'CHG-7' }, configuration: { step }, transition: {} };
   return (await validateChange({ ...site.ports, jira }, payload)).errorMessage ?? '';

@@ -84,6 +84,8 @@ export class TestSite {
       findMarked: notAsked,
       fieldIds: notAsked,
       fieldList: notAsked,
+      readChangeOnScreen: notAsked,
+      groupNames: notAsked,
       statusName: notAsked,
       writeGateFields: notAsked,
       listChanges: notAsked,
