@@ -5,7 +5,7 @@
 import type { AuthorView, PeopleView } from './people';
 import type { HealthView } from './health';
 import type { MeetingDecided, MeetingListView, MeetingView } from './meetings';
-import type { PolicyPreview, PolicyView, SecretAdded, SecretsView } from './policy';
+import type { FoundGroups, PolicyPreview, PolicySite, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
 import type { SetupFound, SetupPlan, SetupSite, SetupView } from './setup';
 
@@ -45,6 +45,8 @@ export const METHODS = {
   previewPolicy: 'policy.preview',
   readPeople: 'people.read',
   savePeople: 'people.save',
+  readPolicySite: 'policy.site',
+  findGroups: 'policy.groups',
   readSecrets: 'secrets.read',
   addSecret: 'secrets.add',
   retireSecret: 'secrets.retire',
@@ -517,6 +519,8 @@ export interface Answers {
   readonly 'people.read': PeopleView;
   /** The people map as it is in force now. */
   readonly 'people.save': PeopleView;
+  readonly 'policy.site': PolicySite;
+  readonly 'policy.groups': FoundGroups;
   readonly 'secrets.read': SecretsView;
   readonly 'secrets.add': SecretAdded;
   readonly 'secrets.retire': SecretsView;

@@ -154,6 +154,8 @@ export const secretPayload = z.lazy(() =>
 
 export const previewPolicyPayload = z.lazy(() => z.object({ policy: z.unknown() }));
 
+export const groupSearchPayload = z.lazy(() => z.object({ query: z.string().check(z.trim(), z.maxLength(255)) }));
+
 /** The policy itself is parsed with its own schema. */
 export const savePolicyPayload = z.lazy(() => z.object({ basedOn: text(64), policy: z.unknown(), reason: text(2000) }));
 

@@ -121,6 +121,20 @@ export interface PolicyView {
   readonly editable: boolean;
 }
 
+/** Answer of `policy.site`: what a policy can hold by id, with the names of today. */
+export interface PolicySite {
+  readonly fields: readonly { readonly id: string; readonly name: string }[];
+  readonly statuses: readonly { readonly id: string; readonly name: string }[];
+  /** Names of the held groups by id; one that is gone is absent. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** Answer of `policy.groups`. */
+export interface FoundGroups {
+  readonly groups: readonly { readonly groupId: string; readonly name: string }[];
+  readonly complete: boolean;
+}
+
 /** Answer of `policy.preview`: what saving this policy would change. */
 export interface PolicyPreview {
   /** Why it could not be saved, one sentence each. With any, no change was judged. */

@@ -13,6 +13,7 @@ import { changesOf } from './jql';
 import { findPerson, readDecider, readGroup, readGroupNames, searchAccounts } from './jira-people';
 
 const PAGE = 100;
+const GROUPS = 20;
 
 /** Jira over @forge/api. Reading for a judgement is done as the app; what a person may see or do, as that person. */
 export const forgeJira: Jira = {
@@ -67,10 +68,24 @@ export const forgeJira: Jira = {
     return json;
   },
 
-  async statusName(id) {
-    const { status, json } = await jira(route`/rest/api/3/status`, { as: 'user' });
-    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of statuses`);
-    return statuses.parse(json).find((one) => one.id === id)?.name;
+  statusName: async (id) => (await listStatuses()).find((one) => one.id === id)?.name,
+
+  statuses: listStatuses,
+
+  async customFields() {
+    const { status, json } = await jira(route`/rest/api/3/field`, { as: 'user' });
+    if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of fields`);
+    return named.parse(json).filter(({ id }) => id.startsWith('customfield_'));
+  },
+
+  async findGroups(query) {
+    const answer = await jira(route`/rest/api/3/groups/picker?query=${query}&maxResults=${GROUPS}`, { as: 'user' });
+    if (answer.status !== 200) throw new Unavailable('jira', `Jira answered ${answer.status} for a search of groups`);
+    const { groups, total } = picked.parse(answer.json);
+    return {
+      groups: groups.flatMap(({ groupId, name }) => (groupId === undefined ? [] : [{ groupId, name }])),
+      complete: total === undefined || total <= groups.length,
+    };
   },
 
   async writeGateFields(issueId, { participants, decisionState, waitingFor }) {
@@ -103,6 +118,12 @@ export const forgeJira: Jira = {
     return { keys, complete: token === undefined };
   },
 };
+
+async function listStatuses(): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { status, json } = await jira(route`/rest/api/3/status`, { as: 'user' });
+  if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the list of statuses`);
+  return named.parse(json);
+}
 
 type Offered = z.infer<typeof transitions>['transitions'][number];
 
@@ -137,7 +158,13 @@ async function searchPage(project: string, maxResults: number, token: string | u
   return found.parse(json);
 }
 
-const statuses = z.lazy(() => z.array(z.looseObject({ id: z.string(), name: z.string() })));
+const named = z.lazy(() => z.array(z.object({ id: z.string(), name: z.string() })));
+const picked = z.lazy(() =>
+  z.looseObject({
+    groups: z.array(z.looseObject({ name: z.string(), groupId: z.optional(z.string()) })),
+    total: z.optional(z.number()),
+  }),
+);
 const permissions = z.lazy(() =>
   z.looseObject({
     permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))),

@@ -28,6 +28,7 @@ import { savePeople } from './people/save';
 import { previewPolicy } from './policy/preview';
 import { readPolicy } from './policy/read';
 import { savePolicy } from './policy/save';
+import { findGroups, readPolicySite } from './policy/site-choices';
 import { readChange } from './read-change';
 import { recordDecision } from './record-decision';
 import { readRegister } from './register';
@@ -88,6 +89,8 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.previewPolicy]: previewPolicy,
   [METHODS.readPeople]: readPeople,
   [METHODS.savePeople]: savePeople,
+  [METHODS.readPolicySite]: readPolicySite,
+  [METHODS.findGroups]: findGroups,
   [METHODS.readSecrets]: readSecrets,
   [METHODS.addSecret]: addSecret,
   [METHODS.retireSecret]: retireSecret,

@@ -79,6 +79,14 @@ export interface Jira {
   fieldList(): Promise<unknown>;
   /** The name of a status as the invoking person sees it; undefined when there is none of this id. */
   statusName(id: string): Promise<string | undefined>;
+  /** The site's custom fields and statuses, as the invoking person sees them. */
+  customFields(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  statuses(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Groups whose names contain a text, as the invoking person sees them. */
+  findGroups(query: string): Promise<{
+    readonly groups: readonly { readonly groupId: string; readonly name: string }[];
+    readonly complete: boolean;
+  }>;
   /** Writes the read-only fields of a change; `waitingFor` only where the site has that field. */
   writeGateFields(
     issueId: string,

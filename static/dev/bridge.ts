@@ -189,6 +189,8 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
       return { change: view };
     case 'policy.read':
     case 'policy.preview':
+    case 'policy.site':
+    case 'policy.groups':
     case 'policy.save':
     case 'secrets.read':
     case 'secrets.add':

@@ -1,4 +1,12 @@
-import type { PolicyForm, PolicyPreview, PolicyView, SecretAdded, SecretsView } from '../../src/contract/policy';
+import type {
+  FoundGroups,
+  PolicyForm,
+  PolicyPreview,
+  PolicySite,
+  PolicyView,
+  SecretAdded,
+  SecretsView,
+} from '../../src/contract/policy';
 
 const NOW = '2026-03-04T10:15:00.000Z';
 
@@ -54,6 +62,18 @@ const SUMMARY = [
   'An emergency change needs one emergency change authority or one security reviewer. Its pass ends after 24 hours, and within 72 hours those whom a Normal change needs review it.',
 ];
 
+const HOLDS: PolicyForm['legalHolds'] = [
+  {
+    id: 'case-17',
+    name: 'Case 17',
+    reason: 'Letter of counsel of 3 March: everything about the enclave firewall since it was bought.',
+    projects: ['CHG'],
+    changes: ['OPS-7', 'OPS-12'],
+    from: '2026-03-03T00:00:00.000Z',
+    until: null,
+  },
+];
+
 const SAVED: PolicyForm = {
   ...DEFAULT,
   version: 'policy-14',
@@ -84,7 +104,10 @@ const SAVED: PolicyForm = {
       maxWindowHours: 4,
     },
   ],
-  outsideProvider: { organisation: 'Acme MSP', group: 'msp-acme', groupId: null, until: null, required: true },
+  roles: DEFAULT.roles.map((role, i) => (i === 1 ? { ...role, groupId: 'g-2' } : role)),
+  legalHolds: HOLDS,
+  fields: { ...DEFAULT.fields, scope: 'customfield_10013', testPlan: 'customfield_1' },
+  outsideProvider: { organisation: 'Acme MSP', group: 'msp-acme', groupId: 'g-4', until: null, required: true },
 };
 
 const view = (policy: PolicyForm, rest: Partial<PolicyView> = {}): PolicyView => ({
@@ -134,6 +157,17 @@ const VIEWS: Readonly<Record<string, PolicyView>> = {
   ),
 };
 
+const SITE: PolicySite = {
+  fields: ['Change owner', 'Change type', 'Implementer', 'Scope', 'Sicherheitsanalyse mit einem langen Namen'].map(
+    (name, i) => ({ id: `customfield_${10_010 + i}`, name }),
+  ),
+  statuses: ['Proposed', 'Approved', 'Genehmigt'].map((name, i) => ({ id: String(10_000 + i), name })),
+  groups: { 'g-2': 'cab-board' },
+};
+const GROUPS: FoundGroups['groups'] = [
+  ...['security-reviewers', 'change-authority', 'emergency-authority', 'msp-acme', 'jira-users', 'auditors'],
+].map((name, i) => ({ groupId: `g-${i + 1}`, name }));
+
 const secrets: SecretsView = {
   now: NOW,
   senders: [
@@ -172,6 +206,13 @@ export function policyAnswer(state: string, method: string, payload: Readonly<Re
       if (projects.length > 0) return preview(state !== 'admin-long');
       const problems = ['Name at least one project: with none, nothing is under change control.'];
       return { problems, differences: [], affected: [], judged: 0, complete: false };
+    }
+    case 'policy.site':
+      return SITE;
+    case 'policy.groups': {
+      const query = String(payload['query']).toLowerCase();
+      const groups = GROUPS.filter(({ name }) => name.includes(query));
+      return { groups: groups.slice(0, 5), complete: groups.length <= 5 } satisfies FoundGroups;
     }
     case 'policy.save': {
       const policy = { ...(payload['policy'] as PolicyForm), version: 'policy-15' };

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import type { PolicyForm, RequirementRows, RoleKey } from '../../../src/contract/policy';
+import type { PolicyForm, PolicySite, RequirementRows, RoleKey } from '../../../src/contract/policy';
 import { Button } from '../parts/button';
+import { GroupPicker } from './group-picker';
 import { Check, Lines, NumberInput, Part, TextInput } from './inputs';
 import type { PartProps } from './inputs';
 
@@ -22,18 +23,20 @@ export function Governed({ draft, edit }: PartProps): ReactElement {
 }
 
 /** Whoever is in the group holds the role. */
-export function RoleGroups({ draft, edit }: PartProps): ReactElement {
-  const change = (key: RoleKey, patch: { readonly name?: string; readonly group?: string }) =>
+export function RoleGroups({ draft, edit, site }: PartProps & { readonly site: PolicySite | null }): ReactElement {
+  const change = (key: RoleKey, patch: Partial<PolicyForm['roles'][number]>) =>
     edit({ roles: draft.roles.map((role) => (role.key === key ? { ...role, ...patch } : role)) });
   return (
     <Part title="Who holds which role">
-      {draft.roles.map(({ key, name, group }) => (
+      {draft.roles.map(({ key, name, group, groupId }) => (
         <div key={key} className="columns">
           <TextInput label={`Role ${key}`} value={name} onChange={(value) => change(key, { name: value })} />
-          <TextInput
+          <GroupPicker
             label={`Jira group of ${name === '' ? key : name}`}
-            value={group}
-            onChange={(value) => change(key, { group: value })}
+            group={group}
+            groupId={groupId}
+            nameNow={groupId === null ? undefined : site?.groups[groupId]}
+            onChange={(chosen) => change(key, chosen)}
           />
         </div>
       ))}
@@ -85,7 +88,18 @@ export function EmergencyRules({ draft, edit }: PartProps): ReactElement {
           value={emergency.reviewHours}
           onChange={(hours) => change({ reviewHours: hours ?? Number.NaN })}
         />
+        <Lines
+          label="Reminders before the review is due"
+          hint="Hours before, one a line. Empty: no reminder."
+          values={emergency.reminderHours.map(String)}
+          onChange={(lines) => change({ reminderHours: lines.map(Number) })}
+        />
       </div>
+      <Check
+        label="While a review is overdue, its project gets no further pass"
+        checked={emergency.overdueReviewsStop}
+        onChange={(overdueReviewsStop) => change({ overdueReviewsStop })}
+      />
     </Part>
   );
 }

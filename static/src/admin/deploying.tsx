@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import type { PolicyForm } from '../../../src/contract/policy';
+import type { PolicyForm, PolicySite } from '../../../src/contract/policy';
 import { Field } from '../parts/field';
+import { GroupPicker } from './group-picker';
 import { Check, Lines, Moment, NumberInput, Part, TextInput } from './inputs';
 import type { PartProps } from './inputs';
 
@@ -9,7 +10,7 @@ type Provider = NonNullable<PolicyForm['outsideProvider']>;
 const NO_PROVIDER: Provider = { organisation: '', group: '', groupId: null, until: null, required: false };
 
 /** Engineers from outside, where nobody independent is left inside. */
-export function OutsideProvider({ draft, edit }: PartProps): ReactElement {
+export function OutsideProvider({ draft, edit, site }: PartProps & { readonly site: PolicySite | null }): ReactElement {
   const { outsideProvider: provider } = draft;
   const change = (patch: Partial<Provider>) =>
     provider !== null && edit({ outsideProvider: { ...provider, ...patch } });
@@ -28,10 +29,12 @@ export function OutsideProvider({ draft, edit }: PartProps): ReactElement {
               value={provider.organisation}
               onChange={(organisation) => change({ organisation })}
             />
-            <TextInput
+            <GroupPicker
               label="Jira group of its engineers"
-              value={provider.group}
-              onChange={(group) => change({ group })}
+              group={provider.group}
+              groupId={provider.groupId}
+              nameNow={provider.groupId === null ? undefined : site?.groups[provider.groupId]}
+              onChange={change}
             />
             <Moment
               label="Until, if it ends"

@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import { useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { TemplateForm } from '../../../src/contract/policy';
 import { Button } from '../parts/button';
 import { newTemplate } from '../wording/policy-draft';
@@ -23,19 +24,29 @@ export function Templates({ draft, edit }: PartProps): ReactElement {
     <Part title="Templates for Standard changes">
       {templates.length === 0 && <p className="subtle">There is none: a Standard change is judged as Normal.</p>}
       {templates.map((template, index) => (
-        <details key={template.id} className="item" open={template.name === '' ? true : undefined}>
+        <TemplateItem key={template.id} isNew={template.name === ''}>
           <summary>{template.name === '' ? `Template ${index + 1}` : template.name}</summary>
           <Template
             template={template}
             onChange={(patch) => change(template.id, patch)}
             onRemove={() => edit({ templates: templates.filter(({ id }) => id !== template.id) })}
           />
-        </details>
+        </TemplateItem>
       ))}
       <div>
         <Button onPress={() => edit({ templates: [...templates, newTemplate(newId())] })}>Add template</Button>
       </div>
     </Part>
+  );
+}
+
+/** Open for as long as it was: naming a new template does not fold it. */
+function TemplateItem({ isNew, children }: { readonly isNew: boolean; readonly children: ReactNode }): ReactElement {
+  const [open, setOpen] = useState(isNew);
+  return (
+    <details className="item" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      {children}
+    </details>
   );
 }
 

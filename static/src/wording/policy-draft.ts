@@ -1,4 +1,4 @@
-import type { FreezeForm, PolicyForm, TemplateForm } from '../../../src/contract/policy';
+import type { FreezeForm, HoldForm, PolicyForm, TemplateForm } from '../../../src/contract/policy';
 
 /** What keeps a form from being sent at all, one sentence each; whether it makes sense the app says. */
 export function policyFaults(draft: PolicyForm): string[] {
@@ -11,6 +11,7 @@ export function policyFaults(draft: PolicyForm): string[] {
     ...draft.freezes.flatMap(freezeFaults),
     ...draft.templates.flatMap(templateFaults),
     ...providerFaults(draft),
+    ...draft.legalHolds.flatMap(holdFaults),
     ...(draft.retentionYears >= 6 && draft.retentionYears <= 99 ? [] : ['Evidence is kept for 6 to 99 years.']),
   ];
 }
@@ -21,6 +22,9 @@ function hours({ emergency }: PolicyForm): string[] {
   const within = (value: number, most: number): boolean => value > 0 && value <= most;
   return [
     ...(within(emergency.passHours, 744) ? [] : ['An emergency pass lasts more than 0 and at most 744 hours.']),
+    ...(emergency.reminderHours.every((hours) => hours > 0 && hours < emergency.reviewHours)
+      ? []
+      : ['A reminder comes a number of hours before the review is due, fewer than the review has.']),
     ...(within(emergency.reviewHours, 2208) ? [] : ['The retroactive review is due within at most 2,208 hours.']),
   ];
 }
@@ -31,6 +35,21 @@ function freezeFaults({ name, start, end }: FreezeForm, index: number): string[]
     ...(blank(name) ? [`${which} needs a name.`] : []),
     ...(start === '' ? [`${which} needs a start.`] : []),
     ...(end === '' ? [`${which} needs an end.`] : []),
+  ];
+}
+
+function holdFaults({ name, reason, from, until, projects, changes }: HoldForm, index: number): string[] {
+  const which = blank(name) ? `Legal hold ${index + 1}` : `The legal hold "${name}"`;
+  return [
+    ...(blank(name) ? [`${which} needs a name.`] : []),
+    ...(blank(reason) ? [`${which} needs a reason.`] : []),
+    ...(projects.length + changes.length === 0 ? [`${which} needs projects or changes to hold.`] : []),
+    ...(from === '' ? [`${which} needs a start.`] : []),
+    ...(until === '' ? [`${which} needs an end, or holds until it is lifted.`] : []),
+    ...changes
+      .filter((key) => !/^[A-Z][A-Z0-9_]*-[1-9]\d*$/.test(key))
+      .map((key) => `${which}: "${key}" is no key of a change, such as CHG-7.`),
+    ...projects.filter((key) => !/^[A-Z][A-Z0-9_]*$/.test(key)).map((key) => `${which}: "${key}" is no project key.`),
   ];
 }
 
@@ -118,6 +137,16 @@ export const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+export const newHold = (id: string): HoldForm => ({
+  id,
+  name: '',
+  reason: '',
+  projects: [],
+  changes: [],
+  from: '',
+  until: null,
+});
 
 export const newFreeze = (id: string): FreezeForm => ({ id, name: '', start: '', end: '', systems: [] });
 
