@@ -222,6 +222,26 @@ const STORIES = {
     const sent = (await calls(page)).find(({ method }) => method === 'policy.save');
     assert.deepEqual([sent.payload.policy.projects, sent.payload.policy.retentionYears], [['CHG', 'NEW'], 7]);
   },
+  async 'a new template stays open while it is named; a group is chosen from a search; a type asks for less'() {
+    const page = await open('state=admin');
+    await button(page, 'Edit policy').click();
+    await button(page, 'Add template').click();
+    await page.getByLabel('Name', { exact: true }).pressSequentially('Signatures');
+    assert.equal(await page.locator('details.item[open] > summary').first().textContent(), 'Signatures');
+    await button(page, 'Remove template Signatures').click();
+    const group = page.getByLabel('Jira group of security reviewer', { exact: true });
+    await group.fill('msp');
+    await button(page, 'msp-acme').click();
+    await page.getByText('Held by its id, so renaming it does no harm.').waitFor();
+    await page.getByLabel('Test plan in a change judged as Emergency').uncheck();
+    assert.equal(await page.getByLabel('Change type in a change judged as Normal').isDisabled(), true);
+    await button(page, 'See what would change').click();
+    await page.getByText('The workflow’s own rules on Approve ask for fields too').waitFor();
+    const { policy } = (await calls(page)).find(({ method }) => method === 'policy.preview').payload;
+    assert.deepEqual([policy.roles[0].group, policy.roles[0].groupId], ['msp-acme', 'g-4']);
+    assert.equal(policy.types.Emergency.required.includes('testPlan'), false);
+    assert.equal(policy.types.Normal.required.includes('testPlan'), true);
+  },
   async 'a secret is made, shown once, and an old one is retired'() {
     const page = await open('state=admin#/secrets');
     await button(page, 'Add secret of GitHub').click();

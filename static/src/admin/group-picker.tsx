@@ -36,7 +36,12 @@ export function GroupPicker({ label, group, groupId, nameNow, onChange }: GroupP
     onChange({ group: one.name, groupId: one.groupId });
   };
   return (
-    <div className="stack group-picker">
+    <div
+      className="stack group-picker"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setFound(null);
+      }}
+    >
       <Field label={label} hint={hintOf(group, groupId, nameNow)} error={error}>
         {(control) => (
           <input
@@ -58,7 +63,7 @@ export function GroupPicker({ label, group, groupId, nameNow, onChange }: GroupP
         <ul className="found-groups" aria-label={`Groups for ${label}`}>
           {found.groups.map((one) => (
             <li key={one.groupId}>
-              <Button look="quiet" tight onPress={() => choose(one)}>
+              <Button tight onPress={() => choose(one)}>
                 {one.name}
               </Button>
             </li>
@@ -73,7 +78,7 @@ export function GroupPicker({ label, group, groupId, nameNow, onChange }: GroupP
 
 function hintOf(group: string, groupId: string | null, nameNow: string | undefined): string {
   if (groupId === null)
-    return group === '' ? 'Choose a group.' : 'Found by its name: choose it below to hold it by its id.';
+    return group === '' ? 'Choose a group.' : 'Found by its name: choose it from the list to hold it by its id.';
   if (nameNow !== undefined && nameNow !== group) return `Held by its id. In Jira it is called ${nameNow} now.`;
   return 'Held by its id, so renaming it does no harm.';
 }

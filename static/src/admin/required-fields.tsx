@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ChangeTypeKey, TypeRuleForm } from '../../../src/contract/policy';
 import { ALWAYS_REQUIRED, CHANGE_TYPES, REQUIRABLE, requiredOf } from '../wording/policy-fields';
-import { Check, NumberInput, Part } from './inputs';
+import { Part } from './inputs';
 import type { PartProps } from './inputs';
 
 /** What has to be filled in before an approval, for each way in which a change is judged. */
@@ -35,12 +35,45 @@ export function RequiredFields({ draft, edit }: PartProps): ReactElement {
                   <td key={type}>
                     <input
                       type="checkbox"
-                      aria-label={`${name} in a ${type} change`}
+                      aria-label={`${name} in a change judged as ${type}`}
                       checked={keys.every((key) => draft.types[type].required.includes(key))}
                       disabled={keys.some((key) => ALWAYS_REQUIRED.includes(key))}
                       onChange={({ target }) =>
                         change(type, { required: requiredOf(draft.types[type].required, keys, target.checked) })
                       }
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">Least number of words in a paragraph</th>
+              {CHANGE_TYPES.map((type) => (
+                <td key={type}>
+                  <input
+                    className="short-number"
+                    type="number"
+                    min={1}
+                    placeholder="any"
+                    aria-label={`Least number of words in a paragraph of a change judged as ${type}; empty for any number`}
+                    defaultValue={draft.types[type].minimumWords ?? ''}
+                    onChange={({ target }) =>
+                      change(type, { minimumWords: target.value === '' ? null : target.valueAsNumber })
+                    }
+                  />
+                </td>
+              ))}
+            </tr>
+            {EMPTY.map(([key, name]) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                {CHANGE_TYPES.map((type) => (
+                  <td key={type}>
+                    <input
+                      type="checkbox"
+                      aria-label={`${name} in a change judged as ${type}`}
+                      checked={draft.types[type][key]}
+                      onChange={({ target }) => change(type, { [key]: target.checked })}
                     />
                   </td>
                 ))}
@@ -52,30 +85,11 @@ export function RequiredFields({ draft, edit }: PartProps): ReactElement {
       <p className="small subtle">
         Change type and Impacted CUI systems decide who approves, so they are always needed.
       </p>
-      <div className="columns">
-        {CHANGE_TYPES.map((type) => (
-          <fieldset key={type} className="item stack">
-            <legend className="small subtle">Paragraphs of a {type} change</legend>
-            <NumberInput
-              label={`Least number of words (${type})`}
-              hint="Empty: any number."
-              min={1}
-              value={draft.types[type].minimumWords}
-              onChange={(minimumWords) => change(type, { minimumWords })}
-            />
-            <Check
-              label={`Placeholders such as N/A count as empty (${type})`}
-              checked={draft.types[type].refusePlaceholders}
-              onChange={(refusePlaceholders) => change(type, { refusePlaceholders })}
-            />
-            <Check
-              label={`A copy of the summary counts as empty (${type})`}
-              checked={draft.types[type].refuseCopies}
-              onChange={(refuseCopies) => change(type, { refuseCopies })}
-            />
-          </fieldset>
-        ))}
-      </div>
     </Part>
   );
 }
+
+const EMPTY = [
+  ['refusePlaceholders', 'A placeholder such as N/A counts as empty'],
+  ['refuseCopies', 'A copy of the summary counts as empty'],
+] as const;

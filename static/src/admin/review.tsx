@@ -6,7 +6,7 @@ import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { LongList } from '../parts/long-list';
 import { Message } from '../parts/message';
-import { changesGroups } from '../wording/policy-draft';
+import { changesGroups, changesTypes } from '../wording/policy-draft';
 import { Sentences } from './sentences';
 import type { PolicyEditing } from './use-policy';
 
@@ -36,6 +36,14 @@ export function Review({ editing, preview, base, draft }: ReviewProps): ReactEle
           <p>
             Until each condition “Independent decider” is saved again in the workflow editor, the transition Approve is
             offered to fewer people, never to more. Signing off in the panel follows at once.
+          </p>
+        </Message>
+      )}
+      {changesTypes(base, draft) && (
+        <Message tone="information" title="The workflow’s own rules on Approve ask for fields too">
+          <p>
+            A field that some type needs no more is still asked for there until the validator “Required change fields”
+            is saved again in the workflow editor.
           </p>
         </Message>
       )}

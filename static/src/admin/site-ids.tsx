@@ -12,9 +12,9 @@ export function SiteIds({ draft, edit, site }: PartProps & { readonly site: Poli
   return (
     <Part title="Fields and statuses in Jira">
       <p className="small subtle">
-        What is chosen here is held by Jira\u2019s id, so renaming it, or another language, does no harm.
+        What is chosen here is held by Jira’s id, so renaming it, or another language, does no harm.
       </p>
-      {site === null && <p className="subtle">Reading what Jira has \u2026</p>}
+      {site === null && <p className="subtle">Reading what Jira has…</p>}
       <details className="item">
         <summary>Fields</summary>
         <div className="columns">

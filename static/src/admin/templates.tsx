@@ -1,8 +1,8 @@
-import { useState } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { TemplateForm } from '../../../src/contract/policy';
 import { Button } from '../parts/button';
 import { newTemplate } from '../wording/policy-draft';
+import { Foldable } from './foldable';
 import { Lines, Moment, NumberInput, Paragraph, Part, TextInput } from './inputs';
 import type { PartProps } from './inputs';
 import { newId } from './new-id';
@@ -24,29 +24,22 @@ export function Templates({ draft, edit }: PartProps): ReactElement {
     <Part title="Templates for Standard changes">
       {templates.length === 0 && <p className="subtle">There is none: a Standard change is judged as Normal.</p>}
       {templates.map((template, index) => (
-        <TemplateItem key={template.id} isNew={template.name === ''}>
-          <summary>{template.name === '' ? `Template ${index + 1}` : template.name}</summary>
+        <Foldable
+          key={template.id}
+          title={template.name === '' ? `Template ${index + 1}` : template.name}
+          isNew={template.name === ''}
+        >
           <Template
             template={template}
             onChange={(patch) => change(template.id, patch)}
             onRemove={() => edit({ templates: templates.filter(({ id }) => id !== template.id) })}
           />
-        </TemplateItem>
+        </Foldable>
       ))}
       <div>
         <Button onPress={() => edit({ templates: [...templates, newTemplate(newId())] })}>Add template</Button>
       </div>
     </Part>
-  );
-}
-
-/** Open for as long as it was: naming a new template does not fold it. */
-function TemplateItem({ isNew, children }: { readonly isNew: boolean; readonly children: ReactNode }): ReactElement {
-  const [open, setOpen] = useState(isNew);
-  return (
-    <details className="item" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      {children}
-    </details>
   );
 }
 

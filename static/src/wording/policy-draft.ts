@@ -131,6 +131,9 @@ export const isEdited = (base: PolicyForm, draft: PolicyForm): boolean => !same(
 export const changesGroups = (base: PolicyForm, draft: PolicyForm): boolean =>
   draft.roles.some(({ key, group }) => base.roles.find((role) => role.key === key)?.group !== group);
 
+/** The workflow's expressions ask for fields too, and do not follow by themselves. */
+export const changesTypes = (base: PolicyForm, draft: PolicyForm): boolean => !same(base.types, draft.types);
+
 /** One entry a line; empty lines and spaces around say nothing. */
 export const linesOf = (text: string): string[] =>
   text
