@@ -71,7 +71,7 @@ function ownersPart(facts: GateFacts, verdict: Verdict, now: Date): WaitingFor[]
   switch (snapshot.status) {
     case 'Proposed':
       // Nothing is approved for a window that is over. Without an owner nobody but who asked can fill it in.
-      return isAdequate(verdict) && !windowIsOver(snapshot.content.windowEnd, now)
+      return isAdequate(verdict) && !windowIsOver(verdict, snapshot.content, now)
         ? []
         : pairs('complete', [owner ?? snapshot.reporter]);
     case 'Disapproved': {
