@@ -58,7 +58,7 @@ function planIssueTypes(project: ObservedProject, { issueTypeId }: ProjectParts)
   });
   const uses = use(`issue-types:${project.id}`, `Issue types of ${project.key}`, name, issueTypes.name, 'Work types');
   if (issueTypeId !== undefined && issueTypes.issueTypeIds.includes(issueTypeId)) return [there(uses, [issueTypes.id])];
-  if (issueTypeId === undefined) return [create(makes, null), using(uses, issueTypes.name, null)];
+  if (issueTypeId === undefined) return [create(makes, null), using(uses, issueTypes, null)];
   const wanted = [...issueTypes.issueTypeIds, issueTypeId];
   if (made.issueTypes === null)
     return [
@@ -69,14 +69,14 @@ function planIssueTypes(project: ObservedProject, { issueTypeId }: ProjectParts)
         issueTypeIds: wanted,
         defaultIssueTypeId: issueTypes.defaultIssueTypeId,
       }),
-      using(uses, issueTypes.name, null),
+      using(uses, issueTypes, null),
     ];
   if (!wanted.every((id) => made.issueTypes?.issueTypeIds.includes(id)))
     return [
       conflict(makes, `An issue type scheme named "${name}" is there with other issue types: delete or rename it.`),
     ];
   const act = { act: 'use-issue-type-scheme' as const, schemeId: made.issueTypes.id, projectId: project.id };
-  return [there(makes, [made.issueTypes.id]), using(uses, issueTypes.name, act)];
+  return [there(makes, [made.issueTypes.id]), using(uses, issueTypes, act)];
 }
 
 function planScreens(project: ObservedProject, { issueTypeId, screenSchemeId }: ProjectParts): PlanItem[] {
@@ -89,22 +89,21 @@ function planScreens(project: ObservedProject, { issueTypeId, screenSchemeId }: 
     screens: { others: `as in "${now.name}"`, [ISSUE_TYPE]: SCREEN_SCHEME },
   });
   const uses = use(`screens:${project.id}`, `Screens of ${project.key}`, name, now.name, 'Screens');
-  if (issueTypeId === undefined || screenSchemeId === undefined)
-    return [create(makes, null), using(uses, now.name, null)];
+  if (issueTypeId === undefined || screenSchemeId === undefined) return [create(makes, null), using(uses, now, null)];
   if (now.byIssueType[issueTypeId] === screenSchemeId) return [there(uses, [now.id])];
   const mappings = { ...now.byIssueType, [issueTypeId]: screenSchemeId, default: now.default };
   const found = made.issueTypeScreens;
   if (found === null)
     return [
       create(makes, { act: 'create-issue-type-screen-scheme', name, description, mappings }),
-      using(uses, now.name, null),
+      using(uses, now, null),
     ];
   if (!covers(found, mappings))
     return [
       conflict(makes, `An issue type screen scheme named "${name}" is there with other screens: delete or rename it.`),
     ];
   const act = { act: 'use-issue-type-screen-scheme' as const, schemeId: found.id, projectId: project.id };
-  return [there(makes, [found.id]), using(uses, now.name, act)];
+  return [there(makes, [found.id]), using(uses, now, act)];
 }
 
 function planWorkflows(
@@ -122,14 +121,14 @@ function planWorkflows(
   });
   const uses = use(`workflows:${project.id}`, `Workflows of ${project.key}`, name, now.name, 'Workflows');
   const { issueTypeId } = parts;
-  if (issueTypeId === undefined || !parts.hasWorkflow) return [create(makes, null), using(uses, now.name, null)];
+  if (issueTypeId === undefined || !parts.hasWorkflow) return [create(makes, null), using(uses, now, null)];
   if ((now.byIssueType[issueTypeId] ?? now.default) === WORKFLOW) return [there(uses, [now.id])];
   const mappings = { ...now.byIssueType, [issueTypeId]: WORKFLOW };
   const found = made.workflows;
   if (found === null)
     return [
       create(makes, { act: 'create-workflow-scheme', name, description, default: now.default, byIssueType: mappings }),
-      using(uses, now.name, null),
+      using(uses, now, null),
     ];
   if (!covers(found, { ...mappings, default: now.default }))
     return [conflict(makes, `A workflow scheme named "${name}" is there with other workflows: delete or rename it.`)];
@@ -143,7 +142,7 @@ function planWorkflows(
     issueTypeId,
     moves: moved,
   };
-  return [there(makes, [found.id]), using(uses, now.name, act, movesInWords(project, parts, moves))];
+  return [there(makes, [found.id]), using(uses, now, act, movesInWords(project, parts, moves))];
 }
 
 /** Statuses of change requests that are there already and that the new workflow does not have. */
@@ -196,13 +195,13 @@ const use = (id: string, title: string, name: string, before: string, tab: strin
 
 const using = (
   draft: ReturnType<typeof use>,
-  before: string,
+  { id, name }: { readonly id: string; readonly name: string },
   act: Parameters<typeof change>[1],
-  says: readonly string[] = [],
+  moves: readonly string[] = [],
 ): PlanItem =>
   change(draft, act, {
-    says: [`Takes the place of the scheme "${before}".`, ...says],
-    before: { scheme: before },
+    says: [`Takes the place of the scheme "${name}".`, ...moves],
+    before: { scheme: name, id, ...(moves.length === 0 ? {} : { moves }) },
     ids: [],
   });
 

@@ -82,7 +82,7 @@ function planAppFields({ fields, rules }: Observed): PlanItem {
     id: 'app-fields',
     kind: 'field' as const,
     title: 'Fields that the app writes',
-    wants: { fields: ['Change participants', 'Change decision state'] },
+    wants: {},
     undo: 'They go with the app.',
   };
   const prefix = modulePrefix(rules, 'change-validator');
@@ -95,7 +95,7 @@ function planAppFields({ fields, rules }: Observed): PlanItem {
   return namedAppFields({ fields }) === undefined
     ? conflict(draft, 'Jira does not show the fields of this app. Wait a minute after installing it, or reinstall it.')
     : there(
-        draft,
+        { ...draft, wants: { fields: found.map(({ name }) => name) } },
         found.map(({ id }) => id),
       );
 }

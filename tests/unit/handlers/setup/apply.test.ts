@@ -26,7 +26,7 @@ it('sets a bare site up, says what it made and how to take it back, and has noth
   expect(view.made.length).toBeGreaterThan(40);
   expect(view.made.every(({ undo, by, at }) => undo !== '' && by === 'Name of adam' && at !== '')).toBe(true);
   const workflows = view.made.find(({ title }) => title === 'Workflows of NEW');
-  expect(workflows).toMatchObject({ changed: true, before: { scheme: 'Simplified' } });
+  expect(workflows).toMatchObject({ changed: true, before: { scheme: 'Simplified', id: '1' } });
   const policy = await site.expectSound();
   expect([policy.projects, policy.projectIds, policy.version]).toEqual([['NEW'], { NEW: '100' }, 'policy-1']);
   const { items } = await site.plan();
