@@ -39,6 +39,11 @@ export type Opened =
 /** One kind of sender. Pure: bytes and headers in, facts out. */
 export interface Provider {
   readonly source: string;
+  /**
+   * What names a delivery beside the digest of its body, for a sender whose different deliveries may have the same body.
+   * What is signed, or can be checked against the body, keeps a replay from being taken for a new delivery.
+   */
+  readonly alsoNamedBy?: readonly ('event' | 'deliveryId')[];
   /** `now` is for senders whose signatures expire. */
   authenticate(request: IntakeRequest, secrets: readonly LiveSecret[], now: Date): Authentication;
   open(request: IntakeRequest): Opened;

@@ -1,14 +1,16 @@
 import { azureDevops } from './azure-devops/azure-devops';
+import { bitbucket } from './bitbucket/bitbucket';
 import { circleci } from './circleci/circleci';
 import { github } from './github/github';
+import { gitlab } from './gitlab/gitlab';
 import { jenkins } from './jenkins/jenkins';
 import { pipeline } from './pipeline/pipeline';
 import type { Provider } from './provider';
 
 /** Senders whose evidence is taken in. */
-const PROVIDERS: readonly Provider[] = [github, azureDevops, jenkins, circleci, pipeline];
+const PROVIDERS: readonly Provider[] = [github, gitlab, bitbucket, azureDevops, jenkins, circleci, pipeline];
 
-/** Senders that the address of the intake may name; those without a provider are not taken in yet. */
+/** Senders that the address of the intake may name: what a stranger names never reaches a storage key. */
 export const SOURCES = ['github', 'gitlab', 'bitbucket', 'azure-devops', 'jenkins', 'circleci', 'pipeline'] as const;
 
 /** A sender as a counter may name it: what a stranger wrote into the address never becomes part of a storage key. */

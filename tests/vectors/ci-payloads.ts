@@ -8,15 +8,17 @@ import { memberAt } from './member';
 export interface CiPayload {
   readonly name: string;
   readonly event: string;
+  /** The rule that it falls under, where that is not its event's. */
+  readonly rule?: string;
   readonly body: unknown;
 }
 
 /** How a payload may be made to name a change, and the paths at which it then stands. */
-type How = 'branch' | 'message' | 'title' | 'payload';
+export type How = 'branch' | 'message' | 'title' | 'payload';
 
-/** The hand-written rule: the one fact that an event states, and where it may name a change. */
+/** The hand-written rule: what an event states once it names a change at a place, and which places there are. */
 export interface CiRule {
-  readonly fact: (body: unknown) => string;
+  readonly fact: (body: unknown, path: string) => string | readonly string[];
   readonly places: readonly (readonly [How, string])[];
   /** Members without which there is no such fact: only for these may the event be refused. */
   readonly restsOn: readonly string[];
@@ -25,24 +27,24 @@ export interface CiRule {
 export interface CiSender {
   readonly source: string;
   readonly payloads: readonly CiPayload[];
-  readonly request: (body: string) => IntakeRequest;
+  readonly request: (body: string, event: string) => IntakeRequest;
   /** The same delivery from somebody who does not know the secret, and from somebody who shows none. */
-  readonly forged: (body: string) => readonly IntakeRequest[];
+  readonly forged: (body: string, event: string) => readonly IntakeRequest[];
   readonly rules: Readonly<Record<string, CiRule>>;
 }
 
-function payloadsOf(set: string, eventPath: (body: unknown) => unknown): readonly CiPayload[] {
+export function payloadsOf(set: string, eventOf: (body: unknown, file: string) => unknown): readonly CiPayload[] {
   const folder = corpusFolder(set);
   if (folder === undefined) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
       const body: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-      return { name: `${set}/${file}`, event: String(eventPath(body)), body };
+      return { name: `${set}/${file}`, event: String(eventOf(body, file)), body };
     });
 }
 
-const text = (body: unknown, path: string): string => String(memberAt(body, path));
+export const text = (body: unknown, path: string): string => String(memberAt(body, path));
 
 const PULL_REQUEST: CiRule = {
   fact: (body) => `pull-request:${text(body, 'resource.pullRequestId')}`,
@@ -156,6 +158,7 @@ const jenkins: CiSender = {
 
 export const CI_SENDERS: readonly CiSender[] = [azureDevops, jenkins, circleci];
 
+
 /** What stands at a place that names the change. */
 export function textsNaming(key: string, how: How, path: string): readonly unknown[] {
   switch (how) {
@@ -172,7 +175,7 @@ export function textsNaming(key: string, how: How, path: string): readonly unkno
     case 'payload':
       return path.endsWith('Keys') || path.endsWith('values')
         ? [[key]]
-        : path.endsWith('description')
+        : path.endsWith('description') || path === 'environment'
           ? [`For ${key}`]
           : [{ change: key }, JSON.stringify({ changes: [key] })];
   }

@@ -17,7 +17,8 @@ export type RefusalCount = Readonly<z.infer<typeof refusal>>;
 export async function countRefusal(ports: Ports, source: string, reason: string): Promise<void> {
   const now = ports.clock.now();
   try {
-    const key = refusalKey(now, source, reason);
+    // A sender's name of an event may hold a colon, which parts the members of a key.
+    const key = refusalKey(now, source, reason.replaceAll(':', '.'));
     const known = refusal.safeParse(await ports.store.get(key));
     const count = (known.success ? known.data.count : 0) + 1;
     const hour = `${now.toISOString().slice(0, 13)}:00:00.000Z`;

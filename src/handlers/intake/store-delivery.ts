@@ -1,9 +1,10 @@
 import { sha256Hex } from '../../ledger/hash';
-import { deliveryChunkKey, deliveryKey, deliveryName } from '../../ledger/keys';
+import { deliveryChunkKey, deliveryKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { policyInForce } from '../policy/store';
 import { toChunks, writeChunks } from './chunks';
 import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord } from './delivery';
+import { nameOfDelivery } from './delivery-name';
 import { claimKey } from './idempotency';
 import { isPending, markPending } from './pending';
 import { quarantine } from './quarantine';
@@ -21,7 +22,7 @@ interface Sender {
 /**
  * Makes a delivery durable. The order lets it be broken off anywhere: the pending marker, the pieces and the quarantine
  * are replaced by the next attempt, and only the record, created once, says that all of them are there. 'duplicate' means
- * that the same body was accepted before, or the same facts under the same idempotency key; if it was never recorded, it is
+ * that the same delivery was accepted before, or the same facts under the same idempotency key; if it was never recorded, it is
  * queued again. 'contradicts' means that its idempotency key stands for other facts: nothing was stored.
  *
  * @throws whatever the store throws; then nothing was promised and the sender may send again.
@@ -33,7 +34,8 @@ export async function storeDelivery(
   evidence: Evidence,
 ): Promise<'accepted' | 'duplicate' | 'contradicts'> {
   const bodyDigest = sha256Hex(body);
-  const delivery = deliveryName(sender.source, bodyDigest);
+  const { event, deliveryId } = evidence;
+  const delivery = nameOfDelivery({ source: sender.source, event, deliveryId, bodyDigest });
   if ((await ports.store.get(deliveryKey(delivery))) !== undefined) return repeated(ports, delivery);
   if (evidence.idempotency !== undefined) {
     const claimed = await claimKey(ports, sender.source, evidence.idempotency, delivery);

@@ -1,30 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { authenticateHub } from '../hub-signature';
 import type { Authentication, LiveSecret } from '../provider';
-import { headerValue, type IntakeRequest } from '../request';
+import type { IntakeRequest } from '../request';
 
-const SIGNATURE = /^sha256=([0-9a-f]{64})$/;
-
-/**
- * Checks `X-Hub-Signature-256`: HMAC-SHA-256 over the body's bytes, in lower-case hexadecimal after `sha256=`
- * (docs.github.com, "Validating webhook deliveries"). Every live secret is tried and compared in constant time.
- * GitHub signs neither a time nor the delivery id nor the event's name.
- */
-export function authenticate(request: IntakeRequest, secrets: readonly LiveSecret[]): Authentication {
-  const header = headerValue(request.headers, 'x-hub-signature-256');
-  if (header === undefined) return { authentic: false, reason: 'signature-missing' };
-  const claimed = SIGNATURE.exec(header)?.[1];
-  if (claimed === undefined) return { authentic: false, reason: 'signature-malformed' };
-  const bytes = Buffer.from(request.body, 'utf8');
-  // A lone surrogate would be signed as U+FFFD: such a string is not the UTF-8 of anything that was sent.
-  if (bytes.toString('utf8') !== request.body) return { authentic: false, reason: 'signature-wrong' };
-  const usable = secrets.filter(({ value }) => value !== '');
-  if (usable.length === 0) return { authentic: false, reason: 'no-secret' };
-  let matched: string | undefined;
-  for (const { label, value } of usable) {
-    const expected = createHmac('sha256', value).update(bytes).digest();
-    if (timingSafeEqual(expected, Buffer.from(claimed, 'hex'))) matched ??= label;
-  }
-  return matched === undefined
-    ? { authentic: false, reason: 'signature-wrong' }
-    : { authentic: true, secret: matched, by: 'hmac-sha256' };
-}
+/** Checks `X-Hub-Signature-256` (docs.github.com, "Validating webhook deliveries"). */
+export const authenticate = (request: IntakeRequest, secrets: readonly LiveSecret[]): Authentication =>
+  authenticateHub('x-hub-signature-256', request, secrets);

@@ -8,6 +8,8 @@ interface User {
   readonly name?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
+  /** Of an Atlassian product: the account is the same in Jira. */
+  readonly accountId?: string | null | undefined;
 }
 
 /** What all events share: where it happened and who GitHub says caused the delivery. */
@@ -74,6 +76,7 @@ function personOf(who: User | null | undefined): Person | undefined {
   if (who === null || who === undefined) return undefined;
   const login = who.login ?? who.username;
   const person: Person = {
+    ...(hasText(who.accountId) ? { accountId: clean(who.accountId, MAX.name) } : {}),
     ...(hasText(who.name) ? { displayName: clean(who.name, MAX.name) } : {}),
     ...(hasText(who.email) ? { email: clean(who.email, MAX.name) } : {}),
     ...(hasText(login) ? { login: clean(login, MAX.name) } : {}),

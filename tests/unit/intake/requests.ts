@@ -70,3 +70,52 @@ export const jenkinsJsonRequest = (body: string, headers: Headers = {}): IntakeR
     Authorization: [basic(SECRET, 'jenkins')],
     ...headers,
   });
+
+/** A delivery as GitLab makes it, with the secret token in a header. */
+export const gitlabRequest = (body: string, headers: Headers = {}): IntakeRequest =>
+  request('gitlab', body, {
+    'Content-Type': ['application/json'],
+    'User-Agent': ['GitLab/18.2.0'],
+    'X-Gitlab-Instance': ['https://gitlab.example.test'],
+    'X-Gitlab-Event-UUID': ['9a1b2c3d-0000-4000-8000-000000000001'],
+    'Idempotency-Key': ['f5e5f430-f57b-4e6e-9fac-d9128cd7232f'],
+    'X-Gitlab-Token': [SECRET],
+    ...headers,
+  });
+
+/** What GitLab signs with a signing token; `at` in Unix seconds, by default the clock of the tests. */
+export interface GitlabSigned {
+  readonly id?: string;
+  readonly at?: number;
+  readonly secret?: string | Buffer;
+  readonly signature?: (right: string) => string;
+}
+
+/** A delivery as GitLab makes it when a signing token is set. */
+export function gitlabSignedRequest(body: string, signed: GitlabSigned = {}, headers: Headers = {}): IntakeRequest {
+  const { id = 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f', at = 1772442000, secret = SECRET } = signed;
+  const right = `v1,${createHmac('sha256', secret).update(`${id}.${at}.${body}`, 'utf8').digest('base64')}`;
+  return gitlabRequest(body, {
+    'X-Gitlab-Token': [],
+    'webhook-id': [id],
+    'webhook-timestamp': [String(at)],
+    'webhook-signature': [signed.signature?.(right) ?? right],
+    ...headers,
+  });
+}
+
+export const bitbucketSignature = (body: string, secret = SECRET): string =>
+  `sha256=${createHmac('sha256', secret).update(body, 'utf8').digest('hex')}`;
+
+/** A delivery as Bitbucket Cloud makes it. */
+export const bitbucketRequest = (event: string, body: string, headers: Headers = {}): IntakeRequest =>
+  request('bitbucket', body, {
+    'Content-Type': ['application/json'],
+    'User-Agent': ['Bitbucket-Webhooks/2.0'],
+    'X-Event-Key': [event],
+    'X-Hook-UUID': ['ba3f0c9b-7b8b-4f0e-9a53-4f3ab0aeae1f'],
+    'X-Request-UUID': ['7f0a4b6e-5d53-4c0b-8a0e-0f1c2d3e4f50'],
+    'X-Attempt-Number': ['1'],
+    'X-Hub-Signature': [bitbucketSignature(body)],
+    ...headers,
+  });
