@@ -28,13 +28,13 @@ export async function readSecrets(ports: Ports): Promise<SecretsView> {
 }
 
 /**
- * `secrets.add`: one more live secret, 256 random bits in hexadecimal, answered this one time and never logged. Those
+ * `secrets.add`: one more live secret, 256 random bits, answered this one time and never logged. Those
  * before it stay live, so that a sender can be switched without a delivery being refused.
  */
 export async function addSecret(ports: Ports, call: ResolverCall): Promise<SecretAdded> {
   await mustAdminister(ports);
   const { source, label } = senderOf(call);
-  const value = ports.random.salt();
+  const value = secretFor(source, ports.random.salt());
   const addedAt = ports.clock.now().toISOString();
   await change(ports, source, (live) => {
     if (live.some((one) => one.value === value)) return undefined;
@@ -61,6 +61,13 @@ export async function retireSecret(ports: Ports, call: ResolverCall): Promise<Se
   ports.log.info('a secret was retired', { source, label });
   return view(ports);
 }
+
+/**
+ * In hexadecimal; for GitLab in the only form that its signing token takes (standardwebhooks.com, "Signature scheme"),
+ * which its secret token takes as well.
+ */
+const secretFor = (source: string, hex: string): string =>
+  source === 'gitlab' ? `whsec_${Buffer.from(hex, 'hex').toString('base64')}` : hex;
 
 function senderOf(call: ResolverCall): { source: string; label: string } {
   const { source, label } = parsed(secretPayload, call.payload);

@@ -14,7 +14,7 @@ export interface CiPayload {
 }
 
 /** How a payload may be made to name a change, and the paths at which it then stands. */
-export type How = 'branch' | 'message' | 'title' | 'payload';
+export type How = 'tag' | 'branch' | 'message' | 'title' | 'payload';
 
 /** The hand-written rule: what an event states once it names a change at a place, and which places there are. */
 export interface CiRule {
@@ -158,10 +158,11 @@ const jenkins: CiSender = {
 
 export const CI_SENDERS: readonly CiSender[] = [azureDevops, jenkins, circleci];
 
-
 /** What stands at a place that names the change. */
 export function textsNaming(key: string, how: How, path: string): readonly unknown[] {
   switch (how) {
+    case 'tag':
+      return [`refs/tags/1.0.0-${key}`];
     case 'branch':
       return [
         path.endsWith('.name') && path.startsWith('resource.')

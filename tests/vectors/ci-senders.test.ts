@@ -3,9 +3,12 @@ import { verifyChain } from '../../src/ledger/chain';
 import { TestSite } from '../unit/intake/site';
 import { understand, type Understood } from '../../src/handlers/intake/understand';
 import { providerOf } from '../../src/providers/sources';
-import { CI_SENDERS, textsNaming, type CiPayload } from './ci-payloads';
+import { CI_SENDERS, textsNaming, type CiPayload, type CiRule } from './ci-payloads';
 import { HOST_SENDERS } from './host-payloads';
 import { withMember } from './member';
+
+/** One for each member in turn, so that a run stays short. */
+const ODD = [null, 7, 'x', [], {}, [null]] as const;
 
 const SENDERS = [...CI_SENDERS, ...HOST_SENDERS];
 
@@ -111,18 +114,24 @@ describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (
     () => {
       const provider = providerOf(source);
       if (provider === undefined) throw new Error('no such sender');
+      const done = new Map<CiRule, Set<string>>();
       for (const payload of payloads) {
         const { name, event, body } = payload;
         const rule = ruleOf(payload);
         if (rule === undefined) continue;
+        // Files that differ in their values only show nothing new here.
+        const shape = pathsOf(body).join();
+        const shapes = done.get(rule) ?? new Set();
+        if (shapes.has(shape)) continue;
+        done.set(rule, shapes.add(shape));
         const [first] = rule.places;
         if (first === undefined) throw new Error('a rule without a place');
         const [how, place] = first;
         const [text] = textsNaming('CHG-7', how, place);
         const keyed = withMember(body, place, text);
-        for (const path of pathsOf(keyed)) {
+        for (const [i, path] of pathsOf(keyed).entries()) {
           const rests = [place, ...rule.restsOn].some((needed) => `${needed}.`.startsWith(`${path}.`));
-          for (const value of [undefined, null, 7, 'x', [], {}, [null]]) {
+          for (const value of [undefined, ODD[i % ODD.length]]) {
             const read = understand(provider, request(JSON.stringify(withMember(keyed, path, value)), event));
             expect([name, path, value, outcomeOf(read, rests)]).toEqual([name, path, value, 'as it should']);
           }

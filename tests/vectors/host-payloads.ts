@@ -24,15 +24,15 @@ const GITLAB_PUSH: CiRule = {
 
 /** The number of a merge request, or the end of its address in a body without one. */
 const numberOf = (body: unknown, path: string): string =>
-  String(memberAt(body, `${path}.iid`) ?? text(body, `${path}.url`).split('/').at(-1));
+  memberAt(body, `${path}.iid`) === undefined
+    ? (text(body, `${path}.url`).split('/').at(-1) ?? '')
+    : text(body, `${path}.iid`);
 
 const gitlab: CiSender = {
   source: 'gitlab',
   payloads: payloadsOf('gitlab-webhooks', (body) => memberAt(body, 'object_kind') ?? memberAt(body, 'event_name')).map(
     (payload) =>
-      payload.event !== 'note'
-        ? payload
-        : { ...payload, rule: text(payload.body, 'object_attributes.noteable_type') },
+      payload.event !== 'note' ? payload : { ...payload, rule: text(payload.body, 'object_attributes.noteable_type') },
   ),
   request: (body) => gitlabRequest(body),
   // With a token GitLab signs nothing, so an altered body cannot be told: only the secret can.
@@ -48,6 +48,10 @@ const gitlab: CiSender = {
       // A tag links no commit, and its own name stands in it whole.
       fact: (body, path) =>
         path === 'ref' ? [`branch:${text(body, 'ref')}`] : [`commit:${text(body, 'commits.0.id')}`],
+      places: [
+        ['tag', 'ref'],
+        ['message', 'commits.0.message'],
+      ],
     },
     merge_request: {
       fact: (body) => `pull-request:${numberOf(body, 'object_attributes')}`,

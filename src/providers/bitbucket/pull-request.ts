@@ -52,21 +52,21 @@ export function pullRequestItems(context: Context, event: z.infer<typeof pullReq
 }
 
 /** A person's approval of a pull request; the event says whether it was given or taken back, the body need not. */
-export const approvalItems = (context: Context, event: z.infer<typeof approvalEvent>): readonly NamedItem[] =>
-  [verdictItem(context, event.pullrequest, event.approval, context.action)];
+export const approvalItems = (context: Context, event: z.infer<typeof approvalEvent>): readonly NamedItem[] => [
+  verdictItem(context, event.pullrequest, event.approval, context.action),
+];
 
 export const changesRequestItems = (
   context: Context,
   event: z.infer<typeof changesRequestEvent>,
-): readonly NamedItem[] =>
-  [
-    verdictItem(
-      context,
-      event.pullrequest,
-      event.changes_request,
-      context.action === 'changes_request_created' ? 'changes_requested' : 'changes_request_removed',
-    ),
-  ];
+): readonly NamedItem[] => [
+  verdictItem(
+    context,
+    event.pullrequest,
+    event.changes_request,
+    context.action === 'changes_request_created' ? 'changes_requested' : 'changes_request_removed',
+  ),
+];
 
 /** Bitbucket gives a review no id: a person has one on a pull request, so it is named after both. */
 function verdictItem(

@@ -14,7 +14,9 @@ const placesOf = (request: MergeRequest): Places => [
 
 /** The number that people use; its address ends in it. */
 const numberOf = ({ iid, url }: MergeRequest): string | undefined =>
-  iid === null || iid === undefined ? /\/merge_requests\/(\d{1,18})(?:#|$)/.exec(url?.slice(-200) ?? '')?.[1] : String(iid);
+  iid === null || iid === undefined
+    ? /\/merge_requests\/(\d{1,18})(?:#|$)/.exec(url?.slice(-200) ?? '')?.[1]
+    : String(iid);
 
 /** `approval` and `unapproval` are those of one person, `approved` and `unapproved` such that settle the request. */
 const APPROVALS: Readonly<Record<string, string>> = {
@@ -30,7 +32,9 @@ export function mergeRequestItems(context: Context, event: MergeRequestEvent): r
   const number = numberOf(request);
   if (number === undefined) return undefined;
   const approval = APPROVALS[request.action ?? ''];
-  return [approval === undefined ? requestItem(context, event, number) : approvalItem(context, event, number, approval)];
+  return [
+    approval === undefined ? requestItem(context, event, number) : approvalItem(context, event, number, approval),
+  ];
 }
 
 function requestItem(context: Context, event: MergeRequestEvent, number: string): NamedItem {

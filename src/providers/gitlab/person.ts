@@ -14,7 +14,8 @@ export const contextOf = (envelope: Envelope, action: string | null = null): Con
  */
 export function repositoryOf({ project, repository, project_name: name }: Envelope): string | null {
   const [, host, path] =
-    /^https?:\/\/([^/?#@\s]+)\/([^?#\s]+?)\/?$/.exec((project?.web_url ?? repository?.homepage ?? '').slice(0, 2000)) ?? [];
+    /^https?:\/\/([^/?#@\s]+)\/([^?#\s]+?)\/?$/.exec((project?.web_url ?? repository?.homepage ?? '').slice(0, 2000)) ??
+    [];
   const full = project?.path_with_namespace ?? path ?? name;
   if (typeof full !== 'string' || full === '') return null;
   return clean(host === undefined || host.toLowerCase() === 'gitlab.com' ? full : `${host.toLowerCase()}/${full}`, 255);

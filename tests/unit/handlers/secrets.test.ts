@@ -63,6 +63,11 @@ describe('secrets of senders', () => {
     expect(JSON.stringify(view)).not.toContain(added.value);
   });
 
+  it('a new one of GitLab has the form that its signing token takes', async () => {
+    const { value } = await add('2026-03', 'gitlab');
+    expect(value).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  });
+
   it('a new one is told once, is live beside those before it and is in no log', async () => {
     const { value, secrets } = await add('2026-03');
     expect(value).toMatch(/^[0-9a-f]{64}$/);

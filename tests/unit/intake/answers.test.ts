@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
   ['more than 5 MB', githubRequest('push', JSON.stringify({ a: 'x'.repeat(5 * 1024 * 1024) })), 'invalid', 'too-large'],
   ['a ping', githubRequest('ping', '{"zen":"Keep it logically awesome.","hook_id":1}'), 'ignored', 'ignored.ping'],
   ['an event that is not taken in', githubRequest('star', '{"action":"created"}'), 'ignored', 'ignored.star'],
-  ['a sender that comes later', githubRequest('push', body, {}, ['gitlab']), 'invalid', 'source-not-taken-in'],
+  ['another sender', githubRequest('push', body, {}, ['gitlab']), 'unauthorized', 'signature-missing'],
   ['a sender nobody knows', githubRequest('push', body, {}, ['evil:key']), 'invalid', 'source-not-taken-in'],
   ['no sender', githubRequest('push', body, {}, []), 'invalid', 'source-not-taken-in'],
   ['two senders', githubRequest('push', body, {}, ['github', 'gitlab']), 'invalid', 'source-not-taken-in'],

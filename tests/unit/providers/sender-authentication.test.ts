@@ -1,10 +1,15 @@
 import type { IntakeRequest } from '../../../src/providers/request';
+import { readRawDeliveries } from '../../../src/handlers/packs/raw-deliveries';
 import { readRefusals } from '../../../src/handlers/record-delivery';
 import {
   azureDevopsRequest,
   basic,
+  bitbucketRequest,
+  bitbucketSignature,
   circleciRequest,
   circleciSignature,
+  gitlabRequest,
+  gitlabSignedRequest,
   jenkinsJsonRequest,
   jenkinsRequest,
   jenkinsToken,
@@ -167,8 +172,170 @@ const JENKINS: readonly Case[] = [
   ],
 ];
 
+const deployed = JSON.stringify({
+  object_kind: 'deployment',
+  deployment_id: 15,
+  status: 'success',
+  environment: 'production',
+  ref: 'CHG-7',
+});
+const token = (...values: readonly string[]) => gitlabRequest(deployed, { 'X-Gitlab-Token': values });
+const bySignature = (
+  signed: Parameters<typeof gitlabSignedRequest>[1] = {},
+  headers: Parameters<typeof gitlabSignedRequest>[2] = {},
+) => gitlabSignedRequest(deployed, signed, headers);
+const [wrong, malformed, missing, stale] = [
+  'signature-wrong',
+  'signature-malformed',
+  'signature-missing',
+  'signature-stale',
+] as const;
+
+const GITLAB: readonly Case[] = [
+  ['with the secret token', gitlabRequest(deployed), 'accepted', null],
+  ['with the older live secret', token(OLD_SECRET), 'accepted', null],
+  [
+    'without any of the headers that nothing rests on',
+    bare(gitlabRequest(deployed), 'X-Gitlab-Token'),
+    'accepted',
+    null,
+  ],
+  ['with another token', token('guess'), 'unauthorized', wrong],
+  ['with the token and more', token(`${SECRET}.`), 'unauthorized', wrong],
+  ['with part of the token', token(SECRET.slice(0, -1)), 'unauthorized', wrong],
+  ['with an empty token', token(''), 'unauthorized', missing],
+  ['without a token', token(), 'unauthorized', missing],
+  ['with two tokens that differ', token(SECRET, 'guess'), 'unauthorized', missing],
+  ['signed', bySignature(), 'accepted', null],
+  ['signed with the older live secret', bySignature({ secret: OLD_SECRET }), 'accepted', null],
+  [
+    'signed, with the right signature after another',
+    bySignature({ signature: (v1) => `v1,${'A'.repeat(43)}= ${v1}` }),
+    'accepted',
+    null,
+  ],
+  ['signed, with a later version beside it', bySignature({ signature: (v1) => `v2,abc ${v1}` }), 'accepted', null],
+  ['signed as long ago as clocks may differ', bySignature({ at: 1772441700 }), 'accepted', null],
+  ['signed a second longer ago', bySignature({ at: 1772441699 }), 'unauthorized', stale],
+  ['signed too far ahead', bySignature({ at: 1772442301 }), 'unauthorized', stale],
+  ['signed with another secret', bySignature({ secret: 'guess' }), 'unauthorized', wrong],
+  ['signed with no secret', bySignature({ secret: '' }), 'unauthorized', wrong],
+  ['a signature of another id', bySignature({}, { 'webhook-id': ['another'] }), 'unauthorized', wrong],
+  ['a signature of another time', bySignature({}, { 'webhook-timestamp': ['1772442001'] }), 'unauthorized', wrong],
+  ['a signature of another body', { ...bySignature(), body: `${deployed} ` }, 'unauthorized', wrong],
+  ['a body with a lone surrogate, signed as U+FFFD', gitlabSignedRequest(`${deployed} \ud800`), 'unauthorized', wrong],
+  ['a shortened signature', bySignature({ signature: (v1) => v1.slice(0, -1) }), 'unauthorized', malformed],
+  ['a later version only', bySignature({ signature: () => 'v2,abc' }), 'unauthorized', malformed],
+  ['a time that is none', bySignature({}, { 'webhook-timestamp': ['now'] }), 'unauthorized', malformed],
+  ['an id that is none', bySignature({}, { 'webhook-id': ['a b'] }), 'unauthorized', malformed],
+  ['a signature without a time', bySignature({}, { 'webhook-timestamp': [] }), 'unauthorized', missing],
+  ['a signature without an id', bySignature({}, { 'webhook-id': [] }), 'unauthorized', missing],
+  [
+    'a wrong signature beside the right token',
+    bySignature({ secret: 'guess' }, { 'X-Gitlab-Token': [SECRET] }),
+    'unauthorized',
+    wrong,
+  ],
+  [
+    'an old signature beside the right token',
+    bySignature({ at: 1 }, { 'X-Gitlab-Token': [SECRET] }),
+    'unauthorized',
+    stale,
+  ],
+  [
+    'two signatures that differ beside the right token',
+    bySignature({}, { 'webhook-signature': ['a', 'b'], 'X-Gitlab-Token': [SECRET] }),
+    'unauthorized',
+    missing,
+  ],
+  [
+    'with the event of another body in a header',
+    gitlabRequest(deployed, { 'X-Gitlab-Event': ['Push Hook'] }),
+    'invalid',
+    'event-mismatch',
+  ],
+  [
+    'of a hook of the whole instance',
+    gitlabRequest(deployed, { 'X-Gitlab-Event': ['System Hook'] }),
+    'ignored',
+    'ignored.system-hook',
+  ],
+];
+
+const approved = JSON.stringify({
+  pullrequest: { id: 1, title: 'CHG-7' },
+  approval: { date: '2026-03-02T08:00:00Z', user: { uuid: '{u1}' } },
+});
+const hub = (value: string, body = approved) =>
+  bitbucketRequest('pullrequest:approved', body, { 'X-Hub-Signature': [value] });
+
+const BITBUCKET: readonly Case[] = [
+  ['as Bitbucket sends it', bitbucketRequest('pullrequest:approved', approved), 'accepted', null],
+  ['with the older live secret', hub(bitbucketSignature(approved, OLD_SECRET)), 'accepted', null],
+  [
+    'without the id of the request',
+    bitbucketRequest('pullrequest:approved', approved, { 'X-Request-UUID': [] }),
+    'accepted',
+    null,
+  ],
+  [
+    'with the id of the request in braces',
+    bitbucketRequest('pullrequest:approved', approved, { 'X-Request-UUID': ['{7f0a4b6e}'] }),
+    'accepted',
+    null,
+  ],
+  ['with another secret', hub(bitbucketSignature(approved, 'guess')), 'unauthorized', wrong],
+  ['with an empty secret', hub(bitbucketSignature(approved, '')), 'unauthorized', wrong],
+  ['a body that was altered', hub(bitbucketSignature(approved), `${approved} `), 'unauthorized', wrong],
+  [
+    'a body with a lone surrogate, signed as U+FFFD',
+    bitbucketRequest('pullrequest:approved', `${approved} \ud800`),
+    'unauthorized',
+    wrong,
+  ],
+  ['in capitals', hub(bitbucketSignature(approved).toUpperCase()), 'unauthorized', malformed],
+  ['with a shortened signature', hub(bitbucketSignature(approved).slice(0, -2)), 'unauthorized', malformed],
+  ['with SHA-1', hub(`sha1=${'a'.repeat(40)}`), 'unauthorized', malformed],
+  [
+    'without a signature',
+    bitbucketRequest('pullrequest:approved', approved, { 'X-Hub-Signature': [] }),
+    'unauthorized',
+    missing,
+  ],
+  [
+    "with the secret in GitHub's header",
+    bitbucketRequest('pullrequest:approved', approved, {
+      'X-Hub-Signature': [],
+      'X-Hub-Signature-256': [bitbucketSignature(approved)],
+    }),
+    'unauthorized',
+    missing,
+  ],
+  ['without an event', bitbucketRequest('', approved, { 'X-Event-Key': [] }), 'invalid', 'event-header'],
+  [
+    'with two events that differ',
+    bitbucketRequest('', approved, { 'X-Event-Key': ['pullrequest:approved', 'repo:push'] }),
+    'invalid',
+    'event-header',
+  ],
+  ['under the name of another event', bitbucketRequest('pullrequest:fulfilled', approved), 'invalid', 'event-mismatch'],
+  [
+    'with an id that is none',
+    bitbucketRequest('pullrequest:approved', approved, { 'X-Request-UUID': ['a b'] }),
+    'invalid',
+    'delivery-header',
+  ],
+];
+
+/** The request with one of its headers and no other. */
+function bare(request: IntakeRequest, header: string): IntakeRequest {
+  return { ...request, headers: { [header]: request.headers[header] ?? [] } };
+}
+
 describe.each([
   ['azure-devops', AZURE_DEVOPS],
+  ['gitlab', GITLAB],
+  ['bitbucket', BITBUCKET],
   ['circleci', CIRCLECI],
   ['jenkins', JENKINS],
 ] as const)('who a delivery of %s is from', (source, cases) => {
@@ -203,6 +370,9 @@ it('the token of a secret without blanks is accepted as a bearer token', async (
 
 it.each([
   ['azure-devops', azureDevopsRequest(azure), 'shared-secret'],
+  ['gitlab', gitlabRequest(deployed), 'shared-secret'],
+  ['gitlab', bySignature(), 'hmac-sha256'],
+  ['bitbucket', bitbucketRequest('pullrequest:approved', approved), 'hmac-sha256'],
   ['circleci', circleciRequest(circle), 'hmac-sha256'],
   ['jenkins', jenkinsRequest(jenkinsToken(plugin)), 'hmac-sha256'],
   ['jenkins', jenkinsJsonRequest(notification), 'shared-secret'],
@@ -218,10 +388,55 @@ it.each([
   ]);
 });
 
+it('a signing token is a key in base64, as GitLab has it', async () => {
+  const site = new TestSite();
+  const key = Buffer.alloc(32, 7);
+  const live = { label: 'signing', value: `whsec_${key.toString('base64')}` };
+  Object.assign(site.ports.secrets, { live: () => Promise.resolve([live]) });
+  expect(await site.deliver(bySignature({ secret: key }))).toBe('accepted');
+  expect(await site.deliver(bySignature({ secret: live.value, id: 'another' }))).toBe('unauthorized');
+});
+
+describe('deliveries whose bodies are the same', () => {
+  const sent = (event: string, id = 'r1') => bitbucketRequest(event, approved, { 'X-Request-UUID': [id] });
+
+  it('an approval and its removal are two deliveries at Bitbucket, each once, and one under a new id is a repetition', async () => {
+    const site = new TestSite();
+    const answers = [];
+    for (const request of [
+      sent('pullrequest:approved'),
+      sent('pullrequest:unapproved', 'r2'),
+      sent('pullrequest:approved'),
+      sent('pullrequest:approved', 'replayed'),
+      sent('pullrequest:unapproved', 'replayed'),
+    ])
+      answers.push(await site.deliver(request));
+    expect(answers).toEqual(['accepted', 'accepted', 'duplicate', 'duplicate', 'duplicate']);
+    await site.drain();
+    const states = (await site.entries('10007')).flatMap(({ entry }) =>
+      entry.kind === 'evidence' ? [`${entry.body.id} ${entry.body.state ?? ''}`] : [],
+    );
+    expect(states).toEqual(['1/{u1} approved', '1/{u1} unapproved']);
+    expect(await readRawDeliveries(site.ports, await site.entries('10007'))).toMatchObject([{ state: 'kept' }]);
+  });
+
+  it('are told by their id at GitLab, and add no fact', async () => {
+    const site = new TestSite();
+    const again = (id: string) => gitlabRequest(deployed, { 'Idempotency-Key': [id] });
+    const answers = [];
+    for (const request of [again('a'), again('a'), again('b')]) answers.push(await site.deliver(request));
+    expect(answers).toEqual(['accepted', 'duplicate', 'accepted']);
+    await site.drain();
+    expect(await site.recorded('10007')).toEqual(['deployment:15']);
+    expect(await readRawDeliveries(site.ports, await site.entries('10007'))).toMatchObject([{ state: 'kept' }]);
+  });
+});
+
 it.each([
   ['azure-devops', (body: string) => azureDevopsRequest(body)],
   ['circleci', (body: string) => circleciRequest(body)],
   ['jenkins', (body: string) => jenkinsRequest(jenkinsToken(body))],
+  ['gitlab', (body: string) => gitlabRequest(body)],
 ] as const)('an authentic body of %s that says nothing is refused by its own reason', async (_source, request) => {
   for (const [body, reason] of [
     ['', 'not-json'],
@@ -229,7 +444,7 @@ it.each([
     ['[]', 'not-an-object'],
     ['null', 'not-an-object'],
     ['{}', 'event-missing'],
-    ['{"type":7,"eventType":7,"requestType":7}', 'event-missing'],
+    ['{"type":7,"eventType":7,"requestType":7,"object_kind":7}', 'event-missing'],
     [`{"a":${'['.repeat(70)}${']'.repeat(70)}}`, 'too-deep'],
   ] as const) {
     const site = new TestSite();
@@ -254,6 +469,20 @@ it('answers what would take long, quickly', async () => {
     azureDevopsRequest(build({}), { Authorization: [`Basic ${many('A')}=`] }),
     jenkinsRequest(`${many('a').slice(0, 1_500_000)}.${many('a').slice(0, 1_500_000)}.`),
     jenkinsRequest(many('a.')),
+    gitlabRequest(`{"object_kind":${'['.repeat(2_200_000)}${']'.repeat(2_200_000)}}`),
+    gitlabRequest(JSON.stringify({ object_kind: 'push', ref: 'x', project: { web_url: `https://a/${many('/')}` } })),
+    gitlabRequest(
+      JSON.stringify({ object_kind: 'merge_request', object_attributes: { url: many('/merge_requests/1') } }),
+    ),
+    gitlabRequest(deployed, { 'X-Gitlab-Token': [many('a')] }),
+    gitlabSignedRequest(deployed, { signature: () => many('v1,a ') }),
+    bitbucketRequest('pullrequest:approved', approved, { 'X-Hub-Signature': [many('sha256=')] }),
+    bitbucketRequest(
+      'repo:push',
+      JSON.stringify({
+        push: { changes: [{ new: { name: 'm' }, commits: [{ hash: 'a'.repeat(40), author: { raw: many('<a@') } }] }] },
+      }),
+    ),
     jenkinsRequest(jenkinsToken(JSON.stringify({ requestType: many('x').slice(0, 3_000_000) }))),
   ];
   for (const [i, bomb] of bombs.entries()) {
