@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 /** Folders of the pure core, lowest first: a folder may import only itself and those before it, and node:crypto. */
-const PURE = ['ledger', 'change', 'evidence', 'policy', 'gate', 'providers', 'pack', 'setup'];
+const PURE = ['ledger', 'change', 'evidence', 'policy', 'gate', 'providers', 'readers', 'pack', 'setup'];
 const ALL = [...PURE, 'contract', 'ports', 'handlers', 'forge', 'cli'];
 
 /** Forbids every src folder that is not in `allowed`, for a file inside src/<folder>/ however deep. */

@@ -1,0 +1,27 @@
+import type { Content } from './content';
+import { openContent } from './open-content';
+import { readOther } from './other-file';
+import type { HandedIn, Read, Reader } from './reader';
+
+/** Every reader, asked in this order: the ones whose marks are unmistakable first. */
+export const READERS: readonly Reader[] = [];
+
+/**
+ * What a file states. The first reader that knows it answers; a file that none knows is evidence by its digest, size and
+ * type. Never throws; takes time linear in the file's size; a file beyond the limits is refused by name.
+ */
+export function readFile(file: HandedIn, readers: readonly Reader[] = READERS): Answer {
+  const content = openContent(file);
+  if ('reason' in content) return { outcome: 'refused', format: 'file', reason: content.reason };
+  for (const reader of readers) {
+    if (!reader.detects(content)) continue;
+    const read = reader.read(content);
+    if (read.outcome !== 'not-this') return withFindings(read, content);
+  }
+  return withFindings(readOther(content), content);
+}
+
+type Answer = Exclude<Read, { outcome: 'not-this' }>;
+
+const withFindings = (read: Answer, { findings }: Content): Answer =>
+  read.outcome === 'read' && findings.length > 0 ? { ...read, findings: [...findings, ...read.findings] } : read;

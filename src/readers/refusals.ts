@@ -1,0 +1,15 @@
+/** Why a file is refused: a closed list, each with what to do next. */
+export const REFUSALS = {
+  empty: 'The file is empty; hand it in again once it is written.',
+  'too-large': 'The file is larger than can be read here; hand in a part of it, or its digest.',
+  'inflates-too-far': 'The file unpacks to more than can be read here; hand it in unpacked, in parts.',
+  'archive-damaged': 'The compressed file is damaged; make it again.',
+  'too-deep': 'The file nests deeper than any real one; hand in what the tool wrote.',
+  'line-too-long': 'A line of the file is longer than any real one; hand in what the tool wrote.',
+  'not-text': 'The file should be text and is not; hand in what the tool wrote.',
+  'not-json': 'The file should be JSON and is not: it is cut off or was edited; hand in what the tool wrote.',
+  shape: 'A member that everything rests on is missing or of another type; hand in what the tool wrote.',
+  'no-records': 'The file has the form of a log and holds no record that can be read.',
+  'version-unknown': 'The format has a version that is not known here; hand in the form of a known version.',
+} as const;
+export type RefusalReason = keyof typeof REFUSALS;
