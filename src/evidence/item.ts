@@ -1,10 +1,7 @@
 import type { Person } from '../ledger/entry';
 
-/**
- * The vocabulary of evidence. An item is one fact as a sender stated it; it is identified by kind, repository and id,
- * so that the same fact from two deliveries is one item.
- */
-export const EVIDENCE_KINDS = [
+/** What development tools state of a change. */
+export const DEVELOPMENT_KINDS = [
   'commit',
   'branch',
   'pull-request',
@@ -17,6 +14,25 @@ export const EVIDENCE_KINDS = [
   'test-result',
   'document',
 ] as const;
+
+/** What the content of files states that a pipeline or a person hands in. */
+export const CONTENT_KINDS = [
+  'commit-signature',
+  /** Before and after of one resource. */
+  'configuration-difference',
+  /** What a system was configured as at a time. */
+  'configuration-state',
+  /** Who did what on a system, by the system's own log. */
+  'execution-log',
+  'attestation',
+  'external-change-record',
+] as const;
+
+/**
+ * The vocabulary of evidence. An item is one fact as a sender stated it; it is identified by kind, repository and id,
+ * so that the same fact from two deliveries is one item.
+ */
+export const EVIDENCE_KINDS = [...DEVELOPMENT_KINDS, ...CONTENT_KINDS] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 export interface EvidenceItem {

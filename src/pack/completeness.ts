@@ -3,7 +3,7 @@ import type { ChangeSnapshot } from '../change/snapshot';
 import { expectedEvidence } from '../evidence/expected';
 import { adoptionOf } from '../gate/before-control';
 import { closingProblems, implementationRecords } from '../gate/implementation';
-import { EVIDENCE_KINDS } from '../evidence/item';
+import { CONTENT_KINDS, DEVELOPMENT_KINDS } from '../evidence/item';
 import type { Break } from '../ledger/chain';
 import { commitmentsIn } from '../ledger/commitment';
 import type { StoredEntry } from '../ledger/entry';
@@ -146,7 +146,10 @@ function deliveries({ deliveries: records }: CompletenessFacts): Sought {
 function evidence({ entries }: CompletenessFacts): Sought {
   const kinds = entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body.evidence] : []));
   const expected = expectedEvidence(entries);
-  const counts = EVIDENCE_KINDS.map((kind) => `${kind} ${kinds.filter((other) => other === kind).length}`);
+  const handedIn = CONTENT_KINDS.filter((kind) => kinds.includes(kind));
+  const counts = [...DEVELOPMENT_KINDS, ...handedIn].map(
+    (kind) => `${kind} ${kinds.filter((other) => other === kind).length}`,
+  );
   return {
     sought: 'Evidence from development tools: commits, reviews, runs, deployments',
     found: kinds.length,

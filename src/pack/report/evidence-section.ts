@@ -18,6 +18,12 @@ const TITLES: Readonly<Record<string, string>> = {
   artifact: 'Artifacts',
   'test-result': 'Test results',
   document: 'Documents',
+  'commit-signature': 'Commit signatures',
+  'configuration-difference': 'Configuration differences',
+  'configuration-state': 'Configuration states',
+  'execution-log': 'Execution logs',
+  attestation: 'Attestations',
+  'external-change-record': 'External change records',
 };
 
 /** 3.4.3[b]: what development tools say of the change, each fact with its identifiers in full. */

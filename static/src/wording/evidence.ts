@@ -9,6 +9,7 @@ export interface EvidenceGroup {
 /** Order in which a change happens, and how each kind is called in the plural. */
 const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ['commit', 'Commits'],
+  ['commit-signature', 'Commit signatures'],
   ['branch', 'Branches'],
   ['pull-request', 'Pull requests'],
   ['review', 'Reviews'],
@@ -18,6 +19,11 @@ const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ['deployment-status', 'Deployment statuses'],
   ['artifact', 'Artifacts'],
   ['test-result', 'Test results'],
+  ['configuration-difference', 'Configuration differences'],
+  ['configuration-state', 'Configuration states'],
+  ['execution-log', 'Execution logs'],
+  ['attestation', 'Attestations'],
+  ['external-change-record', 'External change records'],
   ['document', 'Documents'],
 ];
 
