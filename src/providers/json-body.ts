@@ -31,7 +31,8 @@ export function openJson(
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function membersOf(json: string): Readonly<Record<string, unknown>> {
+/** The members of a JSON object; none when the text is no object, or nested deeper than anything is read. */
+export function membersOf(json: string): Readonly<Record<string, unknown>> {
   if (nestingOf(json, MAX_NESTING) > MAX_NESTING) return {};
   try {
     const value: unknown = JSON.parse(json);

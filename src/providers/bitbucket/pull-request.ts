@@ -75,7 +75,7 @@ function verdictItem(
   { user, date }: { readonly user?: Account; readonly date?: string | null | undefined },
   state: string | null,
 ): NamedItem {
-  const reviewer = user?.uuid ?? user?.account_id ?? user?.nickname ?? 'somebody';
+  const reviewer = user?.uuid ?? user?.account_id ?? 'somebody';
   const item = statement(context, {
     kind: 'review',
     id: `${pull.id}/${reviewer}`,

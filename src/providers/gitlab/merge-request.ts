@@ -74,7 +74,7 @@ function approvalItem(context: Context, event: MergeRequestEvent, number: string
   const { object_attributes: request, user } = event;
   const item = statement(context, {
     kind: 'review',
-    id: `${number}/${user?.id ?? user?.username ?? 'somebody'}`,
+    id: `${number}/${user?.id ?? 'somebody'}`,
     // The approval stands for what the source branch held when it was given or taken back.
     commits: commitIds(request.last_commit?.id),
     title: request.title ?? '',

@@ -2,21 +2,17 @@ import type { Parsed } from '../../evidence/item';
 import { canonicalJson } from '../../ledger/canonical';
 import { sha256Hex } from '../../ledger/hash';
 import { authenticateEnvelope } from '../envelope';
-import { openJson } from '../json-body';
 import type { Provider } from '../provider';
+import { open } from './contents';
 import { readEnvelope, type Envelope } from './envelope';
 import { pipelineItems } from './items';
 
 /**
- * Pipelines of the customer's own, by our own envelope: `envelope.schema.json` for the body, `providers/envelope.ts` for
- * how it is signed. The command line's `collect` is one such sender.
+ * Pipelines of the customer's own and any other sender, by our own envelope, which FORMAT.md beside this file specifies:
+ * `envelope.schema.json` for the body, `providers/envelope.ts` for how it is signed. The command line's `collect` is one such
+ * sender.
  */
-export const pipeline: Provider = {
-  source: 'pipeline',
-  authenticate: authenticateEnvelope,
-  open: ({ body }) => openJson(body, ({ kind }) => ({ event: kind })),
-  parse,
-};
+export const pipeline: Provider = { source: 'pipeline', authenticate: authenticateEnvelope, open, parse };
 
 function parse(event: string, document: unknown): Parsed {
   const read = readEnvelope(document);

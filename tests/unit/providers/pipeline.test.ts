@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { EVIDENCE_KINDS } from '../../../src/evidence/item';
+import { redactJson } from '../../../src/evidence/redact';
 import { readEnvelope } from '../../../src/providers/pipeline/envelope';
 import { pipeline } from '../../../src/providers/pipeline/pipeline';
 
@@ -42,6 +45,28 @@ const whole = {
   idempotencyKey: 'run-42.commits:1',
 };
 
+const AT = '2026-03-02T09:00:00Z';
+const TEXT_FILE = { name: 'log.txt', mediaType: 'text/plain', text: 'rule 17 added\n' };
+const BASE64_FILE = { name: 'log.bin', base64: Buffer.from([0xff, 0xfe, 0x00]).toString('base64') };
+const PULL = {
+  id: '12',
+  title: 'Open the port',
+  branch: 'port',
+  base: 'main',
+  author: { name: 'Dana', login: 'dana' },
+};
+const REVIEW = {
+  change: 'CHG-7',
+  kind: 'review',
+  pullRequest: PULL,
+  review: '1',
+  reviewer: { name: 'Rex', login: 'rex' },
+  state: 'approved',
+};
+const RECORD = { system: 'ServiceNow', id: 'CHG0030001', title: 'Open the port', url: 'https://acme.test/CHG0030001' };
+
+const TEXT_DIGEST = `sha256:${createHash('sha256').update(TEXT_FILE.text).digest('hex')}`;
+
 const VALID: readonly (readonly [string, object])[] = [
   ['commits', commits],
   ['everything', whole],
@@ -52,6 +77,18 @@ const VALID: readonly (readonly [string, object])[] = [
   ['an artifact', { change: 'CHG-7', kind: 'artifact', artifacts: [DIGEST] }],
   ['test results', { change: 'CHG-7', kind: 'test-result', artifacts: [{ digest: DIGEST }] }],
   ['a document', { change: 'CHG-7', kind: 'document', artifacts: [DIGEST] }],
+  ['a document that comes whole', { change: 'CHG-7', kind: 'document', contents: [TEXT_FILE] }],
+  ['a file in base64', { change: 'CHG-7', kind: 'execution-log', contents: [BASE64_FILE], startedAt: AT, endedAt: AT }],
+  ['an empty file', { change: 'CHG-7', kind: 'attestation', contents: [{ name: 'a', base64: '' }] }],
+  ['a branch', { change: 'CHG-7', kind: 'branch', branch: { name: 'port', before: SHA, after: OTHER } }],
+  ['a pull request', { change: 'CHG-7', kind: 'pull-request', pullRequest: PULL }],
+  ['a review', REVIEW],
+  ['a check', { change: 'CHG-7', kind: 'check', check: { id: 'lint' }, run: '42' }],
+  ['a state of a deployment', { ...deployment, kind: 'deployment-status', state: 'failure' }],
+  ['both ends of a difference', { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST, after: DIGEST }],
+  ['a file of a difference', { change: 'CHG-7', kind: 'configuration-difference', artifacts: [DIGEST] }],
+  ['a configuration', { change: 'CHG-7', kind: 'configuration-state', artifacts: [DIGEST] }],
+  ['a record of another system', { change: 'CHG-7', kind: 'change-record', record: RECORD, state: 'closed' }],
   ['a project whose key has a _', { ...commits, change: 'MY_P-7' }],
   ['a SHA-256 commit', { ...commits, commits: [OTHER] }],
 ];
@@ -89,6 +126,29 @@ const INVALID: readonly (readonly [string, unknown, string])[] = [
     { change: 'CHG-7', kind: 'artifact', artifacts: [{ digest: DIGEST, size: -1 }] },
     'shape.artifacts',
   ],
+  ['a branch without one', { change: 'CHG-7', kind: 'branch' }, 'needs.branch'],
+  ['a review of nothing', { ...REVIEW, pullRequest: undefined }, 'needs.pullRequest'],
+  ['a review that nothing names', { ...REVIEW, review: undefined }, 'needs.review'],
+  ['a review of nobody', { ...REVIEW, reviewer: undefined }, 'needs.reviewer'],
+  ['a review that says nothing', { ...REVIEW, state: undefined }, 'needs.state'],
+  ['a check without one', { change: 'CHG-7', kind: 'check', run: '42' }, 'needs.check'],
+  ['a state without one', { ...deployment, kind: 'deployment-status' }, 'needs.state'],
+  ['a record without one', { change: 'CHG-7', kind: 'change-record' }, 'needs.record'],
+  ['one end of a difference', { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST }, 'needs.artifacts'],
+  ['a log without a file', { change: 'CHG-7', kind: 'execution-log', contents: [] }, 'needs.artifacts'],
+  ['no base64', { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'abc' }] }, 'shape.contents'],
+  [
+    'base64 for addresses',
+    { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'ab-_' }] },
+    'shape.contents',
+  ],
+  ['a file twice', { change: 'CHG-7', kind: 'document', contents: [{ ...TEXT_FILE, base64: '' }] }, 'shape.contents'],
+  ['a file without a name', { change: 'CHG-7', kind: 'document', contents: [{ text: 'a' }] }, 'shape.contents'],
+  [
+    'too many files',
+    { change: 'CHG-7', kind: 'document', contents: Array.from({ length: 21 }, () => TEXT_FILE) },
+    'shape.contents',
+  ],
   ['a lone surrogate', { ...commits, commits: [{ id: SHA, message: '\ud800' }] }, 'shape.commits'],
 ];
 
@@ -108,7 +168,7 @@ describe('an envelope', () => {
 const itemsOf = (envelope: object) => {
   const body = JSON.stringify(envelope);
   const opened = pipeline.open({ method: 'POST', headers: {}, query: {}, body });
-  const parsed = pipeline.parse(opened.event ?? '', JSON.parse(body));
+  const parsed = pipeline.parse(opened.event ?? '', JSON.parse(opened.opened ? opened.json : body));
   if (parsed.outcome !== 'evidence') throw new Error(JSON.stringify(parsed));
   return parsed.items;
 };
@@ -168,6 +228,60 @@ it.each<[string, object, readonly string[]]>([
   ['an artifact', { change: 'CHG-7', kind: 'artifact', artifacts: [DIGEST] }, [`artifact ${DIGEST}`]],
   ['test results', { change: 'CHG-7', kind: 'test-result', artifacts: [DIGEST] }, [`test-result ${DIGEST}`]],
   ['a document', { change: 'CHG-7', kind: 'document', artifacts: [DIGEST] }, [`document ${DIGEST}`]],
+  [
+    'a document that comes whole',
+    { change: 'CHG-7', kind: 'document', contents: [TEXT_FILE] },
+    [`document ${TEXT_DIGEST}`],
+  ],
+  [
+    'the same in base64',
+    {
+      change: 'CHG-7',
+      kind: 'document',
+      contents: [{ name: 'a', base64: Buffer.from(TEXT_FILE.text).toString('base64') }],
+    },
+    [`document ${TEXT_DIGEST}`],
+  ],
+  [
+    'bytes',
+    { change: 'CHG-7', kind: 'execution-log', artifacts: [DIGEST], contents: [BASE64_FILE] },
+    [
+      `execution-log ${DIGEST}`,
+      `execution-log sha256:${createHash('sha256')
+        .update(Buffer.from([0xff, 0xfe, 0]))
+        .digest('hex')}`,
+    ],
+  ],
+  ['a branch', { change: 'CHG-7', kind: 'branch', branch: { name: 'port', after: SHA } }, ['branch port']],
+  ['a pull request', { change: 'CHG-7', kind: 'pull-request', pullRequest: PULL }, ['pull-request 12']],
+  ['a review', REVIEW, ['review 12/1']],
+  ['a check', { change: 'CHG-7', kind: 'check', check: 'lint' }, ['check lint']],
+  [
+    'a state of a deployment',
+    { ...deployment, kind: 'deployment-status', state: 'failure' },
+    ['deployment-status 42/production'],
+  ],
+  [
+    'both ends of a difference',
+    { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST, after: TEXT_DIGEST },
+    [`configuration-difference ${DIGEST}..${TEXT_DIGEST}`],
+  ],
+  [
+    'a difference and its ends',
+    { change: 'CHG-7', kind: 'configuration-difference', artifacts: [DIGEST], before: DIGEST, after: DIGEST },
+    [`configuration-difference ${DIGEST}`],
+  ],
+  [
+    'a configuration',
+    { change: 'CHG-7', kind: 'configuration-state', artifacts: [DIGEST] },
+    [`configuration-state ${DIGEST}`],
+  ],
+  ['an attestation', { change: 'CHG-7', kind: 'attestation', artifacts: [DIGEST] }, [`attestation ${DIGEST}`]],
+  [
+    'a record of another system',
+    { change: 'CHG-7', kind: 'change-record', record: RECORD, artifacts: [DIGEST] },
+    ['change-record ServiceNow/CHG0030001', `document ${DIGEST}`],
+  ],
 ])('of %s makes its items', (_, envelope, expected) => {
   expect(itemsOf(envelope).map(({ item }) => `${item.kind} ${item.id}`)).toEqual(expected);
   expect(itemsOf(envelope).every(({ names }) => names.some(({ key }) => key === 'CHG-7'))).toBe(true);
@@ -179,4 +293,41 @@ it('takes the key of the change as it stands, also where a text would be cut at 
 
 it('never links CHG-7 for CHG-70', () => {
   expect(itemsOf({ ...commits, change: 'CHG-70' })[0]?.names.map(({ key }) => key)).toEqual(['CHG-70']);
+});
+
+it('every kind of evidence can be stated', () => {
+  const stated = new Set(VALID.map(([, envelope]) => (envelope as { kind: string }).kind));
+  expect(EVIDENCE_KINDS.filter((kind) => !stated.has(kind))).toEqual([]);
+});
+
+describe('a text that comes in base64', () => {
+  const secret = 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+  const open = (contents: readonly object[]) => {
+    const body = JSON.stringify({ change: 'CHG-7', kind: 'document', contents });
+    const opened = pipeline.open({ method: 'POST', headers: {}, query: {}, body });
+    if (!opened.opened) throw new Error(opened.reason);
+    return opened;
+  };
+
+  it('is searched like any other, and what is found is taken out of what is kept', () => {
+    const opened = open([BASE64_FILE, { name: 'env', base64: base64(`user = dana\n${secret}\n`) }]);
+    const { text, findings } = redactJson(opened.json);
+    expect(findings.map(({ place }) => place)).toEqual(['/contents/1/text']);
+    const kept = JSON.parse(opened.rewrap(text)) as { contents: readonly { base64: string }[] };
+    expect(kept.contents[0]).toEqual(BASE64_FILE);
+    expect(Buffer.from(kept.contents[1]?.base64 ?? '', 'base64').toString()).toMatch(/^user = dana\n.*\[redacted: /s);
+    expect(JSON.stringify(kept)).not.toContain(base64(secret).slice(0, 20));
+  });
+
+  it.each([
+    ['in other base64 than its own', { name: 'a', base64: 'YR==' }],
+    ['that is no text', BASE64_FILE],
+    ['beside a text', { name: 'a', text: 'b', base64: base64('c') }],
+    ['that is a number', { name: 'a', base64: 7 }],
+    ['that is nothing', null],
+  ])('and one %s stays as it came', (_, content) => {
+    const contents = [content as object];
+    expect(JSON.parse(open(contents).json)).toMatchObject({ contents });
+  });
 });

@@ -1,0 +1,51 @@
+import { isObject, membersOf, openJson } from '../json-body';
+import type { Opened } from '../provider';
+import type { IntakeRequest } from '../request';
+import type { EnvelopeContent } from './parts';
+
+/**
+ * Opens an envelope. A file that came in base64 and is text is read as that text, so that it is searched for markings
+ * and secrets like everything else; what is taken out of it is taken out of the base64 that is kept. Bytes that are no
+ * UTF-8 cannot be searched and stay as they are.
+ */
+export function open({ body }: IntakeRequest): Opened {
+  const opened = openJson(body, ({ kind }) => ({ event: kind }));
+  const members = membersOf(body);
+  const { contents } = members;
+  if (!Array.isArray(contents)) return opened;
+  const texts = (contents as readonly unknown[]).map(textOf);
+  if (texts.every((text) => text === undefined)) return opened;
+  const asText = (contents as readonly unknown[]).map((content, i) =>
+    texts[i] === undefined || !isObject(content) ? content : renamed(content, 'base64', 'text', texts[i]),
+  );
+  const rewrap = (json: string): string => {
+    const redacted = membersOf(json);
+    const kept = Array.isArray(redacted.contents) ? (redacted.contents as readonly unknown[]) : [];
+    return JSON.stringify({
+      ...redacted,
+      contents: kept.map((content, i) =>
+        texts[i] === undefined || !isObject(content) || typeof content.text !== 'string'
+          ? content
+          : renamed(content, 'text', 'base64', Buffer.from(content.text, 'utf8').toString('base64')),
+      ),
+    });
+  };
+  return { ...opened, json: JSON.stringify({ ...members, contents: asText }), rewrap };
+}
+
+/** The bytes of a file that came whole. */
+export const bytesOf = (content: EnvelopeContent): Buffer =>
+  'text' in content ? Buffer.from(content.text, 'utf8') : Buffer.from(content.base64, 'base64');
+
+/** The text of a file in base64; undefined for bytes that are none, for another encoding of them, and for anything else. */
+function textOf(content: unknown): string | undefined {
+  if (!isObject(content) || typeof content.base64 !== 'string' || 'text' in content) return undefined;
+  const bytes = Buffer.from(content.base64, 'base64');
+  if (bytes.toString('base64') !== content.base64) return undefined;
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
+}
+
+/** A copy with one member under another name and value, in its place. */
+const renamed = (from: Readonly<Record<string, unknown>>, name: string, to: string, value: string) =>
+  Object.fromEntries(Object.entries(from).map(([key, old]) => (key === name ? [to, value] : [key, old])));
