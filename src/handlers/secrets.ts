@@ -1,21 +1,16 @@
 import { secretPayload } from '../contract/payloads';
 import type { SecretAdded, SecretsView } from '../contract/policy';
 import type { LiveSecret, Ports } from '../ports/ports';
+import { NAMES } from '../providers/names';
 import { mustAdminister } from './policy/admins-only';
 import { refuse } from './refusal';
 import { parsed, type ResolverCall } from './resolver-call';
 
 /** Who signs what they send: the senders of evidence, and the pipelines that ask the deploy gate. */
-export const SENDERS = [
-  { source: 'github', name: 'GitHub' },
-  { source: 'gitlab', name: 'GitLab' },
-  { source: 'bitbucket', name: 'Bitbucket' },
-  { source: 'azure-devops', name: 'Azure DevOps' },
-  { source: 'jenkins', name: 'Jenkins' },
-  { source: 'circleci', name: 'CircleCI' },
-  { source: 'pipeline', name: 'Any pipeline' },
+export const SENDERS: readonly { readonly source: string; readonly name: string }[] = [
+  ...Object.entries(NAMES).map(([source, name]) => ({ source, name })),
   { source: 'gate', name: 'Deploy gate' },
-] as const;
+];
 
 /** During a rotation two are live, or three; each further one is tried for every delivery. */
 const MOST_LIVE = 5;

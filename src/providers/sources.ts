@@ -4,19 +4,26 @@ import { circleci } from './circleci/circleci';
 import { github } from './github/github';
 import { gitlab } from './gitlab/gitlab';
 import { jenkins } from './jenkins/jenkins';
+import { NAMES, type Source } from './names';
 import { pipeline } from './pipeline/pipeline';
 import type { Provider } from './provider';
 
-/** Senders whose evidence is taken in. */
-const PROVIDERS: readonly Provider[] = [github, gitlab, bitbucket, azureDevops, jenkins, circleci, pipeline];
-
-/** Senders that the address of the intake may name: what a stranger names never reaches a storage key. */
-export const SOURCES = ['github', 'gitlab', 'bitbucket', 'azure-devops', 'jenkins', 'circleci', 'pipeline'] as const;
+/** Every sender that has a name is taken in; one without the other does not compile. */
+const PROVIDERS: Readonly<Record<Source, Provider>> = {
+  github,
+  gitlab,
+  bitbucket,
+  'azure-devops': azureDevops,
+  jenkins,
+  circleci,
+  pipeline,
+};
 
 /** A sender as a counter may name it: what a stranger wrote into the address never becomes part of a storage key. */
 export function sourceName(asked: string | undefined): string {
-  return SOURCES.find((source) => source === asked) ?? (asked === undefined ? 'none' : 'unknown');
+  return asked === undefined ? 'none' : isSource(asked) ? asked : 'unknown';
 }
 
-export const providerOf = (source: string): Provider | undefined =>
-  PROVIDERS.find((provider) => provider.source === source);
+export const providerOf = (source: string): Provider | undefined => (isSource(source) ? PROVIDERS[source] : undefined);
+
+const isSource = (source: string): source is Source => Object.hasOwn(NAMES, source);

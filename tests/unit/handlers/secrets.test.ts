@@ -1,7 +1,8 @@
 import type { ResolverMethod } from '../../../src/handlers/resolver-call';
 import { addSecret, readSecrets, retireSecret, SENDERS } from '../../../src/handlers/secrets';
 import type { LiveSecret, Ports } from '../../../src/ports/ports';
-import { SOURCES } from '../../../src/providers/sources';
+import { NAMES } from '../../../src/providers/names';
+import { providerOf } from '../../../src/providers/sources';
 import { refusalOf } from './policy/site';
 import { TestSite } from '../intake/site';
 import type { SecretAdded, SecretsView } from '../../../src/contract/policy';
@@ -49,7 +50,8 @@ const retire = (label: string, source = 'github') => site.call(retireSecret, { s
 
 describe('secrets of senders', () => {
   it('every sender that an address of the intake may name is there, and the deploy gate', () => {
-    expect(SENDERS.map(({ source }) => source)).toEqual([...SOURCES, 'gate']);
+    expect(SENDERS.map(({ source }) => source)).toEqual([...Object.keys(NAMES), 'gate']);
+    expect(Object.keys(NAMES).map((source) => providerOf(source)?.source)).toEqual(Object.keys(NAMES));
   });
 
   it('are shown by label and age, never by value', async () => {
