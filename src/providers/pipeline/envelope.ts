@@ -1,6 +1,7 @@
 import * as z from '#zod';
 import { EVIDENCE_KINDS } from '../../evidence/item';
 import { ISSUE_KEY } from '../../gate/question';
+import type { EnvelopeCommit } from './parts';
 import {
   artifact,
   branch,
@@ -94,6 +95,8 @@ function needed(envelope: Envelope): keyof Envelope | undefined {
   switch (kind) {
     case 'commit':
       return commits.length === 0 ? 'commits' : undefined;
+    case 'commit-signature':
+      return commits.length > 0 && commits.every(isSignatureGiven) ? undefined : 'commits';
     case 'branch':
       return first('branch');
     case 'pull-request':
@@ -108,7 +111,7 @@ function needed(envelope: Envelope): keyof Envelope | undefined {
       return neededToDeploy(envelope);
     case 'deployment-status':
       return first('state') ?? neededToDeploy(envelope);
-    case 'change-record':
+    case 'external-change-record':
       return first('record');
     case 'configuration-difference':
       if (artifacts.length + contents.length > 0) return undefined;
@@ -117,6 +120,9 @@ function needed(envelope: Envelope): keyof Envelope | undefined {
       return artifacts.length + contents.length === 0 ? 'artifacts' : undefined;
   }
 }
+
+const isSignatureGiven = (commit: string | EnvelopeCommit): boolean =>
+  typeof commit === 'object' && commit.signature !== undefined;
 
 function neededToDeploy({ environment, commits = [], artifacts = [], run: ran, idempotencyKey }: Envelope) {
   if (environment === undefined) return 'environment';

@@ -15,6 +15,8 @@ export function pipelineItems(envelope: Envelope): readonly NamedItem[] {
   switch (envelope.kind) {
     case 'commit':
       return [...stated.commits(), ...stated.files('artifact')];
+    case 'commit-signature':
+      return [...stated.signatures(), ...stated.files('artifact')];
     case 'branch':
       return [stated.branch(), ...stated.files('artifact')];
     case 'pull-request':
@@ -28,7 +30,7 @@ export function pipelineItems(envelope: Envelope): readonly NamedItem[] {
     case 'deployment':
     case 'deployment-status':
       return [stated.deployment(envelope.kind), ...stated.files('artifact')];
-    case 'change-record':
+    case 'external-change-record':
       return [stated.record(), ...stated.files('document')];
     case 'configuration-difference': {
       const files = stated.files(envelope.kind);
@@ -89,6 +91,24 @@ class Stated {
         },
         commit.message,
       ),
+    );
+  }
+
+  /** What the sender's own check of each commit's signature found. */
+  signatures(): readonly NamedItem[] {
+    return this.listed.map((commit) =>
+      this.item({
+        kind: 'commit-signature',
+        id: commit.id,
+        commits: [commit.id],
+        title: `Signature of ${commit.id.slice(0, 12)}`,
+        state: commit.signature,
+        attributes: { run: this.ran?.id },
+        people: [
+          ['author', commit.author],
+          ['committer', commit.committer],
+        ],
+      }),
     );
   }
 
@@ -162,7 +182,7 @@ class Stated {
   record(): NamedItem {
     const { system, id, title, url } = this.envelope.record ?? { system: '', id: '' };
     return this.item({
-      kind: 'change-record',
+      kind: 'external-change-record',
       id: `${system}/${id}`,
       commits: this.ids(),
       title: title ?? `${system} ${id}`,
@@ -227,7 +247,7 @@ class Stated {
     const { change, state, actor, claimedAt, title, url } = this.envelope;
     const people = [...(said.people ?? []), ['actor', actor] as const];
     // A title of the whole envelope names the fact that it is about, not the artifacts besides.
-    const own = said.kind === this.envelope.kind && said.kind !== 'commit';
+    const own = said.kind === this.envelope.kind && !said.kind.startsWith('commit');
     const called = own ? { title: title ?? said.title, url: url ?? said.url } : {};
     const places: Places = [['commit-message', message]];
     return belongingTo(

@@ -25,11 +25,6 @@ const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ['attestation', 'Attestations'],
   ['external-change-record', 'External change records'],
   ['document', 'Documents'],
-  ['configuration-difference', 'Configuration differences'],
-  ['configuration-state', 'Configuration states'],
-  ['execution-log', 'Execution logs'],
-  ['attestation', 'Attestations'],
-  ['change-record', 'Change records of other systems'],
 ];
 
 /** Groups by kind in the order above; a kind not known here comes last under its own name. Nothing is left out. */

@@ -80,6 +80,10 @@ const VALID: readonly (readonly [string, object])[] = [
   ['a document that comes whole', { change: 'CHG-7', kind: 'document', contents: [TEXT_FILE] }],
   ['a file in base64', { change: 'CHG-7', kind: 'execution-log', contents: [BASE64_FILE], startedAt: AT, endedAt: AT }],
   ['an empty file', { change: 'CHG-7', kind: 'attestation', contents: [{ name: 'a', base64: '' }] }],
+  [
+    'what a check of signatures found',
+    { ...commits, kind: 'commit-signature', commits: [{ id: SHA, signature: 'bad' }] },
+  ],
   ['a branch', { change: 'CHG-7', kind: 'branch', branch: { name: 'port', before: SHA, after: OTHER } }],
   ['a pull request', { change: 'CHG-7', kind: 'pull-request', pullRequest: PULL }],
   ['a review', REVIEW],
@@ -88,7 +92,7 @@ const VALID: readonly (readonly [string, object])[] = [
   ['both ends of a difference', { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST, after: DIGEST }],
   ['a file of a difference', { change: 'CHG-7', kind: 'configuration-difference', artifacts: [DIGEST] }],
   ['a configuration', { change: 'CHG-7', kind: 'configuration-state', artifacts: [DIGEST] }],
-  ['a record of another system', { change: 'CHG-7', kind: 'change-record', record: RECORD, state: 'closed' }],
+  ['a record of another system', { change: 'CHG-7', kind: 'external-change-record', record: RECORD, state: 'closed' }],
   ['a project whose key has a _', { ...commits, change: 'MY_P-7' }],
   ['a SHA-256 commit', { ...commits, commits: [OTHER] }],
 ];
@@ -126,6 +130,8 @@ const INVALID: readonly (readonly [string, unknown, string])[] = [
     { change: 'CHG-7', kind: 'artifact', artifacts: [{ digest: DIGEST, size: -1 }] },
     'shape.artifacts',
   ],
+  ['a signature that is not told', { ...commits, kind: 'commit-signature', commits: [{ id: SHA }] }, 'needs.commits'],
+  ['a signature of a hash', { ...commits, kind: 'commit-signature' }, 'needs.commits'],
   ['a branch without one', { change: 'CHG-7', kind: 'branch' }, 'needs.branch'],
   ['a review of nothing', { ...REVIEW, pullRequest: undefined }, 'needs.pullRequest'],
   ['a review that nothing names', { ...REVIEW, review: undefined }, 'needs.review'],
@@ -133,7 +139,7 @@ const INVALID: readonly (readonly [string, unknown, string])[] = [
   ['a review that says nothing', { ...REVIEW, state: undefined }, 'needs.state'],
   ['a check without one', { change: 'CHG-7', kind: 'check', run: '42' }, 'needs.check'],
   ['a state without one', { ...deployment, kind: 'deployment-status' }, 'needs.state'],
-  ['a record without one', { change: 'CHG-7', kind: 'change-record' }, 'needs.record'],
+  ['a record without one', { change: 'CHG-7', kind: 'external-change-record' }, 'needs.record'],
   ['one end of a difference', { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST }, 'needs.artifacts'],
   ['a log without a file', { change: 'CHG-7', kind: 'execution-log', contents: [] }, 'needs.artifacts'],
   ['no base64', { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'abc' }] }, 'shape.contents'],
@@ -252,6 +258,11 @@ it.each<[string, object, readonly string[]]>([
         .digest('hex')}`,
     ],
   ],
+  [
+    'signatures',
+    { ...commits, kind: 'commit-signature', commits: [{ id: SHA, signature: 'bad' }] },
+    [`commit-signature ${SHA}`],
+  ],
   ['a branch', { change: 'CHG-7', kind: 'branch', branch: { name: 'port', after: SHA } }, ['branch port']],
   ['a pull request', { change: 'CHG-7', kind: 'pull-request', pullRequest: PULL }, ['pull-request 12']],
   ['a review', REVIEW, ['review 12/1']],
@@ -279,8 +290,8 @@ it.each<[string, object, readonly string[]]>([
   ['an attestation', { change: 'CHG-7', kind: 'attestation', artifacts: [DIGEST] }, [`attestation ${DIGEST}`]],
   [
     'a record of another system',
-    { change: 'CHG-7', kind: 'change-record', record: RECORD, artifacts: [DIGEST] },
-    ['change-record ServiceNow/CHG0030001', `document ${DIGEST}`],
+    { change: 'CHG-7', kind: 'external-change-record', record: RECORD, artifacts: [DIGEST] },
+    ['external-change-record ServiceNow/CHG0030001', `document ${DIGEST}`],
   ],
 ])('of %s makes its items', (_, envelope, expected) => {
   expect(itemsOf(envelope).map(({ item }) => `${item.kind} ${item.id}`)).toEqual(expected);

@@ -1,0 +1,233 @@
+/**
+ * Every payload that the corpus holds of any sender, as it is and under attack, in one table: nothing throws, everything
+ * is taken in, ignored by name or refused by a reason, and what is refused is refused quickly.
+ */
+import { readRefusals } from '../../src/handlers/record-delivery';
+import { signedHeaders } from '../../src/providers/envelope';
+import type { IntakeRequest } from '../../src/providers/request';
+import {
+  azureDevopsRequest,
+  basic,
+  bitbucketRequest,
+  bitbucketSignature,
+  circleciRequest,
+  circleciSignature,
+  gitlabRequest,
+  gitlabSignedRequest,
+  jenkinsRequest,
+  jenkinsToken,
+} from '../unit/intake/requests';
+import { githubRequest, SECRET, sign, TestSite } from '../unit/intake/site';
+import { CI_SENDERS } from './ci-payloads';
+import { corpusPayloads } from './github-payloads';
+import { HOST_SENDERS } from './host-payloads';
+
+/** How a sender signs, as of a time in Unix seconds; `kept` is what it signed when the body was altered afterwards. */
+interface Signing {
+  readonly secret?: string;
+  readonly at?: number;
+  readonly nonce?: string;
+  readonly signed?: string;
+}
+type Send = (event: string, body: string, how?: Signing) => IntakeRequest;
+
+const NOW = 1772442000;
+
+function pipelineRequest(
+  body: string,
+  { secret = SECRET, at = NOW, nonce = 'n'.repeat(20), signed = body }: Signing = {},
+) {
+  const headers = Object.entries(signedHeaders(secret, { timestamp: at, nonce, body: signed }));
+  return {
+    method: 'POST',
+    query: { source: ['pipeline'] },
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
+    body,
+  };
+}
+
+/** What each sender signs of a delivery: a body altered underway can be told, and an old delivery, or they cannot. */
+interface Sender {
+  readonly source: string;
+  readonly send: Send;
+  readonly signsBody: boolean;
+  readonly signsTime: boolean;
+  readonly payloads: readonly { readonly event: string; readonly body: unknown }[];
+}
+
+const payloadsOf = (source: string) =>
+  [...CI_SENDERS, ...HOST_SENDERS].find((sender) => sender.source === source)?.payloads ?? [];
+
+const SHA = 'a1'.repeat(20);
+const SENDERS: readonly Sender[] = [
+  {
+    source: 'github',
+    send: (event, body, { secret, signed = body } = {}) =>
+      githubRequest(event, body, { 'X-Hub-Signature-256': [sign(signed, secret)] }),
+    signsBody: true,
+    signsTime: false,
+    payloads: corpusPayloads(),
+  },
+  {
+    source: 'gitlab',
+    send: (_, body, { secret = SECRET } = {}) => gitlabRequest(body, { 'X-Gitlab-Token': [secret] }),
+    signsBody: false,
+    signsTime: false,
+    payloads: payloadsOf('gitlab'),
+  },
+  {
+    source: 'gitlab, signed',
+    send: (_, body, { secret, at, signed = body } = {}) => ({
+      ...gitlabSignedRequest(signed, {
+        ...(secret === undefined ? {} : { secret }),
+        ...(at === undefined ? {} : { at }),
+      }),
+      body,
+    }),
+    signsBody: true,
+    signsTime: true,
+    payloads: payloadsOf('gitlab'),
+  },
+  {
+    source: 'bitbucket',
+    send: (event, body, { secret, signed = body } = {}) =>
+      bitbucketRequest(event, body, { 'X-Hub-Signature': [bitbucketSignature(signed, secret)] }),
+    signsBody: true,
+    signsTime: false,
+    payloads: payloadsOf('bitbucket'),
+  },
+  {
+    source: 'azure-devops',
+    send: (_, body, { secret = SECRET } = {}) => azureDevopsRequest(body, { Authorization: [basic(secret)] }),
+    signsBody: false,
+    signsTime: false,
+    payloads: payloadsOf('azure-devops'),
+  },
+  {
+    source: 'jenkins',
+    send: (_, body, { secret = SECRET, at = NOW, signed = body } = {}) => {
+      const token = jenkinsToken(signed, { exp: at + 300 }, { secret });
+      const [head = '', , tail = ''] = token.split('.');
+      return jenkinsRequest(
+        body === signed ? token : `${head}.${jenkinsToken(body, { exp: at + 300 }).split('.')[1] ?? ''}.${tail}`,
+      );
+    },
+    signsBody: true,
+    signsTime: true,
+    payloads: payloadsOf('jenkins'),
+  },
+  {
+    source: 'circleci',
+    send: (_, body, { secret, signed = body } = {}) =>
+      circleciRequest(body, { 'circleci-signature': [circleciSignature(signed, secret)] }),
+    signsBody: true,
+    signsTime: false,
+    payloads: payloadsOf('circleci'),
+  },
+  {
+    source: 'pipeline',
+    send: (_, body, how) => pipelineRequest(body, how),
+    signsBody: true,
+    signsTime: true,
+    payloads: [
+      { event: 'commit', body: { change: 'CHG-9', kind: 'commit', commits: [SHA] } },
+      { event: 'document', body: { change: 'CHG-9', kind: 'document', contents: [{ name: 'plan', text: 'x' }] } },
+    ],
+  },
+];
+
+/** What is done to a delivery, and by which reasons it may be refused; none for one that the sender's way cannot tell. */
+type Attack = readonly [name: string, request: IntakeRequest, reasons: readonly string[]];
+
+const unicode = (body: string) => body.replace(/^\{/, '{"padding":"é…𝒳",');
+
+function attacksOn({ source, send, signsBody, signsTime }: Sender, event: string, body: string): readonly Attack[] {
+  const wrong = ['signature-wrong'];
+  const altered = (to: string, from = body): Attack[2] =>
+    signsBody && to !== from ? wrong : ['not-json', 'event-missing'];
+  const wide = unicode(body);
+  const recoded = Buffer.from(wide, 'utf8').toString('latin1');
+  const deep = `{"object_kind":"push","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const long = body.replace(/^\{/, `{"padding":"${'a'.repeat(5 * 1024 * 1024)}",`);
+  return [
+    ['with another key', send(event, body, { secret: 'guess' }), wrong],
+    ["with another tenant's secret", send(event, body, { secret: 'local-github-secret of another' }), wrong],
+    ['with an empty key', send(event, body, { secret: '' }), [...wrong, 'signature-missing']],
+    ['cut short', send(event, body.slice(0, -2), { signed: body }), altered(body.slice(0, -2))],
+    ['cut short, signed so', send(event, body.slice(0, -2)), ['not-json', 'event-missing']],
+    ...(signsBody ? [['in another encoding', send(event, recoded, { signed: wide }), wrong] as const] : []),
+    ...(signsBody ? [['written otherwise', send(event, `${body}\n`, { signed: body }), wrong] as const] : []),
+    ...(signsTime ? [['of an hour ago', send(event, body, { at: NOW - 3600 }), ['signature-stale']] as const] : []),
+    ['nested deep', send(event, deep), ['too-deep', 'event-missing']],
+    ['with a line of 5 MB', send(event, long), source === 'jenkins' ? ['too-large', 'token-too-large'] : ['too-large']],
+  ];
+}
+
+interface Row {
+  files: number;
+  accepted: number;
+  readonly refused: Map<string, number>;
+}
+const rows = new Map<string, Row>();
+
+function note(source: string, event: string, outcome: string): void {
+  const row = rows.get(`${source}\t${event}`) ?? { files: 0, accepted: 0, refused: new Map<string, number>() };
+  rows.set(`${source}\t${event}`, row);
+  row.files++;
+  if (outcome === 'accepted') row.accepted++;
+  else row.refused.set(outcome, (row.refused.get(outcome) ?? 0) + 1);
+}
+
+afterAll(() => {
+  const lines = [...rows].map(([key, { files, accepted, refused }]) => {
+    const [source = '', event = ''] = key.split('\t');
+    const reasons = [...refused].map(([reason, count]) => `${reason} ${count}`).join(', ');
+    return `${source.padEnd(15)} ${event.padEnd(36)} ${String(files).padStart(5)} ${String(accepted).padStart(8)}  ${reasons}`;
+  });
+  process.stdout.write(['sender, event, files, accepted, refused by reason', ...lines, ''].join('\n'));
+});
+
+async function outcomeOf(request: IntakeRequest): Promise<string> {
+  const site = new TestSite();
+  const answer = await site.deliver(request);
+  await site.drain();
+  expect(site.keys('pending:')).toEqual([]);
+  if (answer === 'accepted') return answer;
+  const [refusal] = await readRefusals(site.ports);
+  return refusal?.reason ?? `${answer}, and nothing was counted`;
+}
+
+describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (source, sender) => {
+  const run = sender.payloads.length === 0 ? it.skip : it;
+
+  run('every payload: accepted, or ignored by name', async () => {
+    for (const { event, body } of sender.payloads) {
+      const outcome = await outcomeOf(sender.send(event, JSON.stringify(body)));
+      note(source, event, outcome.startsWith('ignored.') ? 'ignored by name' : outcome);
+      expect([event, ['accepted', `ignored.${event}`].includes(outcome)]).toEqual([event, true]);
+    }
+  });
+
+  run('one payload of each event, under attack: refused by its reason, quickly, and nothing is kept', async () => {
+    const first = new Map(sender.payloads.map((payload) => [payload.event, payload]));
+    for (const { event, body } of [...first.values()].slice(0, 3)) {
+      for (const [name, request, reasons] of attacksOn(sender, event, JSON.stringify(body))) {
+        const started = performance.now();
+        const outcome = await outcomeOf(request);
+        note(source, name, outcome);
+        expect([event, name, outcome, reasons.includes(outcome)]).toEqual([event, name, outcome, true]);
+        // The longest of them takes a tenth of a second; what is not linear would take minutes.
+        expect([name, performance.now() - started < 10_000]).toEqual([name, true]);
+      }
+    }
+  });
+});
+
+it('a nonce is good once, whatever it is sent with', async () => {
+  const site = new TestSite();
+  const body = (id: string) => JSON.stringify({ change: 'CHG-7', kind: 'run', run: id });
+  expect(await site.deliver(pipelineRequest(body('1')))).toBe('accepted');
+  expect(await site.deliver(pipelineRequest(body('2')))).toBe('unauthorized');
+  expect((await readRefusals(site.ports)).map(({ reason }) => reason)).toEqual(['nonce-spent']);
+  note('pipeline', 'with a nonce that was used', 'nonce-spent');
+});
