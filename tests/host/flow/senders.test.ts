@@ -21,6 +21,34 @@ const json = { 'Content-Type': 'application/json' };
 
 const SENDERS: readonly Sender[] = [
   {
+    source: 'gitlab',
+    sent: (key, secret) => ({
+      headers: { ...json, 'X-Gitlab-Event': 'Push Hook', 'X-Gitlab-Token': secret, 'Idempotency-Key': 'f5e5f430' },
+      body: JSON.stringify({
+        object_kind: 'push',
+        ref: 'refs/heads/main',
+        project: { path_with_namespace: 'acme/enclave/portal', web_url: 'https://gitlab.com/acme/enclave/portal' },
+        commits: [{ id: SHA, message: `${key} open the port`, timestamp: '2026-03-02T08:30:00+00:00' }],
+        total_commits_count: 1,
+      }),
+    }),
+    evidence: { kind: 'commit', id: SHA },
+  },
+  {
+    source: 'bitbucket',
+    sent: (key, secret) => {
+      const body = JSON.stringify({
+        actor: { display_name: 'Rex', uuid: '{u2}' },
+        repository: { full_name: 'acme/portal' },
+        pullrequest: { id: 3, title: `${key} open the port`, state: 'OPEN', author: { display_name: 'Dana' } },
+        approval: { date: '2026-03-02T08:30:00+00:00', user: { display_name: 'Rex', uuid: '{u2}' } },
+      });
+      const signature = `sha256=${hmac(secret, body).digest('hex')}`;
+      return { headers: { ...json, 'X-Event-Key': 'pullrequest:approved', 'X-Hub-Signature': signature }, body };
+    },
+    evidence: { kind: 'review', id: '3/{u2}' },
+  },
+  {
     source: 'azure-devops',
     sent: (key, secret) => ({
       headers: { ...json, Authorization: `Basic ${Buffer.from(`hook:${secret}`).toString('base64')}` },
