@@ -4,7 +4,7 @@ import type { ObservedWorkflow, WorkflowVersion } from '../gate/health/observed'
 import { workflowFromJira } from '../gate/health/workflow-from-jira';
 import type { AskedAs, ControlState } from '../ports/control-state';
 import { jira, type Answer } from './jira-http';
-import { groupMembers } from './jira-people';
+import { groupMembers, readGroupNames } from './jira-people';
 import { shownFields } from './jira-screens';
 import { look, NOT_AS_DOCUMENTED, read, Unseen } from './looking';
 
@@ -38,9 +38,9 @@ const NEEDED = ['BROWSE_PROJECTS', 'USER_PICKER', 'ADMINISTER'] as const;
 
 /** The state of a site over Jira's REST API, for the check of the controls. */
 export const forgeControlState: ControlState = {
-  project: (key, as) =>
+  project: (keyOrId, as) =>
     look(async () => {
-      const answer = await jira(route`/rest/api/3/project/${key}`, { as });
+      const answer = await jira(route`/rest/api/3/project/${keyOrId}`, { as });
       return answer.status === 404 ? null : read(project, answer);
     }),
 
@@ -80,11 +80,17 @@ export const forgeControlState: ControlState = {
 
   shownFields: (projectId, issueTypeId, as) => look(() => shownFields(projectId, issueTypeId, as)),
 
-  group: (name, as) => look(() => groupMembers(name, as)),
-
-  missingPermissions: (key) =>
+  group: ({ name, groupId }, as) =>
     look(async () => {
-      const path = route`/rest/api/3/mypermissions?permissions=${NEEDED.join(',')}&projectKey=${key}`;
+      const members = await groupMembers(name, as, groupId);
+      if (members === null) return null;
+      const now = groupId === null ? name : (await readGroupNames([groupId], as))[groupId];
+      return now === undefined ? null : { name: now, members };
+    }),
+
+  missingPermissions: (projectId) =>
+    look(async () => {
+      const path = route`/rest/api/3/mypermissions?permissions=${NEEDED.join(',')}&projectId=${projectId}`;
       const held = read(permissions, await jira(path, { as: 'app' })).permissions;
       return NEEDED.filter((permission) => held[permission]?.havePermission !== true);
     }),

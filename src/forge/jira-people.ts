@@ -77,9 +77,12 @@ export async function groupMembers(
 }
 
 /** What groups are called now, by id. Asked one by one: a list of ids cannot be put into one address safely. */
-export async function readGroupNames(groupIds: readonly string[]): Promise<Readonly<Record<string, string>>> {
+export async function readGroupNames(
+  groupIds: readonly string[],
+  as: As = 'app',
+): Promise<Readonly<Record<string, string>>> {
   const answers = await Promise.all(
-    [...new Set(groupIds)].map((groupId) => jira(route`/rest/api/3/group/bulk?groupId=${groupId}`, { as: 'app' })),
+    [...new Set(groupIds)].map((groupId) => jira(route`/rest/api/3/group/bulk?groupId=${groupId}`, { as })),
   );
   const found = answers.flatMap(({ status, json }) => {
     if (status !== 200) throw new Unavailable('jira', `Jira answered ${status} for the names of groups`);

@@ -9,6 +9,18 @@ export interface ProjectFound {
   readonly issueTypes: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** A group as the policy has it: `groupId` null is found by its name. */
+export interface HeldGroup {
+  readonly name: string;
+  readonly groupId: string | null;
+}
+
+export interface GroupFound {
+  /** What it is called now. */
+  readonly name: string;
+  readonly members: readonly Decider[];
+}
+
 /** Which workflow an issue type of a project has, without reading it. */
 export interface WorkflowInUse {
   readonly id: string;
@@ -21,8 +33,8 @@ export interface WorkflowInUse {
  * not be looked at is `unseen`, with the reason, because a check that fails must never look like one that found nothing.
  */
 export interface ControlState {
-  /** Null when Jira shows no project with this key. */
-  project(key: string, as: AskedAs): Promise<Looked<ProjectFound | null>>;
+  /** By key or by id. Null when Jira shows no such project. */
+  project(keyOrId: string, as: AskedAs): Promise<Looked<ProjectFound | null>>;
   workflowInUse(projectId: string, issueTypeId: string, as: AskedAs): Promise<Looked<WorkflowInUse>>;
   workflow(projectId: string, issueTypeId: string, as: AskedAs): Promise<Looked<ObservedWorkflow>>;
   /** At most `limit` versions, newest first, of those that Jira keeps for 60 days. Empty when they cannot be read. */
@@ -34,10 +46,10 @@ export interface ControlState {
   fieldList(as: AskedAs): Promise<Looked<unknown>>;
   /** Ids of the fields on the screen that shows issues of the type. */
   shownFields(projectId: string, issueTypeId: string, as: AskedAs): Promise<Looked<readonly string[]>>;
-  /** Null when Jira has no group of this name. */
-  group(name: string, as: AskedAs): Promise<Looked<readonly Decider[] | null>>;
+  /** By id where the policy has one, else by name. Null when Jira has no such group. */
+  group(held: HeldGroup, as: AskedAs): Promise<Looked<GroupFound | null>>;
   /** Of what the app needs in a project, what it does not hold. Always asked as the app. */
-  missingPermissions(project: string): Promise<Looked<readonly string[]>>;
-  /** How many issues of these types Jira shows. */
+  missingPermissions(projectId: string): Promise<Looked<readonly string[]>>;
+  /** How many issues of these types Jira shows; project and types by name or by id. */
   countChanges(project: string, issueTypes: readonly string[], as: AskedAs): Promise<Looked<number>>;
 }

@@ -1,6 +1,5 @@
 import type { Looked, ObservedWorkflow, WorkflowVersion } from '../../src/gate/health/observed';
-import type { ControlState, ProjectFound } from '../../src/ports/control-state';
-import type { Decider } from '../../src/policy/policy';
+import type { ControlState, GroupFound, HeldGroup, ProjectFound } from '../../src/ports/control-state';
 
 /** The `ControlState` port over what a test says the site has; `down` makes every look fail as when Jira refuses. */
 export class FakeControlState implements ControlState {
@@ -12,7 +11,7 @@ export class FakeControlState implements ControlState {
   draft = false;
   fields: unknown = [];
   shown: readonly string[] = [];
-  groups: Readonly<Record<string, readonly Decider[]>> = {};
+  groups: readonly (GroupFound & { readonly groupId: string })[] = [];
   missing: readonly string[] = [];
   counts = { user: 0, app: 0 };
 
@@ -36,7 +35,11 @@ export class FakeControlState implements ControlState {
   };
   fieldList = () => this.look('fieldList', () => this.fields);
   shownFields = () => this.look('shownFields', () => this.shown);
-  group = (name: string) => this.look('group', () => this.groups[name] ?? null);
+  group = ({ name, groupId }: HeldGroup) =>
+    this.look('group', () => {
+      const found = this.groups.find((one) => (groupId === null ? one.name === name : one.groupId === groupId));
+      return found === undefined ? null : { name: found.name, members: found.members };
+    });
   missingPermissions = () => this.look('missingPermissions', () => this.missing);
   countChanges = (_: string, __: readonly string[], as: 'app' | 'user') =>
     this.look('countChanges', () => this.counts[as]);

@@ -1,6 +1,7 @@
 import * as z from '#zod';
 import { appFieldIds, fieldIdsFromList, FieldSetupError, type AppFieldIds } from '../../change/field-ids';
 import { FIELDS, type FieldIds } from '../../change/fields';
+import { BY_NAME } from '../../change/site-ids';
 import { finding, notChecked, type Finding } from './finding';
 import type { ObservedScreens, ObservedSite, Remembered } from './observed';
 
@@ -18,12 +19,19 @@ const APP_FIELD_NAMES: Readonly<Record<keyof AppFieldIds, string>> = {
   waitingFor: 'Waiting for',
 };
 
-/** The change's fields, found by name; one that is gone is told from one that was renamed by the id it had. */
-export function fieldFindings({ fieldList }: Pick<ObservedSite, 'fieldList'>, remembered: Remembered): FieldsFound {
+/**
+ * The change's fields: by the ids that the policy holds, whatever they are called now, the others by name. Of these, one
+ * that is gone is told from one that was renamed by the id it had.
+ */
+export function fieldFindings(
+  { fieldList, policy }: Pick<ObservedSite, 'fieldList' | 'policy'>,
+  remembered: Remembered,
+): FieldsFound {
   if ('unseen' in fieldList)
     return { ids: remembered.fieldIds, findings: [notChecked('the fields of a change', fieldList.unseen)] };
   try {
-    const ids = { ...fieldIdsFromList(fieldList.seen), ...appFieldIds(fieldList.seen) };
+    const held = 'seen' in policy ? policy.seen.fields : BY_NAME.fields;
+    const ids = { ...fieldIdsFromList(fieldList.seen, held), ...appFieldIds(fieldList.seen) };
     return { ids, findings: [] };
   } catch (failure) {
     if (!(failure instanceof FieldSetupError)) throw failure;

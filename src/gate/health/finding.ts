@@ -28,6 +28,7 @@ export const HEALTH_CODES = [
   'field-renamed',
   'field-off-screen',
   'role-group-missing',
+  'role-group-renamed',
   'role-empty',
   'role-sole',
   'secret-old',

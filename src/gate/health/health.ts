@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../ledger/canonical';
 import { sha256Hex } from '../../ledger/hash';
+import { ourWord } from '../../change/site-ids';
+import { groupWords, withNamesOfToday } from '../../policy/group-names';
 import type { Policy } from '../../policy/policy';
 import { siteOf } from '../rule-settings';
 import { workflowRules } from '../workflow-rules';
@@ -16,7 +18,7 @@ import { finding, inOrder, notChecked, type Finding, type HealthCode } from './f
 import { jiraRuleFindings, jiraRulesOf } from './jira-rules';
 import type { ObservedPlace, ObservedSite, ObservedWorkflow, Remembered, RememberedPlace } from './observed';
 import { placeName } from './observed';
-import { peopleFindings } from './people-findings';
+import { namesOfToday, peopleFindings } from './people-findings';
 import { workflowFindings } from './workflow-findings';
 
 /** What is looked at, in the words of the screen. What can not be read at all is said where the checks are listed. */
@@ -59,7 +61,7 @@ const CODES: Readonly<Record<HealthCheckName, readonly HealthCode[]>> = {
   ],
   fields: ['field-missing', 'field-ambiguous', 'field-renamed'],
   screens: ['field-off-screen'],
-  people: ['role-group-missing', 'role-empty', 'role-sole'],
+  people: ['role-group-missing', 'role-group-renamed', 'role-empty', 'role-sole'],
   secrets: ['secret-old', 'secret-missing'],
   permissions: ['permission-missing'],
   visibility: ['changes-hidden', 'project-hidden'],
@@ -91,7 +93,8 @@ export const NOTHING_REMEMBERED = (now: Date): Remembered => ({
 export function healthOf(observed: ObservedSite, remembered: Remembered, now: Date): Health {
   const fields = fieldFindings(observed, remembered);
   const policy = 'seen' in observed.policy ? observed.policy.seen : undefined;
-  const places = observed.places.map((place) => judgedPlace(place, observed, policy, fields, remembered));
+  const policies = policiesOf(observed);
+  const places = observed.places.map((place) => judgedPlace(place, policies, fields, remembered));
   const byCheck: Readonly<Record<HealthCheckName, readonly Finding[]>> = {
     policy: policyFindings(observed),
     workflows: policy === undefined ? [withoutPolicy('the workflows')] : places.flatMap(({ findings }) => findings),
@@ -153,27 +156,44 @@ interface JudgedPlace {
  */
 export function basisOf(
   workflow: Pick<ObservedWorkflow, 'id' | 'version'>,
-  { policy, earlierPolicies, fieldList }: Pick<ObservedSite, 'policy' | 'earlierPolicies' | 'fieldList'>,
+  site: Pick<ObservedSite, 'policy' | 'earlierPolicies' | 'fieldList' | 'groups'>,
   remembered: Remembered,
 ): string | null {
-  const { ids } = fieldFindings({ fieldList }, remembered);
-  return 'unseen' in policy || ids === null ? null : basis(workflow, policy.seen, earlierPolicies, ids);
+  const { ids } = fieldFindings(site, remembered);
+  const policies = policiesOf(site);
+  return policies === undefined || ids === null ? null : basis(workflow, policies, ids);
+}
+
+interface Policies {
+  /** With the names that its groups have now: what a rule that is saved today says. */
+  readonly today: Policy;
+  readonly earlier: readonly Policy[];
+}
+
+function policiesOf({
+  policy,
+  earlierPolicies,
+  groups,
+}: Pick<ObservedSite, 'policy' | 'earlierPolicies' | 'groups'>): Policies | undefined {
+  if ('unseen' in policy) return undefined;
+  const today = withNamesOfToday(policy.seen, namesOfToday(groups));
+  const renamed = canonicalJson(groupWords(today)) !== canonicalJson(groupWords(policy.seen));
+  return { today, earlier: renamed ? [policy.seen, ...earlierPolicies] : earlierPolicies };
 }
 
 function basis(
   { id, version }: Pick<ObservedWorkflow, 'id' | 'version'>,
-  policy: Policy,
-  earlier: readonly Policy[],
+  { today, earlier }: Policies,
   ids: NonNullable<FieldsFound['ids']>,
 ): string {
-  const rules = workflowRules(ids, ids, policy);
-  return sha256Hex(canonicalJson({ id, version, rules, earlier: earlier.map((one) => one.version) }));
+  const rules = workflowRules(ids, ids, today);
+  const { statuses } = today;
+  return sha256Hex(canonicalJson({ id, version, rules, statuses, earlier: earlier.map((one) => one.version) }));
 }
 
 function judgedPlace(
   place: ObservedPlace,
-  { earlierPolicies }: ObservedSite,
-  policy: Policy | undefined,
+  policies: Policies | undefined,
   { ids }: FieldsFound,
   remembered: Remembered,
 ): JudgedPlace {
@@ -186,7 +206,7 @@ function judgedPlace(
   if (workflow.seen === 'no-project' || workflow.seen === 'no-issue-type')
     return { name, findings: [notThere(place, workflow.seen)] };
   if (workflow.seen === 'unchanged') return { name, findings: [...(before?.findings ?? []), ...draft] };
-  if (policy === undefined || ids === null)
+  if (policies === undefined || ids === null)
     return {
       name,
       findings: [
@@ -194,12 +214,16 @@ function judgedPlace(
       ],
     };
   const seen = workflow.seen;
-  const compared = { site: siteOf(ids, ids, policy), earlier: earlierPolicies };
-  const rules = workflowRules(ids, ids, policy);
-  const judge = (one: ObservedWorkflow): Finding[] => [
-    ...workflowFindings(one, name, rules, compared),
-    ...jiraRuleFindings(name, before?.jiraRules ?? [], one),
-  ];
+  const { today, earlier } = policies;
+  const compared = { site: siteOf(ids, ids, today), earlier };
+  const rules = workflowRules(ids, ids, today);
+  const judge = (one: ObservedWorkflow): Finding[] => {
+    const named = inOurWords(one, today);
+    return [
+      ...workflowFindings(named, name, rules, compared),
+      ...jiraRuleFindings(name, before?.jiraRules ?? [], named),
+    ];
+  };
   const found = attributed(judge(seen), place.versions, place.versionsComplete, judge);
   const replaced = replacedFindings(name, before, seen);
   const trusted = replaced.length === 0 || found.length === 0;
@@ -208,12 +232,21 @@ function judgedPlace(
     findings: [...replaced, ...found, ...draft],
     keep: {
       workflow: trusted || before === undefined ? { id: seen.id, name: seen.name } : before.workflow,
-      basis: basis(seen, policy, earlierPolicies, ids),
+      basis: basis(seen, policies, ids),
       findings: [...(trusted ? [] : replaced), ...found],
-      jiraRules: [...new Set([...(before?.jiraRules ?? []), ...jiraRulesOf(seen)])].sort(),
+      jiraRules: [...new Set([...(before?.jiraRules ?? []), ...jiraRulesOf(inOurWords(seen, today))])].sort(),
     },
   };
 }
+
+/** A status that the policy holds by id keeps our word for it, whatever it is called now and in whatever language. */
+const inOurWords = (workflow: ObservedWorkflow, { statuses }: Policy): ObservedWorkflow => ({
+  ...workflow,
+  statuses: workflow.statuses.map((status) => ({
+    ...status,
+    name: ourWord(statuses, { id: status.statusId, name: status.name }),
+  })),
+});
 
 function replacedFindings(name: string, before: RememberedPlace | undefined, seen: ObservedWorkflow): Finding[] {
   if (before === undefined || before.workflow.id === seen.id) return [];

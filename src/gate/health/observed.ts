@@ -39,7 +39,8 @@ export interface ObservedWorkflow {
   readonly id: string;
   readonly name: string;
   readonly version: number;
-  readonly statuses: readonly { readonly id: string; readonly name: string }[];
+  /** `id` is what the transitions refer to; `statusId` is Jira's, which outlives a renaming. */
+  readonly statuses: readonly { readonly id: string; readonly name: string; readonly statusId: string | null }[];
   readonly transitions: readonly ObservedTransition[];
 }
 
@@ -70,6 +71,13 @@ export interface ObservedScreens {
   readonly shown: Looked<readonly string[]>;
 }
 
+/** A deciding group by the name and the id that the policy has; null for a group that Jira does not have. */
+export interface ObservedGroup {
+  readonly group: string;
+  readonly groupId: string | null;
+  readonly found: Looked<{ readonly name: string; readonly members: readonly Decider[] } | null>;
+}
+
 export interface FailedExpression {
   readonly workflow: string;
   readonly rule: string;
@@ -85,8 +93,7 @@ export interface ObservedSite {
   readonly fieldList: Looked<unknown>;
   readonly places: readonly ObservedPlace[];
   readonly screens: readonly ObservedScreens[];
-  /** Members by group; null for a group that Jira does not have. */
-  readonly groups: readonly { readonly group: string; readonly members: Looked<readonly Decider[] | null> }[];
+  readonly groups: readonly ObservedGroup[];
   readonly senders: readonly {
     readonly source: string;
     readonly live: Looked<readonly { readonly label: string; readonly addedAt?: string | undefined }[]>;

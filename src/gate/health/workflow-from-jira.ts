@@ -49,7 +49,9 @@ const workflow = z.lazy(() =>
 const answer = z.lazy(() =>
   z.looseObject({
     workflows: z.array(workflow),
-    statuses: z.array(z.looseObject({ statusReference: z.string(), name: z.string() })),
+    statuses: z.array(
+      z.looseObject({ statusReference: z.string(), name: z.string(), id: z.optional(z.nullable(z.string())) }),
+    ),
   }),
 );
 
@@ -63,13 +65,17 @@ export function workflowFromJira(json: unknown, ours: string): ObservedWorkflow 
   const parsed = answer.safeParse(json);
   const [only, ...others] = parsed.success ? parsed.data.workflows : [];
   if (!parsed.success || only === undefined || others.length > 0) return undefined;
-  const names = new Map(parsed.data.statuses.map(({ statusReference, name }) => [statusReference, name]));
+  const known = new Map(parsed.data.statuses.map((status) => [status.statusReference, status]));
   const read = (json_: RuleJson): ObservedRule => ruleOf(json_, ours);
   return {
     id: only.id,
     name: only.name,
     version: only.version.versionNumber,
-    statuses: only.statuses.map(({ statusReference: id }) => ({ id, name: names.get(id) ?? id })),
+    statuses: only.statuses.map(({ statusReference: id }) => ({
+      id,
+      name: known.get(id)?.name ?? id,
+      statusId: known.get(id)?.id ?? null,
+    })),
     transitions: only.transitions.map(
       ({ id, name, type, toStatusReference, links, conditions: group, validators, actions }): ObservedTransition => ({
         id,

@@ -5,7 +5,7 @@ import { placeName } from '../../gate/health/observed';
 import type { Looked, ObservedPlace, ObservedScreens, ObservedSite, Remembered } from '../../gate/health/observed';
 import type { StoredEntry } from '../../ledger/entry';
 import { FAILED_EXPRESSION_PREFIX, HIDDEN_PREFIX, LAST_RUN_KEY, policyKey } from '../../ledger/keys';
-import { DEFAULT_POLICY, type Policy } from '../../policy/policy';
+import { DEFAULT_POLICY, type OutsideProvider, type Policy, type Role } from '../../policy/policy';
 import { migratedPolicy } from '../../policy/schema';
 import type { AskedAs, ProjectFound } from '../../ports/control-state';
 import { Unavailable, type Ports } from '../../ports/ports';
@@ -33,11 +33,13 @@ export interface Looking {
 export async function observe(ports: Ports, looking: Looking): Promise<ObservedSite> {
   const { as } = looking;
   const { policy, earlierPolicies } = await readPolicies(ports);
-  const groups = 'seen' in policy ? groupsOf(policy.seen) : [];
+  const held = 'seen' in policy ? groupsOf(policy.seen) : [];
   const projects = 'seen' in policy ? policy.seen.projects : [];
+  const projectIds = 'seen' in policy ? policy.seen.projectIds : {};
+  const typeIds = 'seen' in policy ? policy.seen.issueTypeIds : {};
   const fieldList = await ports.control.fieldList(as);
   const found = await Promise.all(
-    projects.map(async (key) => ({ key, project: await ports.control.project(key, as) })),
+    projects.map(async (key) => ({ key, project: await ports.control.project(idOr(projectIds, key), as) })),
   );
   const seen: ObservedSite = {
     policy,
@@ -45,14 +47,20 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
     fieldList,
     places: [],
     screens: [],
-    groups: await Promise.all(groups.map(async (group) => ({ group, members: await ports.control.group(group, as) }))),
+    groups: await Promise.all(
+      held.map(async ({ group, groupId }) => ({
+        group,
+        groupId,
+        found: await ports.control.group({ name: group, groupId }, as),
+      })),
+    ),
     senders: await Promise.all(
       SENDERS.map(async ({ source }) => ({ source, live: await stored(() => ports.secrets.live(source)) })),
     ),
     permissions: await Promise.all(
-      found
-        .filter(({ project }) => isThere(project))
-        .map(async ({ key }) => ({ project: key, missing: await ports.control.missingPermissions(key) })),
+      found.flatMap(({ key, project }) =>
+        'seen' in project && project.seen !== null ? [permissionsIn(ports, key, project.seen.id)] : [],
+      ),
     ),
     hidden: await stored(async () =>
       (await listAll(ports.store, HIDDEN_PREFIX)).map(({ key, value }) => keyIn(value) ?? key),
@@ -62,7 +70,14 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
     lastRun: await stored(() => lastRun(ports)),
   };
   const types = 'seen' in policy ? policy.seen.issueTypes : [];
-  const pairs = found.flatMap(({ key, project }) => types.map((type) => ({ key, project, type })));
+  const pairs = found.flatMap(({ key, project }) =>
+    types.map((type) => ({
+      key,
+      project,
+      type,
+      typeId: Object.hasOwn(typeIds, type) ? (typeIds[type] ?? null) : null,
+    })),
+  );
   return withAuthors(
     ports,
     {
@@ -74,28 +89,44 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
   );
 }
 
-const groupsOf = ({ roles, outsideProvider }: Policy): string[] => [
-  ...new Set([...roles.map(({ group }) => group), ...(outsideProvider === null ? [] : [outsideProvider.group])]),
+/** By the id where the policy has one: it outlives a renaming. */
+const idOr = (ids: Readonly<Record<string, string>>, name: string): string =>
+  Object.hasOwn(ids, name) ? (ids[name] ?? name) : name;
+
+const groupsOf = ({ roles, outsideProvider }: Policy): readonly (Role | OutsideProvider)[] => [
+  ...new Map(
+    [...roles, ...(outsideProvider === null ? [] : [outsideProvider])].map((one) => [one.group, one]),
+  ).values(),
 ];
 
 interface Pair {
   readonly key: string;
   readonly project: Looked<ProjectFound | null>;
   readonly type: string;
+  /** Null: found by its name. */
+  readonly typeId: string | null;
 }
 
-const isThere = (project: Looked<ProjectFound | null>): boolean => 'seen' in project && project.seen !== null;
+const isType =
+  (type: string, typeId: string | null) =>
+  ({ id, name }: ProjectFound['issueTypes'][number]): boolean =>
+    typeId === null ? name === type : id === typeId;
+
+const permissionsIn = async ({ control }: Ports, project: string, id: string) => ({
+  project,
+  missing: await control.missingPermissions(id),
+});
 
 async function lookAt(
   { control }: Ports,
-  { key, project, type }: Pair,
+  { key, project, type, typeId }: Pair,
   site: ObservedSite,
   { as, thorough, remembered }: Looking,
 ): Promise<ObservedPlace> {
   const place = { project: key, issueType: type, versions: [], versionsComplete: false, draft: { seen: false } };
   if ('unseen' in project) return { ...place, workflow: project };
   if (project.seen === null) return { ...place, workflow: { seen: 'no-project' } };
-  const found = project.seen.issueTypes.find(({ name }) => name === type);
+  const found = project.seen.issueTypes.find(isType(type, typeId));
   if (found === undefined) return { ...place, workflow: { seen: 'no-issue-type' } };
   const inUse = await control.workflowInUse(project.seen.id, found.id, as);
   const draft = 'seen' in inUse ? inUse.seen.draft : inUse;
@@ -124,19 +155,27 @@ async function withAuthors(
   return { ...site, places: await Promise.all(places) };
 }
 
-async function screensOf({ control }: Ports, { key, project, type }: Pair, as: AskedAs): Promise<ObservedScreens[]> {
-  const found = 'seen' in project ? project.seen?.issueTypes.find(({ name }) => name === type) : undefined;
+async function screensOf(
+  { control }: Ports,
+  { key, project, type, typeId }: Pair,
+  as: AskedAs,
+): Promise<ObservedScreens[]> {
+  const found = 'seen' in project ? project.seen?.issueTypes.find(isType(type, typeId)) : undefined;
   if (!('seen' in project) || project.seen === null || found === undefined) return [];
   const shown = await control.shownFields(project.seen.id, found.id, as);
   return [{ project: key, issueType: type, shown }];
 }
 
-async function counted({ control }: Ports, { projects, issueTypes }: Policy): Promise<ObservedSite['counts']> {
+async function counted(
+  { control }: Ports,
+  { projects, issueTypes, projectIds, issueTypeIds }: Policy,
+): Promise<ObservedSite['counts']> {
+  const types = issueTypes.map((type) => idOr(issueTypeIds, type));
   return Promise.all(
     projects.map(async (project) => {
       const [person, app] = await Promise.all([
-        control.countChanges(project, issueTypes, 'user'),
-        control.countChanges(project, issueTypes, 'app'),
+        control.countChanges(idOr(projectIds, project), types, 'user'),
+        control.countChanges(idOr(projectIds, project), types, 'app'),
       ]);
       if ('unseen' in person) return { project, seen: person };
       return 'unseen' in app ? { project, seen: app } : { project, seen: { seen: [person.seen, app.seen] as const } };

@@ -33,9 +33,11 @@ export class HealthSite extends TestSite {
     this.control.current = healthyWorkflow();
     this.control.fields = FIELD_LIST;
     this.control.shown = FIELD_LIST.map(({ id }) => id);
-    this.control.groups = Object.fromEntries(
-      DEFAULT_POLICY.roles.map(({ group }) => [group, [person(`${group}-1`), person(`${group}-2`)]]),
-    );
+    this.control.groups = DEFAULT_POLICY.roles.map(({ group: name }) => ({
+      name,
+      groupId: `id-of-${name}`,
+      members: [person(`${name}-1`), person(`${name}-2`)],
+    }));
     this.control.counts = { user: 3, app: 3 };
   }
 

@@ -95,7 +95,7 @@ export function healthyWorkflow(policy: Policy = DEFAULT_POLICY): ObservedWorkfl
     id: 'w1',
     name: 'Change control workflow',
     version: 3,
-    statuses: STATUSES.map((name) => ({ id: name, name })),
+    statuses: STATUSES.map((name) => ({ id: name, name, statusId: `id of ${name}` })),
     transitions: [created, ...others],
   };
 }
@@ -108,6 +108,14 @@ export const person = (accountId: string, also: Partial<Decider> = {}): Decider 
   groups: [],
   ...also,
 });
+
+/** Two people in every group, which is called as the policy has it. */
+export const groupsOf = ({ roles }: Policy): ObservedSite['groups'] =>
+  roles.map(({ group, groupId }) => ({
+    group,
+    groupId,
+    found: { seen: { name: group, members: [person(`${group}-1`), person(`${group}-2`)] } },
+  }));
 
 export function healthySite(): ObservedSite {
   const workflow = healthyWorkflow();
@@ -126,10 +134,7 @@ export function healthySite(): ObservedSite {
       },
     ],
     screens: [{ project: 'CHG', issueType: 'Change request', shown: { seen: FIELD_LIST.map(({ id }) => id) } }],
-    groups: DEFAULT_POLICY.roles.map(({ group }) => ({
-      group,
-      members: { seen: [person(`${group}-1`), person(`${group}-2`)] },
-    })),
+    groups: groupsOf(DEFAULT_POLICY),
     senders: [
       { source: 'github', live: { seen: [{ label: '2026-01', addedAt: '2026-01-02T09:00:00.000Z' }] } },
       { source: 'jenkins', live: { seen: [] } },

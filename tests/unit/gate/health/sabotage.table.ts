@@ -1,13 +1,15 @@
 import type { HealthCode } from '../../../../src/gate/health/finding';
+import { STATUSES } from '../../../../src/change/fields';
 import type {
+  ObservedGroup,
   ObservedPlace,
   ObservedRule,
   ObservedSite,
   ObservedTransition,
   ObservedWorkflow,
 } from '../../../../src/gate/health/observed';
-import { DEFAULT_POLICY, type Policy } from '../../../../src/policy/policy';
-import { FIELD_LIST, healthyWorkflow, IDS, jiraRule, person } from './healthy-site';
+import { DEFAULT_POLICY, type Decider, type Policy } from '../../../../src/policy/policy';
+import { FIELD_LIST, groupsOf, healthyWorkflow, IDS, jiraRule, person } from './healthy-site';
 
 /** One thing broken on a healthy site, and exactly what has to be found. */
 export interface Sabotage {
@@ -84,9 +86,12 @@ const renamedStatus = (from: string, to: string) =>
 const fieldList =
   (list: unknown) =>
   (site: ObservedSite): ObservedSite => ({ ...site, fieldList: { seen: list } });
-const inGroup = (group: string, members: ObservedSite['groups'][number]['members']) => (site: ObservedSite) => ({
+const inGroup = (group: string, found: ObservedGroup['found']) => (site: ObservedSite) => ({
   ...site,
-  groups: site.groups.map((one) => (one.group === group ? { group, members } : one)),
+  groups: site.groups.map((one) => (one.group === group ? { ...one, found } : one)),
+});
+const members = (name: string, ...people: readonly Decider[]): ObservedGroup['found'] => ({
+  seen: { name, members: people },
 });
 
 const OTHER_GROUPS: Policy = {
@@ -102,6 +107,18 @@ const OPERATIONS: ObservedWorkflow = {
   name: 'Operations workflow',
   transitions: healthyWorkflow().transitions.map((one) => ({ ...one, conditions: null, validators: [], actions: [] })),
 };
+
+/** As after the wizard: groups, fields and statuses by Jira's ids. */
+const heldById = (site: ObservedSite): ObservedSite => {
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    roles: DEFAULT_POLICY.roles.map((role) => ({ ...role, groupId: `id-of-${role.group}` })),
+    fields: { ...DEFAULT_POLICY.fields, ...own(IDS), summary: null, description: null },
+    statuses: Object.fromEntries(STATUSES.map((one) => [one, `id of ${one}`])) as Policy['statuses'],
+  };
+  return { ...site, policy: { seen: policy }, groups: groupsOf(policy) };
+};
+const own = ({ participants: _, decisionState: __, ...fields }: typeof IDS) => fields;
 
 export const SABOTAGE: readonly Sabotage[] = [
   // A way round
@@ -149,7 +166,7 @@ export const SABOTAGE: readonly Sabotage[] = [
     breakIt: (site) =>
       inWorkflow((workflow) => ({
         ...workflow,
-        statuses: [...workflow.statuses, { id: 'Ready', name: 'Ready' }],
+        statuses: [...workflow.statuses, { id: 'Ready', name: 'Ready', statusId: 'id of Ready' }],
         transitions: [
           ...workflow.transitions,
           {
@@ -312,10 +329,10 @@ export const SABOTAGE: readonly Sabotage[] = [
   {
     title: 'rules saved under an earlier policy: to be saved again, not altered',
     breakIt: (site) => ({
-      ...inGroup('change-authority', { seen: [person('a'), person('b')] })(site),
+      ...site,
       policy: { seen: OTHER_GROUPS },
       earlierPolicies: [DEFAULT_POLICY],
-      groups: OTHER_GROUPS.roles.map(({ group }) => ({ group, members: { seen: [person('a'), person('b')] } })),
+      groups: groupsOf(OTHER_GROUPS),
     }),
     found: [
       ['rule-outdated', `${APPROVE}, the independent decider`],
@@ -395,19 +412,72 @@ export const SABOTAGE: readonly Sabotage[] = [
   // People
   {
     title: 'nobody active in a deciding group',
-    breakIt: inGroup('security-reviewers', {
-      seen: [person('gone', { active: false }), person('robot', { accountType: 'app' })],
-    }),
+    breakIt: inGroup(
+      'security-reviewers',
+      members('security-reviewers', person('gone', { active: false }), person('robot', { accountType: 'app' })),
+    ),
     found: [['role-empty', 'role security reviewer, group security-reviewers']],
   },
   {
-    title: 'a deciding group renamed',
+    title: 'a deciding group renamed that the policy has by its name',
     breakIt: inGroup('change-authority', { seen: null }),
     found: [['role-group-missing', 'role change authority, group change-authority']],
   },
   {
+    title: 'a deciding group renamed that the policy has by its id: not empty, and the rules know the old name',
+    breakIt: (site) => inGroup('change-authority', members('cab', person('a'), person('b')))(heldById(site)),
+    found: [
+      ['role-group-renamed', 'group change-authority'],
+      ['rule-outdated', `${APPROVE}, the independent decider`],
+      ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
+    ],
+    says: /group change-authority is called cab now.*save the conditions/,
+  },
+  {
+    title: 'a deciding group renamed, and the rules saved again: a note is left until the policy has the new name',
+    breakIt: (site) =>
+      inPlace(() => ({ workflow: { seen: healthyWorkflow(OTHER_GROUPS) } }))(
+        inGroup('change-authority', members('cab-members', person('a'), person('b')))(heldById(site)),
+      ),
+    found: [['role-group-renamed', 'group change-authority']],
+  },
+  {
+    title: 'a deciding group deleted that the policy has by its id',
+    breakIt: (site) => inGroup('change-authority', { seen: null })(heldById(site)),
+    found: [['role-group-missing', 'role change authority, group change-authority']],
+    says: /does not exist in Jira any more/,
+  },
+  {
+    title: 'everything renamed that the policy has by its id: no harm',
+    breakIt: (site) =>
+      fieldList(FIELD_LIST.map((one) => ({ ...one, name: `${one.name} neu` })))(
+        renamedStatus('Approved', 'Genehmigt')(heldById(site)),
+      ),
+    found: [],
+  },
+  {
+    title: 'a field in the trash that the policy has by its id, and another of its name',
+    breakIt: (site) =>
+      fieldList([...FIELD_LIST.filter(({ name }) => name !== 'Scope'), { id: 'customfield_66666', name: 'Scope' }])(
+        heldById(site),
+      ),
+    found: [['field-missing', 'field Scope']],
+  },
+  {
+    title: 'another status of the name in place of the one that the policy has by its id',
+    breakIt: (site) =>
+      inWorkflow((workflow) => ({
+        ...workflow,
+        statuses: workflow.statuses.map((one) => (one.name === 'Approved' ? { ...one, statusId: 'another' } : one)),
+      }))(heldById(site)),
+    found: [
+      ['status-missing', `${P}, status Approved`],
+      ['status-unknown', `${P}, status Approved (another one of this name)`],
+    ],
+  },
+  {
     title: 'one person alone holds a role',
-    breakIt: inGroup('change-authority', { seen: [person('solo')] }),
+    breakIt: inGroup('change-authority', members('change-authority', person('solo'))),
     found: [['role-sole', 'change authority']],
   },
   // The app and its senders
