@@ -21,6 +21,12 @@ const OBJECTED = 5;
 const NEWEST = 1000;
 
 /**
+ * Entries whose every item is looked at: who was reporter or assignee a moment ago and is not any more, before the app
+ * has heard of it and named them in the read-only field. An entry has any number of items, so only the newest are read.
+ */
+const UNHEARD = 12;
+
+/**
  * Condition: the person is on a role's allow-list and in its group now, and took no part in the change. `config`: `roles`
  * [{part, group}], `fields` (ids whose editors took part). A read-only field that was never written denies.
  */
@@ -30,15 +36,15 @@ export function independentDecider(ids: {
   readonly owner: string;
   readonly implementer: string;
 }): string {
-  const person = (where: string): string => `issue.${where}?.accountId`;
-  const took = ['creator', 'reporter', 'assignee', ids.owner, ids.implementer].map(person).join(', ');
+  const took = ['creator', 'reporter', 'assignee', ids.owner, ids.implementer].map((one) => `issue.${one}`).join(', ');
   return [
-    `let me = user?.accountId; let k = ',' + me + ','; let g = user?.groups ?? [];`,
-    `let s = issue.${ids.state} ?? ''; let p = issue.${ids.participants} ?? ''; let f = config.fields;`,
-    `me != null && p.slice(0, 1) == ',' && !p.includes(k)`,
-    `&& s.split('${PART_SEPARATOR}').some(x => x.includes(k) && config.roles.some(r => x.indexOf(r.part) == 0 && g.includes(r.group)))`,
-    `&& ![${took}].includes(me)`,
-    `&& !issue.changelogs.slice(0, ${NEWEST}).some(c => c.author?.accountId == me && c.items.some(i => f.includes(i.fieldId)))`,
+    `let me = user?.accountId; let k = ',' + me + ','; let p = issue.${ids.participants} ?? ''; let h = issue.changelogs;`,
+    `me != null && p.indexOf(',') == 0 && !p.includes(k)`,
+    `&& (issue.${ids.state} ?? '').split('${PART_SEPARATOR}').some(x => x.includes(k)`,
+    `&& config.roles.some(r => x.indexOf(r.part) == 0 && (user?.groups ?? []).includes(r.group)))`,
+    `&& ![${took}].some(x => x?.accountId == me)`,
+    `&& !h.slice(0, ${NEWEST}).some(c => c.author?.accountId == me && c.items.some(i => config.fields.includes(i.fieldId)))`,
+    `&& !h.slice(0, ${UNHEARD}).some(c => c.items.some(i => i.from == me && ['reporter', 'assignee'].includes(i.fieldId)))`,
   ].join('\n');
 }
 

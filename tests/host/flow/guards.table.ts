@@ -35,7 +35,7 @@ const signed = cells('panel', 'answer');
 const told = cells('told', 'allowed');
 
 const PARTICIPANTS_FIELD = { file: EXPRESSIONS, from: ' && !p.includes(k)`,', to: '`,' };
-const PEOPLE_NOW = { file: EXPRESSIONS, from: '`&& ![${took}].includes(me)`,', to: '' };
+const PEOPLE_NOW = { file: EXPRESSIONS, from: '`&& ![${took}].some(x => x?.accountId == me)`,', to: '' };
 const FEW_PEOPLE = {
   file: 'src/gate/transition-check.ts',
   from: 'if (needs.missing < 2) return [];',
@@ -76,18 +76,18 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     name: 'condition: authors in the changelog',
-    without: [{ file: EXPRESSIONS, from: 'f.includes(i.fieldId)', to: 'false' }],
+    without: [{ file: EXPRESSIONS, from: 'config.fields.includes(i.fieldId)', to: 'false' }],
     red: [offered('the latest editor, unheard')],
   },
   {
     name: 'condition: the allow-list in the decision state',
-    without: [{ file: EXPRESSIONS, from: 'x.includes(k) && config.roles', to: 'config.roles' }],
+    without: [{ file: EXPRESSIONS, from: '.some(x => x.includes(k)`,', to: '.some(x => true`,' }],
     red: [offered('an app account in a deciding group')],
   },
   {
     name: 'condition: the groups of the person as they are now',
     without: [
-      { file: EXPRESSIONS, from: 'x.indexOf(r.part) == 0 && g.includes(r.group)', to: 'x.indexOf(r.part) == 0' },
+      { file: EXPRESSIONS, from: 'x.indexOf(r.part) == 0 && (user?.groups ?? []).includes(r.group)', to: 'x.indexOf(r.part) == 0' },
     ],
     red: [moved('somebody who has left the change authority')],
   },

@@ -48,6 +48,7 @@ const CALLS: readonly RouteCall[] = [
   ['DELETE', '/rest/api/3/project/{projectIdOrKey}/properties/{propertyKey}', 'admin'],
   ['GET', '/rest/api/3/search/jql', 'auditor', undefined, '?jql=project%20%3D%20CHG&fields=*all&expand=names,schema'],
   ['POST', '/rest/api/3/search/jql', 'auditor', { jql: 'project = CHG', fields: ['summary'] }],
+  ['POST', '/rest/api/3/search/approximate-count', 'auditor', { jql: 'project = CHG' }],
   ['GET', '/rest/api/3/myself', 'bot', undefined, '?expand=groups'],
   ['GET', '/rest/api/3/user', 'owner', undefined, '?accountId={accountId}'],
   ['GET', '/rest/api/3/user/search', 'owner', undefined, '?query=owner'],

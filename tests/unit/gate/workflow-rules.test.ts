@@ -7,7 +7,7 @@ import { STEPS } from '../../../src/gate/transition-check';
 import { TRANSITIONS, workflowRules, type TransitionName, type WorkflowRule } from '../../../src/gate/workflow-rules';
 import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import { evaluate, JIRA_LIMITS, judgeCondition, judgeValidator } from '../../host/expressions';
-import { changelog, contextOf, user, type World } from './jira-world';
+import { Bean, changelog, contextOf, user, type World } from './jira-world';
 import { NOW } from './scene';
 
 /** Ids as long as Jira's get. */
@@ -110,6 +110,22 @@ describe('the rules of a workflow', () => {
   });
 });
 
+/** An entry in which a person stops being what the field says. */
+const handedOn = (fieldId: string, from: string): Bean =>
+  new Bean('Changelog', '9', { id: '9', author: user('adm'), items: [item(fieldId, from)] });
+const item = (fieldId: string, from: string | null): Bean =>
+  new Bean('ChangelogItem', null, { field: fieldId, fieldId, from, to: null });
+const busy = (entries: number): Bean[] =>
+  Array.from(
+    { length: entries },
+    (_, i) =>
+      new Bean('Changelog', String(i), {
+        id: String(i),
+        author: user('own'),
+        items: Object.values(ids).map((fieldId) => item(fieldId, null)),
+      }),
+  );
+
 describe('who may approve and disapprove, in Jira itself', () => {
   const A: TransitionName[] = ['Approve', 'Disapprove'];
   const by = (
@@ -153,6 +169,18 @@ describe('who may approve and disapprove, in Jira itself', () => {
       authority({ changelogs: [changelog(1, 'auth', ids.securityImpactAnalysis)] }),
       'allow',
     ],
+    ['the reporter of a moment ago', authority({ changelogs: [handedOn('reporter', 'auth')] }), 'deny'],
+    [
+      'the assignee of a moment ago, behind edits of every field at once',
+      authority({ changelogs: [...busy(11), handedOn('assignee', 'auth')] }),
+      'deny',
+    ],
+    [
+      'somebody named in another field, and no more',
+      authority({ changelogs: [handedOn('approvers', 'auth')] }),
+      'allow',
+    ],
+    ['any number of edits of every field at once', authority({ changelogs: busy(5000) }), 'allow'],
     ['somebody who moved it', authority({ changelogs: noise(100, 'auth', 'status') }), 'allow'],
     [
       'beyond the newest thousand only the field knows',
