@@ -87,7 +87,11 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'condition: the groups of the person as they are now',
     without: [
-      { file: EXPRESSIONS, from: 'x.indexOf(r.part) == 0 && (user?.groups ?? []).includes(r.group)', to: 'x.indexOf(r.part) == 0' },
+      {
+        file: EXPRESSIONS,
+        from: 'x.indexOf(r.part) == 0 && (user?.groups ?? []).includes(r.group)',
+        to: 'x.indexOf(r.part) == 0',
+      },
     ],
     red: [moved('somebody who has left the change authority')],
   },
