@@ -1,7 +1,7 @@
 import { isObject, membersOf, openJson } from '../json-body';
 import type { Opened } from '../provider';
 import type { IntakeRequest } from '../request';
-import type { EnvelopeContent } from './parts';
+import { MAX_CONTENT, type EnvelopeContent } from './parts';
 
 /**
  * Opens an envelope. A file that came in base64 and is text is read as that text, so that it is searched for markings
@@ -40,6 +40,8 @@ export const bytesOf = (content: EnvelopeContent): Buffer =>
 /** The text of a file in base64; undefined for bytes that are none, for another encoding of them, and for anything else. */
 function textOf(content: unknown): string | undefined {
   if (!isObject(content) || typeof content.base64 !== 'string' || 'text' in content) return undefined;
+  // Left as it is, and so refused as what came.
+  if (content.base64.length > MAX_CONTENT) return undefined;
   const bytes = Buffer.from(content.base64, 'base64');
   if (bytes.toString('base64') !== content.base64) return undefined;
   const text = bytes.toString('utf8');

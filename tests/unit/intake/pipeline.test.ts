@@ -110,3 +110,38 @@ describe('an idempotency key', () => {
     expect(n).toBeGreaterThan(6);
   });
 });
+
+describe('a file that comes whole', () => {
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+  const file = (text: string) => ({
+    change: 'CHG-7',
+    kind: 'document',
+    contents: [{ name: 'env', base64: base64(text) }],
+  });
+
+  it('is kept as it came, and recorded by its digest', async () => {
+    const site = new PipelineSite();
+    expect(await site.send(file('port = 443\n'))).toBe('accepted');
+    await site.drain();
+    expect(await site.keptBody()).toBe(JSON.stringify(file('port = 443\n')));
+    expect(await site.recorded('10007')).toEqual([expect.stringMatching(/^document:sha256:[0-9a-f]{64}$/)]);
+  });
+
+  it('with a secret in it loses the secret before anything is kept, in base64 too', async () => {
+    const site = new PipelineSite();
+    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    expect(await site.send(file(`aws_secret_access_key = ${secret}\n`))).toBe('accepted');
+    await site.drain();
+    const { contents } = JSON.parse(await site.keptBody()) as { contents: readonly { base64: string }[] };
+    const kept = Buffer.from(contents[0]?.base64 ?? '', 'base64').toString('utf8');
+    expect([kept.includes(secret), kept.includes('[redacted: ')]).toEqual([false, true]);
+    expect(await site.recorded('10007')).toHaveLength(1);
+  });
+
+  it('as large as one may be is taken in quickly, and larger is refused', async () => {
+    const started = performance.now();
+    expect(await new PipelineSite().send(file('port = 443\n'.repeat(270_000)))).toBe('accepted');
+    expect(await new PipelineSite().send(file('port = 443\n'.repeat(280_000)))).toBe('invalid');
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
