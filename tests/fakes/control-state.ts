@@ -20,7 +20,11 @@ export class FakeControlState implements ControlState {
     return Promise.resolve(this.down === null ? { seen: seen() } : { unseen: this.down });
   }
 
-  project = (key: string) => this.look('project', () => this.projects[key] ?? null);
+  project = (keyOrId: string) =>
+    this.look(
+      'project',
+      () => Object.entries(this.projects).find(([key, { id }]) => key === keyOrId || id === keyOrId)?.[1] ?? null,
+    );
   workflowInUse = () =>
     this.look('workflowInUse', () => ({
       id: this.workflowNow().id,
@@ -28,10 +32,11 @@ export class FakeControlState implements ControlState {
       draft: { seen: this.draft },
     }));
   workflow = () => this.look('workflow', () => this.workflowNow());
-  versions = (_: string, limit: number) => {
+  versions = (workflowId: string, limit: number) => {
     this.calls.push('versions');
-    const versions = this.down === null ? this.history.slice(0, limit) : [];
-    return Promise.resolve({ versions, complete: this.down === null && this.history.length <= limit });
+    const readable = this.down === null && workflowId === this.current?.id;
+    const versions = readable ? this.history.slice(0, limit) : [];
+    return Promise.resolve({ versions, complete: readable && this.history.length <= limit });
   };
   fieldList = () => this.look('fieldList', () => this.fields);
   shownFields = () => this.look('shownFields', () => this.shown);
