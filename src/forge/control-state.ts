@@ -31,6 +31,13 @@ const author = z.lazy(() =>
 const permissions = z.lazy(() =>
   z.looseObject({ permissions: z.record(z.string(), z.optional(z.looseObject({ havePermission: z.boolean() }))) }),
 );
+const policies = z.lazy(() =>
+  z.looseObject({
+    projectDataPolicies: z.array(
+      z.looseObject({ id: z.number(), dataPolicy: z.looseObject({ anyContentBlocked: z.boolean() }) }),
+    ),
+  }),
+);
 const counted = z.lazy(() => z.looseObject({ count: z.number() }));
 
 /** Browsing is what every reading needs; the other two are what groups and workflows are read with. */
@@ -91,8 +98,19 @@ export const forgeControlState: ControlState = {
   missingPermissions: (projectId) =>
     look(async () => {
       const path = route`/rest/api/3/mypermissions?permissions=${NEEDED.join(',')}&projectId=${projectId}`;
-      const held = read(permissions, await jira(path, { as: 'app' })).permissions;
+      const answer = await jira(path, { as: 'app' });
+      // Jira says "not found" of a project that whoever asks may not see (OpenAPI, GET /rest/api/3/mypermissions).
+      if (answer.status === 404) return ['BROWSE_PROJECTS'];
+      const held = read(permissions, answer).permissions;
       return NEEDED.filter((permission) => held[permission]?.havePermission !== true);
+    }),
+
+  blockedByRule: (projectId) =>
+    look(async () => {
+      const answer = await jira(route`/rest/api/3/data-policy/project?ids=${projectId}`, { as: 'app' });
+      const found = read(policies, answer).projectDataPolicies.find(({ id }) => String(id) === projectId);
+      if (found === undefined) throw new Unseen('Jira names no data policy of the project.');
+      return found.dataPolicy.anyContentBlocked;
     }),
 
   countChanges: (key, issueTypes, as) =>

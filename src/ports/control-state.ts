@@ -50,6 +50,8 @@ export interface ControlState {
   group(held: HeldGroup, as: AskedAs): Promise<Looked<GroupFound | null>>;
   /** Of what the app needs in a project, what it does not hold. Always asked as the app. */
   missingPermissions(projectId: string): Promise<Looked<readonly string[]>>;
+  /** Whether an administrator's app access rule keeps content of the project from the app. Always asked as the app. */
+  blockedByRule(projectId: string): Promise<Looked<boolean>>;
   /** How many issues of these types Jira shows; project and types by name or by id. */
   countChanges(project: string, issueTypes: readonly string[], as: AskedAs): Promise<Looked<number>>;
 }

@@ -10,6 +10,8 @@ export interface ControlledSite {
   groupId(name: string): Promise<string>;
   renameGroup(before: string, now: string): Promise<void>;
   emptyGroup(name: string): Promise<void>;
+  /** An app access rule keeps CHG from the app. */
+  block(): Promise<void>;
   /** From then on Jira refuses whatever is asked. */
   refuse(): Promise<void>;
 }
@@ -126,6 +128,16 @@ export function describeControlState(name: string, open: () => ControlledSite | 
       expect(counts).toEqual([{ seen: 2 }, { seen: 2 }, { seen: 2 }]);
     });
 
+    it('knows of an app access rule, which hides the project from the app and from nobody else', async () => {
+      const { project } = await place();
+      expect(await seen(control.blockedByRule(project.id))).toBe(false);
+      await site.block();
+      expect(await seen(control.blockedByRule(project.id))).toBe(true);
+      expect(await seen(control.project('CHG', 'app'))).toBeNull();
+      expect(await seen(control.project('CHG', 'user'))).toEqual(project);
+      expect(await seen(control.missingPermissions(project.id))).toEqual(['BROWSE_PROJECTS']);
+    });
+
     it('says of everything that nobody could look while Jira refuses, and throws nothing', async () => {
       const { project, type } = await place();
       const { id } = await workflow();
@@ -139,6 +151,7 @@ export function describeControlState(name: string, open: () => ControlledSite | 
         control.group({ name: 'change-authority', groupId: null }, 'app'),
         control.group({ name: 'change-authority', groupId: 'any' }, 'app'),
         control.missingPermissions(project.id),
+        control.blockedByRule(project.id),
         control.countChanges('CHG', ['Change request'], 'user'),
       ]);
       for (const one of looked) expect(one).toEqual({ unseen: expect.stringMatching(/[.]$/) as string });

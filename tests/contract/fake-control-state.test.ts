@@ -32,6 +32,10 @@ function open(): ControlledSite {
     groupId: (name) => Promise.resolve(control.groups.find((one) => one.name === name)?.groupId ?? ''),
     renameGroup: (before, now) => inGroup(before, (group) => ({ ...group, name: now })),
     emptyGroup: (name) => inGroup(name, (group) => ({ ...group, members: [] })),
+    block() {
+      control.blocked = true;
+      return Promise.resolve();
+    },
     refuse() {
       control.down = 'Jira answered 403.';
       return Promise.resolve();

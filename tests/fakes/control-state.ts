@@ -1,5 +1,5 @@
 import type { Looked, ObservedWorkflow, WorkflowVersion } from '../../src/gate/health/observed';
-import type { ControlState, GroupFound, HeldGroup, ProjectFound } from '../../src/ports/control-state';
+import type { AskedAs, ControlState, GroupFound, HeldGroup, ProjectFound } from '../../src/ports/control-state';
 
 /** The `ControlState` port over what a test says the site has; `down` makes every look fail as when Jira refuses. */
 export class FakeControlState implements ControlState {
@@ -20,10 +20,11 @@ export class FakeControlState implements ControlState {
     return Promise.resolve(this.down === null ? { seen: seen() } : { unseen: this.down });
   }
 
-  project = (keyOrId: string) =>
-    this.look(
-      'project',
-      () => Object.entries(this.projects).find(([key, { id }]) => key === keyOrId || id === keyOrId)?.[1] ?? null,
+  project = (keyOrId: string, as: AskedAs) =>
+    this.look('project', () =>
+      this.blocked && as === 'app'
+        ? null
+        : (Object.entries(this.projects).find(([key, { id }]) => key === keyOrId || id === keyOrId)?.[1] ?? null),
     );
   workflowInUse = () =>
     this.look('workflowInUse', () => ({
@@ -45,7 +46,9 @@ export class FakeControlState implements ControlState {
       const found = this.groups.find((one) => (groupId === null ? one.name === name : one.groupId === groupId));
       return found === undefined ? null : { name: found.name, members: found.members };
     });
-  missingPermissions = () => this.look('missingPermissions', () => this.missing);
+  blocked = false;
+  blockedByRule = () => this.look('blockedByRule', () => this.blocked);
+  missingPermissions = () => this.look('missingPermissions', () => (this.blocked ? ['BROWSE_PROJECTS'] : this.missing));
   countChanges = (_: string, __: readonly string[], as: 'app' | 'user') =>
     this.look('countChanges', () => this.counts[as]);
 

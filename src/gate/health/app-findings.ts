@@ -55,8 +55,23 @@ export const permissionFindings = ({ permissions }: ObservedSite): Finding[] =>
     );
   });
 
+/** Jira says so itself (OpenAPI, GET /rest/api/3/data-policy/project). */
+function ruleFinding({ project, byRule }: ObservedSite['blocked'][number]): Finding[] {
+  if ('unseen' in byRule)
+    return [notChecked(`whether an app access rule keeps the app from ${project}`, byRule.unseen)];
+  if (!byRule.seen) return [];
+  return [
+    finding(
+      'app-access-rule',
+      `project ${project}`,
+      `An app access rule keeps content of ${project} from the app, so changes there are neither checked nor recorded.`,
+      'Except the app or the project from the rule: Atlassian administration, Security, Data security policies.',
+    ),
+  ];
+}
+
 /** Blocked by an admin's app-access rule, or hidden by a security level: the app is blind there. */
-export function visibilityFindings({ hidden, counts }: ObservedSite): Finding[] {
+export function visibilityFindings({ hidden, counts, blocked }: ObservedSite): Finding[] {
   const remedy =
     'Let the app see them again: in Atlassian administration under app access rules, or in the issue security scheme.';
   const known = 'unseen' in hidden ? [notChecked('whether the app still sees every change', hidden.unseen)] : [];
@@ -65,6 +80,7 @@ export function visibilityFindings({ hidden, counts }: ObservedSite): Finding[] 
   const more = gone.length - shown.length;
   return [
     ...known,
+    ...blocked.flatMap(ruleFinding),
     ...(gone.length === 0
       ? []
       : [

@@ -34,6 +34,7 @@ export const HEALTH_CODES = [
   'secret-old',
   'secret-missing',
   'permission-missing',
+  'app-access-rule',
   'changes-hidden',
   'project-hidden',
   'expression-failing',

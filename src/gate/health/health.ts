@@ -64,7 +64,7 @@ const CODES: Readonly<Record<HealthCheckName, readonly HealthCode[]>> = {
   people: ['role-group-missing', 'role-group-renamed', 'role-empty', 'role-sole'],
   secrets: ['secret-old', 'secret-missing'],
   permissions: ['permission-missing'],
-  visibility: ['changes-hidden', 'project-hidden'],
+  visibility: ['app-access-rule', 'changes-hidden', 'project-hidden'],
   expressions: ['expression-failing'],
   runs: ['reconciler-late'],
 };
@@ -83,6 +83,7 @@ export const NOTHING_REMEMBERED = (now: Date): Remembered => ({
   since: now.toISOString(),
   places: {},
   fieldIds: null,
+  projectIds: {},
   senders: [],
 });
 
@@ -124,6 +125,7 @@ export function healthOf(observed: ObservedSite, remembered: Remembered, now: Da
         ...places.flatMap(({ name, keep }) => (keep === undefined ? [] : [[name, keep] as const])),
       ]),
       fieldIds: fields.ids,
+      projectIds: { ...remembered.projectIds, ...observed.projectIds },
       senders: [...new Set([...remembered.senders, ...live.map(({ source }) => source)])].sort(),
     },
   };

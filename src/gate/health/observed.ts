@@ -91,6 +91,8 @@ export interface ObservedSite {
   readonly earlierPolicies: readonly Policy[];
   /** The answer of `GET /rest/api/3/field`. */
   readonly fieldList: Looked<unknown>;
+  /** Jira's ids of the controlled projects that were found. */
+  readonly projectIds: Readonly<Record<string, string>>;
   readonly places: readonly ObservedPlace[];
   readonly screens: readonly ObservedScreens[];
   readonly groups: readonly ObservedGroup[];
@@ -100,6 +102,8 @@ export interface ObservedSite {
   }[];
   /** Permissions that the app needs and has not, by project. */
   readonly permissions: readonly { readonly project: string; readonly missing: Looked<readonly string[]> }[];
+  /** Whether an app access rule keeps content of a project from the app, for every project whose id is known. */
+  readonly blocked: readonly { readonly project: string; readonly byRule: Looked<boolean> }[];
   /** Changes that the app knew and that Jira does not show it any more. */
   readonly hidden: Looked<readonly string[]>;
   /** How many changes of a project a person and the app see; only when a person asked. */
@@ -119,6 +123,8 @@ export interface Remembered {
   readonly since: string;
   readonly places: Readonly<Record<string, RememberedPlace>>;
   readonly fieldIds: (FieldIds & AppFieldIds) | null;
+  /** Jira's ids of the projects: one that is kept from the app is not found by its key. */
+  readonly projectIds: Readonly<Record<string, string>>;
   /** Senders that had a live secret. */
   readonly senders: readonly string[];
 }

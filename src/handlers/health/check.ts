@@ -105,9 +105,13 @@ async function draftsOf(
   ];
 }
 
+/** What was remembered before they were is still good. */
+const NO_PROJECT_IDS: Pick<Remembered, 'projectIds'> = { projectIds: {} };
+
 /** Written by the app alone; a value of another version of it is as good as none. */
 function rememberedIn(value: unknown): Remembered | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const has = (name: string): boolean => Object.hasOwn(value, name);
-  return has('since') && has('places') && has('fieldIds') && has('senders') ? (value as Remembered) : undefined;
+  if (!has('since') || !has('places') || !has('fieldIds') || !has('senders')) return undefined;
+  return { ...NO_PROJECT_IDS, ...(value as Remembered) };
 }

@@ -31,7 +31,7 @@ export interface Looking {
 
 /** Everything the check is made from. Whatever could not be looked at says so in its place. */
 export async function observe(ports: Ports, looking: Looking): Promise<ObservedSite> {
-  const { as } = looking;
+  const { as, remembered } = looking;
   const { policy, earlierPolicies } = await readPolicies(ports);
   const held = 'seen' in policy ? groupsOf(policy.seen) : [];
   const projects = 'seen' in policy ? policy.seen.projects : [];
@@ -40,6 +40,9 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
   const fieldList = await ports.control.fieldList(as);
   const found = await Promise.all(
     projects.map(async (key) => ({ key, project: await ports.control.project(idOr(projectIds, key), as) })),
+  );
+  const foundIds: Readonly<Record<string, string>> = Object.fromEntries(
+    found.flatMap(({ key, project }) => ('seen' in project && project.seen !== null ? [[key, project.seen.id]] : [])),
   );
   const seen: ObservedSite = {
     policy,
@@ -61,6 +64,13 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
       found.flatMap(({ key, project }) =>
         'seen' in project && project.seen !== null ? [permissionsIn(ports, key, project.seen.id)] : [],
       ),
+    ),
+    projectIds: foundIds,
+    blocked: await Promise.all(
+      projects.flatMap((key) => {
+        const id = foundIds[key] ?? projectIds[key] ?? remembered.projectIds[key];
+        return id === undefined ? [] : [blockedIn(ports, key, id)];
+      }),
     ),
     hidden: await stored(async () =>
       (await listAll(ports.store, HIDDEN_PREFIX)).map(({ key, value }) => keyIn(value) ?? key),
@@ -111,6 +121,11 @@ const isType =
   (type: string, typeId: string | null) =>
   ({ id, name }: ProjectFound['issueTypes'][number]): boolean =>
     typeId === null ? name === type : id === typeId;
+
+const blockedIn = async ({ control }: Ports, project: string, id: string) => ({
+  project,
+  byRule: await control.blockedByRule(id),
+});
 
 const permissionsIn = async ({ control }: Ports, project: string, id: string) => ({
   project,

@@ -67,6 +67,11 @@ async function open(): Promise<ControlledSite> {
           `/rest/api/3/group/user?groupname=${name}&accountId=${opened.accountId(userName)}`,
         );
     },
+    block() {
+      const id = store.projects.find('CHG')?.id ?? '';
+      store.appAccess.setBlocked(id, true);
+      return Promise.resolve();
+    },
     refuse() {
       refused = true;
       return Promise.resolve();

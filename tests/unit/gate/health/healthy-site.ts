@@ -140,6 +140,8 @@ export function healthySite(): ObservedSite {
       { source: 'jenkins', live: { seen: [] } },
     ],
     permissions: [{ project: 'CHG', missing: { seen: [] } }],
+    projectIds: { CHG: '1' },
+    blocked: [{ project: 'CHG', byRule: { seen: false } }],
     hidden: { seen: [] },
     counts: [{ project: 'CHG', seen: { seen: [12, 12] } }],
     failedExpressions: { seen: [] },

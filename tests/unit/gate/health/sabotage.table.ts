@@ -505,6 +505,11 @@ export const SABOTAGE: readonly Sabotage[] = [
     found: [['permission-missing', 'CHG, permission BROWSE_PROJECTS']],
   },
   {
+    title: 'an app access rule keeps the project from the app',
+    breakIt: (site) => ({ ...site, blocked: [{ project: 'CHG', byRule: { seen: true } }] }),
+    found: [['app-access-rule', 'project CHG']],
+  },
+  {
     title: 'known changes hidden from the app',
     breakIt: (site) => ({ ...site, hidden: { seen: ['CHG-9', 'CHG-7'] } }),
     found: [['changes-hidden', 'known changes']],
@@ -575,6 +580,11 @@ export const SABOTAGE: readonly Sabotage[] = [
         'the permissions',
         (site) => ({ ...site, permissions: [{ project: 'CHG', missing: { unseen: 'Jira answered 403.' } }] }),
         'what the app may do in CHG',
+      ],
+      [
+        'app access rules',
+        (site) => ({ ...site, blocked: [{ project: 'CHG', byRule: { unseen: 'Jira answered 403.' } }] }),
+        'whether an app access rule keeps the app from CHG',
       ],
       ['what is hidden', (site) => ({ ...site, hidden: { unseen: 'No.' } }), 'whether the app still sees every change'],
       [
