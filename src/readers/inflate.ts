@@ -10,6 +10,8 @@ class TooFar extends Error {}
 class Pieces {
   private readonly pieces: Uint8Array[] = [];
   private length = 0;
+  /** Whether the last piece was there. */
+  ended = false;
 
   add(piece: Uint8Array): void {
     this.length += piece.length;
@@ -48,26 +50,24 @@ function gunzip(bytes: Uint8Array): Uint8Array {
   // Header and trailer (RFC 1952) are eighteen bytes; fewer end without an error here.
   if (bytes.length < 18) throw new Error('cut off');
   const pieces = new Pieces();
-  let ended = false;
   const stream = new Gunzip((piece, final) => {
-    ended ||= final;
+    pieces.ended ||= final;
     pieces.add(piece);
   });
   inSteps(bytes, (step, last) => stream.push(step, last));
-  if (!ended) throw new Error('cut off');
+  if (!pieces.ended) throw new Error('cut off');
   return pieces.joined();
 }
 
 function unzipOne(bytes: Uint8Array): Inflated {
   const pieces = new Pieces();
   let files = 0;
-  let ended = false;
   const stream = new Unzip((entry) => {
     if (entry.name.endsWith('/')) return;
     files += 1;
     entry.ondata = (error, piece, final) => {
       if (error !== null) throw error;
-      ended ||= final;
+      pieces.ended ||= final;
       pieces.add(piece);
     };
     if (files === 1) entry.start();
@@ -75,7 +75,7 @@ function unzipOne(bytes: Uint8Array): Inflated {
   stream.register(UnzipInflate);
   inSteps(bytes, (step, last) => stream.push(step, last));
   if (files > 1) return { bytes, files };
-  if (!ended) throw new Error('cut off');
+  if (!pieces.ended) throw new Error('cut off');
   return { bytes: pieces.joined(), files };
 }
 

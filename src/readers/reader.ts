@@ -15,7 +15,9 @@ export interface HandedIn {
 
 /**
  * One fact that a file states, in the shape in which evidence is recorded, with what it touched. `id` tells it apart from
- * the other facts of the same file; `repository` is null unless the file names one.
+ * the other facts of the same file; `repository` is null unless the file names one. Secrets and markings are taken out.
+ * Personal data may be in `title`, `people`, `touches` and in the attributes `before`, `after` and `values`: whoever records
+ * a statement commits to those.
  */
 export interface Statement extends EvidenceItem {
   /** Names of the systems and resources that the fact is about, as the file has them: host, ARN, resource address. */

@@ -1,10 +1,29 @@
+import { githubAudit } from './audit-logs/github';
+import { gitlabAudit } from './audit-logs/gitlab';
+import { microsoftAudit } from './audit-logs/microsoft';
+import { oktaAudit } from './audit-logs/okta';
+import { auditd } from './auditd/auditd';
+import { awsConfig } from './aws-config/aws-config';
+import { cloudtrail } from './cloudtrail/cloudtrail';
 import type { Content } from './content';
 import { openContent } from './open-content';
 import { readOther } from './other-file';
 import type { HandedIn, Read, Reader } from './reader';
+import { terraform } from './terraform/terraform';
+import { windows } from './windows/windows';
 
 /** Every reader, asked in this order: the ones whose marks are unmistakable first. */
-export const READERS: readonly Reader[] = [];
+export const READERS: readonly Reader[] = [
+  terraform,
+  cloudtrail,
+  awsConfig,
+  windows,
+  githubAudit,
+  gitlabAudit,
+  oktaAudit,
+  microsoftAudit,
+  auditd,
+];
 
 /**
  * What a file states. The first reader that knows it answers; a file that none knows is evidence by its digest, size and
