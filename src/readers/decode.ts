@@ -41,7 +41,7 @@ function latin1(bytes: Uint8Array): Decoded | undefined {
 }
 
 /** NUL and the like are in no text; escape, tab, line and page ends and backspace are. */
- 
+
 const hasControls = (text: string): boolean => /[\u0000-\u0006\u000e-\u001a\u007f]/.test(text.slice(0, 4096));
 
 /** Half of the beginning at least has to be such pairs: text in Latin letters always begins like that. */

@@ -1,4 +1,3 @@
- 
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\^_])/g;
 /** GitHub Actions stamps each line of a log with seven digits of a second, GitLab with six and the stream. */
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6,7}Z (?:\d\d[OE][+ ]? ?)?/;

@@ -55,7 +55,7 @@ function eventsOf(records: readonly AuditRecord[]): readonly AuditEvent[] {
   for (const record of records) {
     const key = `${record.node ?? ''} ${record.time} ${record.serial}`;
     const event = events.get(key);
-    if (event === undefined) events.set(key, { records: [record] });
+    if (event === undefined) events.set(key, { head: record, records: [record] });
     else event.records.push(record);
   }
   return [...events.values()];

@@ -4,6 +4,8 @@ import type { AuditRecord } from './record';
 
 /** All records of one event: same number, same time, same host. */
 export interface AuditEvent {
+  /** The one that came first. */
+  readonly head: AuditRecord;
   readonly records: AuditRecord[];
 }
 
@@ -37,8 +39,8 @@ const CALLS: ReadonlyMap<string, readonly [name: string, writes: boolean]> = new
 ]);
 
 /** What an event says: who (the login user id, which survives su and sudo), what, on which files, and whether it worked. */
-export function eventStatement({ records }: AuditEvent): StatementInput {
-  const first = records.find(({ type }) => type === 'SYSCALL') ?? (records[0]);
+export function eventStatement({ head, records }: AuditEvent): StatementInput {
+  const first = records.find(({ type }) => type === 'SYSCALL') ?? head;
   const get = (name: string): string | null => fieldOf(records, name);
   const call = callOf(first, get);
   const login = loginOf(get);

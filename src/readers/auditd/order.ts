@@ -12,9 +12,8 @@ const RESTART = 1_000;
  */
 export function orderFindings(events: readonly AuditEvent[]): readonly Finding[] {
   const byNode = new Map<string, AuditRecord[]>();
-  for (const { records } of events) {
-    const [first] = records;
-    if (first === undefined || first.type.startsWith('DAEMON_')) continue;
+  for (const { head: first } of events) {
+    if (first.type.startsWith('DAEMON_')) continue;
     const node = first.node ?? '';
     const known = byNode.get(node);
     if (known === undefined) byNode.set(node, [first]);

@@ -52,11 +52,8 @@ function statementOf(event: WindowsEvent): StatementInput {
 
 /** Who acted: the subject; for a logon, who logged on. Machine accounts end in `$` and are nobody. */
 function subjectOf({ id, data }: WindowsEvent): Person | null {
-  const logon = id === 4624 || id === 4625;
-  const [nameKey, domainKey] = logon
-    ? ['TargetUserName', 'TargetDomainName']
-    : ['SubjectUserName', 'SubjectDomainName'];
-  const name = data.get(nameKey ?? '') ?? data.get('SubjectUserName') ?? data.get('User') ?? data.get('Account');
+  const side = id === 4624 || id === 4625 ? 'Target' : 'Subject';
+  const name = data.get(`${side}UserName`) ?? data.get('SubjectUserName') ?? data.get('User') ?? data.get('Account');
   if (
     name === undefined ||
     name.endsWith('$') ||
@@ -64,7 +61,7 @@ function subjectOf({ id, data }: WindowsEvent): Person | null {
   ) {
     return null;
   }
-  const domain = data.get(domainKey ?? '');
+  const domain = data.get(`${side}DomainName`);
   const login = domain === undefined || name.includes('\\') || name.includes('@') ? name : `${domain}\\${name}`;
   return name.includes('@') ? { login, email: name } : { login };
 }
