@@ -8,7 +8,7 @@ import { findOrphan } from './archive';
 import { finishDismissal } from './finish';
 import { seeingTo } from './may-see';
 import { completed, mustNotBeUnderWay } from './open';
-import { orphansView } from './read';
+import { viewWithout } from './read';
 
 /**
  * `orphan.dismiss`: takes a delivery off the list with a name and a reason, in the chain named `orphans`. The delivery
@@ -21,7 +21,7 @@ export async function dismissOrphan(ports: Ports, call: ResolverCall): Promise<O
   const last = acts.at(-1);
   if (last?.act === 'dismiss') {
     await finishDismissal(ports, delivery, last);
-    return orphansView(ports, policy);
+    return viewWithout(ports, policy, delivery);
   }
   const change = await completed(ports, delivery, acts);
   if (change !== undefined) throw refuse(409, 'opened', `${change.key} was opened for it.`);
@@ -33,5 +33,5 @@ export async function dismissOrphan(ports: Ports, call: ResolverCall): Promise<O
   const dismissal = { act: 'dismiss' as const, reason, by: { accountId, displayName }, at };
   await claim(ports, delivery, acts.length, dismissal);
   await finishDismissal(ports, delivery, dismissal);
-  return orphansView(ports, policy);
+  return viewWithout(ports, policy, delivery);
 }

@@ -21,6 +21,12 @@ export async function orphansView(ports: Ports, policy: Policy, page?: number): 
   return { orphans, moved: await archiveState(ports), projects: policy.projects };
 }
 
+/** As `orphansView`, of which a query may show for a while what was just taken off. */
+export async function viewWithout(ports: Ports, policy: Policy, delivery: string): Promise<OrphansView> {
+  const view = await orphansView(ports, policy);
+  return { ...view, orphans: view.orphans.filter((one) => one.delivery !== delivery) };
+}
+
 async function unhandled(ports: Ports, orphans: readonly ListedOrphan[]): Promise<readonly ListedOrphan[]> {
   const handled = await Promise.all(orphans.map(({ delivery }) => isHandled(ports, delivery)));
   return orphans.filter((_, i) => handled[i] !== true);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SECONDS } from './limits';
+import type { Licence } from './licence';
 import { appId, moduleAri, SITE, type Manifest } from './manifest';
 import { noUsage, type Meter } from './meter';
 import type { HandlerPool, Outcome } from './process/pool';
@@ -35,6 +36,7 @@ export class Invoker {
     private readonly meter: Meter,
     private readonly log: Log,
     private readonly secondsFor: SecondsFor,
+    private readonly licence: Licence,
   ) {}
 
   /** Never rejects; the outcome says how it ended. */
@@ -71,6 +73,7 @@ export class Invoker {
     return {
       installContext: `ari:cloud:jira::site/${SITE.cloudId}`,
       ...(accountId === undefined ? {} : { principal: { accountId } }),
+      ...this.licence.asHanded(),
       installation: {
         ari: { installationId: SITE.installationId },
         contexts: [{ cloudId: SITE.cloudId, workspaceId: SITE.cloudId }],
@@ -88,6 +91,7 @@ export class Invoker {
         invocationId: randomUUID(),
         installationId: SITE.installationId,
         moduleKey: moduleAri(this.manifest, moduleKey),
+        ...this.licence.asHanded(),
         permissions: { scopes: this.manifest.permissions.scopes, external: {} },
       },
       contextAri: `ari:cloud:jira::site/${SITE.cloudId}`,

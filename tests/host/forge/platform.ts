@@ -7,6 +7,7 @@ import { Schedule } from './delivery/schedule';
 import { DrainTimeout, Worker } from './delivery/worker';
 import { Faults } from './faults';
 import { forgeSeconds, Invoker, type SecondsFor } from './invoker';
+import { Licence } from './licence';
 import { Log } from './log';
 import { modulesForJira, type Manifest } from './manifest';
 import { Meter } from './meter';
@@ -39,6 +40,7 @@ export interface ForgeOptions {
 export interface Forge extends ForgePlatform {
   readonly storage: StorageService;
   readonly faults: Faults;
+  readonly licence: Licence;
   readonly log: Log;
   readonly pool: HandlerPool;
   /** Starts the deliveries; before that everything is only kept. */
@@ -56,7 +58,7 @@ const verdict = z.object({ result: z.boolean(), errorMessage: z.optional(z.strin
 export function createForge(options: ForgeOptions): Forge {
   const { parts, manifest, jira, baseUrl } = options;
   const report = options.report ?? ((problem) => console.error(problem));
-  const [faults, meter, log] = [new Faults(), new Meter(), new Log()];
+  const [faults, meter, log, licence] = [new Faults(), new Meter(), new Log(), new Licence()];
   const storage = new StorageService(parts, manifest.app.storage?.entities ?? []);
   const rows = new DeliveryRows(parts);
   const wake = (): void => worker.wake();
@@ -73,7 +75,7 @@ export function createForge(options: ForgeOptions): Forge {
     new KvsProxy(storage, faults, meter),
     new Stargate(manifest, queue, faults, baseUrl),
   );
-  const invoker = new Invoker(manifest, pool, proxy, meter, log, options.secondsFor ?? forgeSeconds);
+  const invoker = new Invoker(manifest, pool, proxy, meter, log, options.secondsFor ?? forgeSeconds, licence);
   const schedule = new Schedule(manifest, rows);
   const worker = new Worker(rows, schedule, (delivery, payload) => invoker.call(callOf(delivery, payload)), report);
   const surfaces = new Surfaces(manifest, jira, baseUrl);
@@ -83,6 +85,7 @@ export function createForge(options: ForgeOptions): Forge {
   return {
     storage,
     faults,
+    licence,
     log,
     pool,
     modules: modulesForJira(manifest),

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { faultsSchema } from '../forge/faults';
+import { licenceSchema } from '../forge/licence';
 import { PAYLOAD } from '../forge/limits';
 import { DrainTimeout } from '../forge/platform';
 import { InvokeRefusal } from '../forge/refusal';
@@ -75,6 +76,11 @@ export function forgeRoutes(site: OpenSite): Hono<{ Bindings: HttpBindings }> {
   app.post('/faults', async (c) => {
     forge.faults.set(await readBody(c, faultsSchema));
     return Response.json(forge.faults.report());
+  });
+
+  app.post('/licence', async (c) => {
+    forge.licence.set(await readBody(c, licenceSchema));
+    return Response.json(forge.licence.asHanded());
   });
 
   app.get('/meter', () => Response.json(forge.meter()));
