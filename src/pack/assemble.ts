@@ -4,6 +4,7 @@ import { factsOf } from './facts';
 import type { PackFacts } from './facts';
 import type { PackFile, PackInput } from './input';
 import { checksumsFile, manifestFile } from './manifest';
+import { meetingsFile } from './meetings';
 import { readmeText } from './readme';
 import { reportFile } from './report/report';
 import { jsonFile, jsonLines, utf8 } from './text';
@@ -29,7 +30,7 @@ export function assemblePack(input: PackInput): PackFile[] {
  * verifier reads: whatever lists members must list them alike on both sides.
  */
 function asFilesHaveThem(input: PackInput): PackInput {
-  const { snapshot, entries, policy, policies, people } = input;
+  const { snapshot, entries, policy, policies, people, meetings } = input;
   return {
     ...input,
     snapshot: reordered(snapshot),
@@ -37,6 +38,7 @@ function asFilesHaveThem(input: PackInput): PackInput {
     policy: reordered(policy),
     ...(policies === undefined ? {} : { policies: reordered(policies) }),
     ...(people === undefined ? {} : { people: reordered(people) }),
+    ...(meetings === undefined ? {} : { meetings: reordered(meetings) }),
   };
 }
 
@@ -52,6 +54,9 @@ function contentFiles(facts: PackFacts): PackFile[] {
       ? []
       : [{ name: FILES.policies, bytes: jsonFile(input.policyFiles?.policies ?? input.policies) }]),
     ...((input.people?.people ?? []).length === 0 ? [] : [{ name: FILES.people, bytes: jsonFile(input.people) }]),
+    ...((input.meetings ?? []).length === 0
+      ? []
+      : [{ name: FILES.meetings, bytes: jsonFile(meetingsFile(input.meetings ?? [])) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     { name: FILES.health, bytes: jsonFile(healthFile(input)) },

@@ -9,6 +9,8 @@ import { commitmentsIn } from '../ledger/commitment';
 import type { StoredEntry } from '../ledger/entry';
 import type { DeliveryRecord } from './deliveries';
 import { daysChecked } from './health';
+import { meetingsNamed } from './meetings';
+import type { MeetingPart } from './meetings';
 import { count } from './text';
 
 /** One thing that was looked for. `missing` is never empty text without a reason: every gap says why. */
@@ -35,12 +37,13 @@ export interface CompletenessFacts {
   readonly breaks: readonly Break[];
   /** The part of the chain named `health` that belongs to the change. */
   readonly health: readonly StoredEntry[];
+  readonly meetings: readonly MeetingPart[];
   readonly generatedAt: string;
 }
 
 export const NOT_SOUGHT = [
   'Audit logs kept on the changed system itself.',
-  'Minutes and agendas of change board meetings, except what a decision record says.',
+  'Minutes and agendas of change board meetings in which no decision on this change was recorded.',
   'Deliveries that a development tool never sent, or that were refused at the door: the app cannot know of them.',
   'A signature or a checkpoint over the ledger: this version makes none.',
   'Events before the change was first recorded, except what Jira’s own history of the issue says.',
@@ -53,6 +56,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     historyInLedger(facts),
     ledger(facts),
     disclosures(facts),
+    meetings(facts),
     deliveries(facts),
     evidence(facts),
     implementation(facts),
@@ -127,6 +131,39 @@ function disclosures({ entries }: CompletenessFacts): Sought {
     })),
   };
 }
+
+/** What was known of each meeting: its agenda, attendees, chair and minutes, in every revision. */
+function meetings({ entries, meetings: parts }: CompletenessFacts): Sought {
+  const named = meetingsNamed(entries);
+  const recordOf = (id: string): MeetingPart | undefined => parts.find(({ meeting }) => meeting === id);
+  const missing = named.flatMap((id) => {
+    const record = recordOf(id);
+    if (record === undefined || record.entries.length === 0)
+      return [{ what: `the record of meeting ${id}`, because: 'nothing is stored under this name' }];
+    return [
+      ...record.breaksAtExport.map((because) => ({ what: `an unbroken record of meeting ${id}`, because })),
+      ...(record.entries.some(isErased)
+        ? [
+            {
+              what: `names or minutes of meeting ${id}`,
+              because: 'erased; the commitments still stand in its chain',
+            },
+          ]
+        : []),
+    ];
+  });
+  const found = named.filter((id) => (recordOf(id)?.entries ?? []).length > 0).length;
+  return {
+    sought: 'Records of the meetings in which decisions were taken',
+    found,
+    complete: missing.length === 0,
+    detail: named.length === 0 ? 'no decision names a meeting' : `${found} of ${named.length}, every revision`,
+    missing,
+  };
+}
+
+const isErased = ({ entry, disclosures: at }: StoredEntry): boolean =>
+  commitmentsIn(entry.body).some((commitment) => !Object.hasOwn(at, commitment));
 
 function deliveries({ deliveries: records }: CompletenessFacts): Sought {
   const kept = records.filter(({ state }) => state === 'kept');

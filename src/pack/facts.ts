@@ -12,6 +12,8 @@ import { evidenceRows } from './evidence';
 import type { EvidenceRow } from './evidence';
 import { healthRows } from './health';
 import type { HealthRow } from './health';
+import { meetingRows } from './meetings';
+import type { MeetingRow } from './meetings';
 import type { PackFile, PackInput } from './input';
 import { timelineRows } from './timeline';
 import type { TimelineRow } from './timeline';
@@ -27,6 +29,8 @@ export interface PackFacts {
   readonly timeline: readonly TimelineRow[];
   /** Findings of the checks of the controls that were open while the change lived. */
   readonly health: readonly HealthRow[];
+  /** The meetings in which decisions were taken. */
+  readonly meetings: readonly MeetingRow[];
   readonly contentDigest: Sha256Hex;
   /** The hash of the newest entry; 64 zeros for an empty ledger. */
   readonly head: Sha256Hex;
@@ -39,6 +43,7 @@ export function factsOf(input: PackInput): PackFacts {
   const breaks = input.ledgerBreaks ?? verifyChain(entries);
   const { records, files } = settleDeliveries(entries, input.deliveries);
   const last = entries.at(-1);
+  const meetings = input.meetings ?? [];
   return {
     input,
     breaks,
@@ -50,11 +55,13 @@ export function factsOf(input: PackInput): PackFacts {
       deliveries: records,
       breaks,
       health: input.health ?? [],
+      meetings,
       generatedAt: input.generatedAt,
     }),
     evidence: evidenceRows(entries),
-    timeline: timelineRows(entries),
+    timeline: timelineRows(entries, meetings),
     health: healthRows(input.health ?? [], snapshot.createdAt),
+    meetings: meetingRows(entries, meetings),
     contentDigest: contentDigest(snapshot.content),
     head: last === undefined ? GENESIS : hashEntry(last.entry),
     implementedAt: implementedAt(input),

@@ -7,7 +7,7 @@ export const PACK_FORMAT = 'change-control-pack/1';
  * The version of everything that turns primary files into derived ones, the judgement included. A verifier rebuilds the
  * derived files only when it has the same one. Raise it with every change of a byte of any derived file.
  */
-export const RENDERER = 'change-control-renderer/3';
+export const RENDERER = 'change-control-renderer/4';
 
 /**
  * Names survive the whole way to an assessor: ASCII letters, digits, dot, underscore and hyphen, requirement first.
@@ -24,6 +24,7 @@ export const FILES = {
   policy: '3.4.3-c_policy.json',
   policies: '3.4.3-c_policies.json',
   people: '3.4.3-c_people.json',
+  meetings: '3.4.3-c_meetings.json',
   ledger: '3.4.3-d_ledger.jsonl',
   disclosures: '3.4.3-d_disclosures.jsonl',
   health: '3.4.3-d_health.json',
@@ -73,6 +74,11 @@ const described: Readonly<Record<string, FileDescription>> = {
     role: 'primary',
     title: 'Who is who, as an admin of the site said: accounts and identities of one person',
     objectives: ['c'],
+  },
+  [FILES.meetings]: {
+    role: 'primary',
+    title: 'Records of the meetings in which decisions were taken, every revision',
+    objectives: ['b', 'c'],
   },
   [FILES.ledger]: {
     role: 'primary',

@@ -1,6 +1,8 @@
 import { FIELDS } from '../change/fields';
 import { tell } from '../gate/told';
 import type { StoredEntry } from '../ledger/entry';
+import { meetingText } from './meetings';
+import type { MeetingPart } from './meetings';
 import { personOf, personText } from './person';
 
 /** One ledger entry in a sentence. */
@@ -14,8 +16,10 @@ export interface TimelineRow {
 }
 
 /** Every entry of the ledger in the order of time; entries of one instant stay in the order of the chain. */
-export function timelineRows(entries: readonly StoredEntry[]): TimelineRow[] {
-  return entries.map(rowOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq));
+export function timelineRows(entries: readonly StoredEntry[], meetings: readonly MeetingPart[] = []): TimelineRow[] {
+  return entries
+    .map((stored) => rowOf(stored, meetings))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq));
 }
 
 const DECIDED = {
@@ -25,7 +29,7 @@ const DECIDED = {
   withdrawn: 'Took back the decision',
 };
 
-function rowOf(stored: StoredEntry): TimelineRow {
+function rowOf(stored: StoredEntry, meetings: readonly MeetingPart[]): TimelineRow {
   const { entry } = stored;
   const row = (at: string, what: string, by: Parameters<typeof personOf>[1]): TimelineRow => ({
     seq: entry.seq,
@@ -42,8 +46,8 @@ function rowOf(stored: StoredEntry): TimelineRow {
     case 'moved':
       return row(entry.body.at, `Moved from ${entry.body.from} to ${entry.body.to}`, entry.body.by);
     case 'decision': {
-      const { decision, transition, decidedAt, by } = entry.body;
-      const how = transition === undefined ? 'in the panel' : `with the transition ${transition.name}`;
+      const { decision, transition, decidedAt, by, meeting } = entry.body;
+      const how = meeting === undefined ? elsewhere(transition) : `in ${meetingText(meeting, decidedAt, meetings)}`;
       const voided = entry.body.void === undefined ? '' : '; recorded as void';
       return row(decidedAt, `${DECIDED[decision]} ${how}${voided}`, by);
     }
@@ -69,5 +73,8 @@ function rowOf(stored: StoredEntry): TimelineRow {
     }
   }
 }
+
+const elsewhere = (transition: { readonly name: string } | undefined): string =>
+  transition === undefined ? 'in the panel' : `with the transition ${transition.name}`;
 
 const fieldName = (key: string): string => FIELDS.find((field) => field.key === key)?.name ?? key;

@@ -10,6 +10,7 @@ import { openPack } from './verify/opened';
 import { Findings } from './verify/outcome';
 import type { Check, PackBreak } from './verify/outcome';
 import { checkHealthFile } from './verify/health';
+import { checkMeetings } from './verify/meetings';
 import { checkRebuilt } from './verify/rebuilt';
 
 export type { Check, PackBreak } from './verify/outcome';
@@ -71,6 +72,7 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   checkContentDigests(stored, findings);
   const deliveries = checkDeliveries(pack, stored, findings);
   checkHealthFile(pack, findings);
+  checkMeetings(pack, stored, findings);
   checkRebuilt(pack, stored, deliveries, findings);
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);

@@ -7,6 +7,7 @@ import { commit } from '../../src/ledger/commitment';
 import type { Committed, Disclosure, EntryBodies, EntryKind, Provenance, StoredEntry } from '../../src/ledger/entry';
 import { sha256Hex } from '../../src/ledger/hash';
 import { healthSegment } from '../../src/pack/health';
+import type { MeetingPart } from '../../src/pack/meetings';
 import type { PackInput, RawDelivery } from '../../src/pack/assemble';
 import type { PeopleMap } from '../../src/policy/people';
 import { DEFAULT_POLICY } from '../../src/policy/policy';
@@ -18,6 +19,7 @@ import { FakeStore } from '../fakes/store';
  */
 const CHAIN = '10042';
 const REPOSITORY = 'northwind-composites/enclave-firewall';
+const MEETING = 'meeting000001';
 const COMMIT = '6dcb09b5b57875f334f61aebed695e2e4193db5e';
 
 const PEOPLE = {
@@ -153,6 +155,12 @@ function writeLedger(): Draft[] {
       'Exposure goes down; the log rule stays in place.',
     ),
   );
+  writer.add('decision', 'decision:panel:deferred', {
+    ...decision(writer, 'authority', ['change-authority'], before, '0', at(2, '15:00'), 'The connection matrix is not done.'),
+    decision: 'deferred',
+    until: at(3, '10:00'),
+    awaits: 'The connection matrix of the standby unit',
+  });
   writer.add('content-changed', 'history:10301', {
     historyId: '10301',
     at: at(3, '08:00'),
@@ -162,10 +170,8 @@ function writeLedger(): Draft[] {
     content: value(after),
   });
   addEvidence(writer);
-  writer.add(
-    'decision',
-    'decision:panel:2',
-    decision(
+  writer.add('decision', 'decision:panel:2', {
+    ...decision(
       writer,
       'reviewer',
       ['security-reviewer'],
@@ -174,7 +180,17 @@ function writeLedger(): Draft[] {
       at(3, '11:00'),
       'Second pass from the jump host covers what I asked for.',
     ),
-  );
+    meeting: MEETING,
+    conditions: 'The shop floor is told before the window.',
+  });
+  writer.add('condition-settled', 'condition:met', {
+    decision: writer.drafts.length - 1,
+    outcome: 'met',
+    by: value(PEOPLE.authority),
+    roles: ['change-authority'],
+    note: 'Told at the shift briefing.',
+    at: at(3, '11:30'),
+  });
   writer.add('decision', 'decision:transition:e-1', {
     ...decision(
       writer,
@@ -394,6 +410,44 @@ async function goldenHealth(): Promise<StoredEntry[]> {
   return readLedger(store, 'health');
 }
 
+/** The change board of those days: saved when it met, and again with its minutes. */
+async function goldenMeeting(): Promise<MeetingPart> {
+  const store = new FakeStore();
+  const chain = `meeting-${MEETING}`;
+  const saves = [
+    [at(3, '10:30'), ''],
+    [at(3, '12:30'), 'CHG-42: the second pass from the jump host was asked for and is in the test plan.'],
+  ] as const;
+  for (const [i, [instant, minutes]] of saves.entries()) {
+    const disclosures: Record<string, Disclosure> = {};
+    const value = (committedTo: unknown): Committed => {
+      const salt = sha256Hex(`meeting ${i} ${Object.keys(disclosures).length}`);
+      const { committed, disclosure } = commit(committedTo, salt);
+      disclosures[committed.commitment] = disclosure;
+      return committed;
+    };
+    const body = {
+      meeting: MEETING,
+      project: 'CHG',
+      revision: i + 1,
+      title: 'Change board of 3 March',
+      heldAt: at(3, '10:30'),
+      chair: value(PEOPLE.authority),
+      agenda: ['CHG-42', 'CHG-44'],
+      attendees: [
+        { person: value(PEOPLE.reviewer), role: 'security reviewer' },
+        { person: value(PEOPLE.owner), role: 'owner of CHG-42' },
+      ],
+      minutes: value(minutes),
+      by: value(PEOPLE.authority),
+      at: instant,
+    };
+    const draft = { chain, kind: 'meeting-saved', fact: `meeting:${i + 1}`, body, disclosures } as const;
+    await appendEntries({ store, now: new Date(instant) }, chain, [draft]);
+  }
+  return { meeting: MEETING, entries: await readLedger(store, chain), breaksAtExport: [] };
+}
+
 /** The input of the golden pack, through the real ledger, judged by the real judge. */
 export async function goldenInput(): Promise<PackInput> {
   const store = new FakeStore();
@@ -416,5 +470,6 @@ export async function goldenInput(): Promise<PackInput> {
     verdict: judge(DEFAULT_POLICY, { snapshot: SNAPSHOT, entries, people: KNOWN }, new Date(GENERATED_AT)),
     deliveries: DELIVERIES,
     health: healthSegment(await goldenHealth(), SNAPSHOT.createdAt),
+    meetings: [await goldenMeeting()],
   };
 }

@@ -40,7 +40,7 @@ describe('the golden pack', () => {
     expect(verifyPack(zipPack(files))).toMatchObject({
       ok: true,
       breaks: [],
-      summary: { change: 'CHG-42', entries: 15 },
+      summary: { change: 'CHG-42', entries: 17 },
     });
   });
 
@@ -106,6 +106,26 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
     (pack) => resealed(editFile(pack, FILES.health, (text) => text.replace('"passed": 10', '"passed": 9'))),
   ],
   [
+    'an attendee edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.meetings, (text) => text.replace('"Owen Patel"', '"Owen Patil"'))),
+  ],
+  [
+    'a change put on the agenda and resealed',
+    (pack) => resealed(editFile(pack, FILES.meetings, (text) => text.replace('"CHG-44"', '"CHG-45"'))),
+  ],
+  [
+    'the record of the meeting left out and resealed',
+    (pack) => resealed(pack.filter(({ name }) => name !== FILES.meetings)),
+  ],
+  [
+    'the first save of the meeting left out and resealed',
+    (pack) => resealed(editFile(pack, FILES.meetings, withoutFirstSave)),
+  ],
+  [
+    'the name of the meeting edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.meetings, (text) => text.replaceAll('meeting000001', 'meeting000002'))),
+  ],
+  [
     'a delivery edited and resealed',
     (pack) => resealed(editFile(pack, fileStarting(pack, '3.4.3-b_raw_'), (text) => text.replace('4', '5'))),
   ],
@@ -117,6 +137,12 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
       ),
   ],
 ];
+
+function withoutFirstSave(text: string): string {
+  const { meetings } = JSON.parse(text) as { meetings: { entries: unknown[] }[] };
+  const cut = meetings.map((meeting) => ({ ...meeting, entries: meeting.entries.slice(1) }));
+  return `${JSON.stringify({ meetings: cut }, null, 2)}\n`;
+}
 
 const fileStarting = (pack: readonly PackFile[], start: string): string =>
   pack.find(({ name }) => name.startsWith(start))?.name ?? start;

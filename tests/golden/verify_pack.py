@@ -32,7 +32,7 @@ def check(path):
     actual = {n: (len(b), sha(b)) for n, b in files.items() if n not in ('manifest.json', 'MANIFEST.sha256')}
     need(listed == actual, 'manifest.json does not agree with the files')
     need(not manifest['ledger']['breaksAtExport'], 'the ledger was broken when the pack was made')
-    prev, committed, digests, evidence, facts = '0' * 64, set(), [], {}, set()
+    prev, committed, digests, evidence, facts, named = '0' * 64, set(), [], {}, set(), set()
     lines = files['3.4.3-d_ledger.jsonl'].split(b'\n')
     need(lines.pop() == b'', 'the ledger does not end with a line feed')
     for seq, line in enumerate(lines):
@@ -43,7 +43,8 @@ def check(path):
         facts.add(entry['fact'])
         prev, body = sha(line), entry['body']
         committed.update(commitments(body))
-        if 'contentDigest' in body: digests.append((seq, body['content']['commitment'], body['contentDigest']))
+        if entry['kind'] == 'decision' and 'meeting' in body: named.add(body['meeting'])
+        if 'contentDigest' in body and 'content' in body: digests.append((seq, body['content']['commitment'], body['contentDigest']))
         if entry['kind'] == 'evidence': evidence[body['provenance']['bodyDigest']] = body['provenance'].get('redactedDigest')
     need((manifest['ledger']['entries'], manifest['ledger']['head']) == (len(lines), prev), 'the ledger does not end where the manifest says')
     opened, last = {}, ''
@@ -60,6 +61,19 @@ def check(path):
         need(entry['chain'] == 'health' and (before is None or (entry['seq'] == before['entry']['seq'] + 1 and entry['prev'] == sha(jcs(before['entry']).encode()))), f'health entry {entry["seq"]}: chain, seq or prev')
         for commitment, d in one['disclosures'].items():
             need(commitment in commitments(entry['body']) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'health entry {entry["seq"]}: {commitment} is not opened')
+    meetings = json.loads(files.get('3.4.3-c_meetings.json', b'{"meetings": []}'))['meetings']
+    need([m['meeting'] for m in meetings] == sorted(named), 'the records of meetings are not those that decisions name')
+    for meeting in meetings:
+        need(meeting['entries'] and not meeting['breaksAtExport'], f'meeting {meeting["meeting"]}: no record, or broken when the pack was made')
+        before, saved = '0' * 64, set()
+        for seq, one in enumerate(meeting['entries']):
+            entry, body = one['entry'], one['entry']['body']
+            need(entry['format'] == 'change-control-ledger/1' and entry['chain'] == 'meeting-' + meeting['meeting'] and entry['kind'] == 'meeting-saved', f'meeting entry {seq}: format, chain or kind')
+            need(entry['seq'] == seq and entry['prev'] == before and entry['fact'] not in saved, f'meeting entry {seq}: seq, prev or fact')
+            need(body['meeting'] == meeting['meeting'] and body['revision'] == seq + 1, f'meeting entry {seq}: meeting or revision')
+            for commitment, d in one['disclosures'].items():
+                need(commitment in commitments(body) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'meeting entry {seq}: {commitment} is not opened')
+            before = sha(jcs(entry).encode()); saved.add(entry['fact'])
     for name, data in files.items():
         kind = re.fullmatch(r'3\.4\.3-b_(raw|redacted)_([0-9a-f]{64})\.json', name)
         if kind: need(kind[2] in evidence and sha(data) == (kind[2] if kind[1] == 'raw' else evidence[kind[2]]), f'{name} is not what the ledger recorded')

@@ -15,6 +15,7 @@ import { peopleConcerned } from '../../pack/people';
 import { rulesInForce } from '../people/store';
 import { earlierPolicies } from '../policy/store';
 import { APP_VERSION } from '../version';
+import { readMeetingParts } from './meeting-parts';
 import { readRawDeliveries } from './raw-deliveries';
 import { CHUNK_BYTES, chunkKeys, isFinished, readPack, writePack, type PackRecord, type Sealed } from './record';
 import { clearUnfinished, failPack } from './unfinished';
@@ -67,6 +68,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   const { policy, people: everybody } = await rulesInForce(ports);
   const policies = await earlierPolicies(ports, entries, policy);
   const { entries: checks } = await inspectLedger(ports.store, HEALTH_CHAIN);
+  const meetings = await readMeetingParts(ports, entries);
   const people = peopleConcerned(everybody, snapshot, entries);
   await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
@@ -84,6 +86,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     verdict: judge(policy, { snapshot, entries, policies, people }, new Date(record.createdAt)),
     deliveries,
     health: healthSegment(checks, snapshot.createdAt),
+    meetings,
     ledgerBreaks: breaks,
   });
   return seal(ports, record, files, entries.length);

@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/policy';
 import type { PackFacts } from '../facts';
 import { accountText, personText } from '../person';
 import { utc } from '../text';
+import { particulars } from './decision-particulars';
 import { objectiveHead } from './exceptions-section';
 import { code, markup, table } from './html';
 import type { Html } from './html';
@@ -15,12 +16,12 @@ export function decisionsSection(facts: PackFacts): Html {
     <div class="wide">
       ${table(
         'Decisions in the order they were recorded',
-        ['Entry', 'Decision', 'By', 'Basis and required actions', 'Content decided on'],
+        ['Entry', 'Decision', 'By', 'Basis, particulars and required actions', 'Content decided on'],
         verdict.decisions.map((decision) => [
           String(decision.seq),
           standing(decision, policy),
           byCell(facts, decision),
-          basisCell(facts, decision),
+          markup`${basisCell(facts, decision)}${particulars(facts, decision).map((one) => markup`<br />${one}`)}`,
           markup`${code(decision.contentDigest)}<br />${decision.contentDigest === facts.contentDigest ? 'the content as exported' : 'other content than exported'}`,
         ]),
         'No decision is recorded.',
@@ -37,12 +38,17 @@ export function decisionsSection(facts: PackFacts): Html {
 }
 
 function standing(decision: JudgedDecision, policy: Policy): Html {
-  const how = `${utc(decision.decidedAt)}, ${decision.via === 'panel' ? 'in the panel' : 'with a transition'}`;
+  const how = `${utc(decision.decidedAt)}, ${placeOf(decision)}`;
   const counts = decision.countsFor === null ? '' : `, counts for ${roleName(policy, decision.countsFor)}`;
   const why = decision.valid
     ? `stands${counts}`
     : `does not stand: ${decision.invalidBecause?.sentence ?? 'no reason recorded'}`;
   return markup`<strong>${decision.decision}</strong><br />${how}<br />${why}`;
+}
+
+function placeOf({ via, meeting }: JudgedDecision): string {
+  if (meeting !== undefined) return 'in a meeting';
+  return via === 'panel' ? 'in the panel' : 'with a transition';
 }
 
 function byCell({ input }: PackFacts, { accountId, displayName, roles }: JudgedDecision): Html {

@@ -3,14 +3,23 @@ import type { EntryKind, StoredEntry } from '../../ledger/entry';
 import type { PackFacts } from '../facts';
 import { personOf, personText } from '../person';
 import { utc } from '../text';
+import { delegations, meetings } from './board-section';
 import { markup, table } from './html';
 import type { Html } from './html';
 
 /** What stands around the decisions: each part only where the ledger holds something of it. */
 export function processSection(facts: PackFacts): Html | null {
-  const parts = [template, pass, reviews, overrides, freezeExceptions, requiredActions, implementation].flatMap(
-    (part) => part(facts) ?? [],
-  );
+  const parts = [
+    template,
+    meetings,
+    delegations,
+    pass,
+    reviews,
+    overrides,
+    freezeExceptions,
+    requiredActions,
+    implementation,
+  ].flatMap((part) => part(facts) ?? []);
   if (parts.length === 0) return null;
   return markup`<section>
     <h2>Around the decisions</h2>

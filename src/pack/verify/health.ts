@@ -12,7 +12,7 @@ export function checkHealthFile(pack: OpenedPack, findings: Findings): void {
     const bytes = pack.files.get(FILES.health);
     if (bytes === undefined) return { notDone: `${FILES.health} is missing` };
     const json = jsonIn(bytes);
-    const segment = 'value' in json ? readHealth(json.value) : undefined;
+    const segment = 'value' in json ? readStoredEntries(json.value) : undefined;
     if (segment === undefined) {
       report(FILES.health, 'is not a part of the ledger of the checks of the controls');
       return { notDone: `${FILES.health} cannot be read` };
@@ -22,8 +22,8 @@ export function checkHealthFile(pack: OpenedPack, findings: Findings): void {
   });
 }
 
-/** The entries in the file; undefined when it has another form. */
-export function readHealth(value: unknown): readonly StoredEntry[] | undefined {
+/** The entries in a value's member `entries`, each with what it discloses; undefined when it has another form. */
+export function readStoredEntries(value: unknown): readonly StoredEntry[] | undefined {
   if (typeof value !== 'object' || value === null || !('entries' in value) || !Array.isArray(value.entries))
     return undefined;
   const found: StoredEntry[] = [];

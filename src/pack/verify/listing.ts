@@ -7,8 +7,8 @@ import { jsonFile } from '../text';
 import type { OpenedPack } from './opened';
 import type { Findings } from './outcome';
 
-/** Earlier policies are there only when a decision names one, people only when the map knows one of the change. */
-const OPTIONAL: readonly string[] = [FILES.policies, FILES.people];
+/** Earlier policies and meetings are there only when a decision names one, people only when the map knows one of the change. */
+const OPTIONAL: readonly string[] = [FILES.policies, FILES.people, FILES.meetings];
 const REQUIRED: readonly string[] = Object.values(FILES).filter((name) => !OPTIONAL.includes(name));
 
 /** The list of files is exact: every one that a pack has and that its manifests name, and no other. */

@@ -9,6 +9,7 @@ export const CHECKS = [
   'content-digests',
   'deliveries',
   'health',
+  'meetings',
   'rebuilt',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];

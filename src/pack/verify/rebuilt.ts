@@ -9,7 +9,8 @@ import type { Manifest } from '../manifest';
 import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
-import { readHealth } from './health';
+import { readStoredEntries } from './health';
+import { readMeetingParts } from './meetings';
 import type { Findings } from './outcome';
 import { readPeople, readPolicies, readPolicy, readSnapshot } from './primary';
 
@@ -81,11 +82,14 @@ function inputOf(
   if (snapshot.issueId !== manifest.change.issueId || snapshot.key !== manifest.change.key) {
     report(FILES.change, `is ${snapshot.key}, ${FILES.manifest} is about ${manifest.change.key}`);
   }
-  const health = readHealth(valueIn(pack, FILES.health));
+  const health = readStoredEntries(valueIn(pack, FILES.health));
   if (health === undefined) {
     report(FILES.health, 'is not a part of the ledger of the checks of the controls');
     return undefined;
   }
+  const meetings = pack.files.has(FILES.meetings) ? readMeetingParts(valueIn(pack, FILES.meetings)) : [];
+  // The check of the meetings names what is wrong with it.
+  if (meetings === undefined) return undefined;
   if (!isInstant(manifest.judgedAt) || !isInstant(manifest.generatedAt)) {
     report(FILES.manifest, 'its times are not UTC with milliseconds');
     return undefined;
@@ -104,6 +108,7 @@ function inputOf(
     verdict: judge(policy, { snapshot, entries, policies, people }, new Date(manifest.judgedAt)),
     deliveries,
     health,
+    meetings,
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };
 }

@@ -1,3 +1,7 @@
+import { onChangeJob } from '../../../src/handlers/change-job';
+import { downloadPack } from '../../../src/handlers/packs/read';
+import { startPack } from '../../../src/handlers/packs/start';
+import { verifyPack } from '../../../src/pack/verify';
 import { delegate, revokeDelegation } from '../../../src/handlers/acts/delegation';
 import { settleCondition } from '../../../src/handlers/acts/condition';
 import { decideInMeeting } from '../../../src/handlers/meetings/decide';
@@ -157,6 +161,23 @@ describe('decisions taken in a meeting', () => {
     expect(await later.code(decideInMeeting, 'rita', { ...approve('CHG-7'), meeting: 'anothermeeting' })).toBe(
       'unknown-meeting',
     );
+  });
+});
+
+test('the pack of a change brings the record of the meeting, every save, and verifies', async () => {
+  const board = new Board();
+  await board.ask(saveMeeting, 'rita', RECORD);
+  await board.ask(decideInMeeting, 'rita', approve('CHG-7'));
+  await board.ask(saveMeeting, 'rita', { ...RECORD, basedOn: 1, minutes: 'CHG-7 is ready, CHG-70 is not.' });
+  const { id: pack } = await board.ask<{ id: string }>(startPack, 'rita', {}, 'CHG-7');
+  for (let job = board.queue.shift(); job !== undefined; job = board.queue.shift())
+    await onChangeJob(board.ports2, job);
+  const { base64 } = await board.ask<{ base64: string }>(downloadPack, 'rita', { pack, part: 0 }, 'CHG-7');
+  const { breaks, checks } = verifyPack(Buffer.from(base64, 'base64'));
+  expect(breaks).toEqual([]);
+  expect(checks.find(({ name }) => name === 'meetings')).toMatchObject({
+    ok: true,
+    detail: '1 record of meetings, 2 entries',
   });
 });
 
