@@ -41,12 +41,18 @@ const FEW_PEOPLE = {
   from: 'if (needs.missing < 2) return [];',
   to: 'return [];',
 };
-const BARRED_SINCE = { file: STANDING, from: 'if (barred !== undefined) {', to: 'if (false) {' };
+const BARRED_SINCE = { file: STANDING, from: 'if (barred === undefined) continue;', to: 'continue;' };
+const HELD_BEFORE = {
+  file: EXPRESSIONS,
+  from: "`&& !h.slice(0, ${UNHEARD}).some(c => c.items.some(i => i.from == me && ['reporter', 'assignee'].includes(i.fieldId)))`,",
+  to: '',
+};
 
 export const GUARDS: readonly Guard[] = [
   {
-    name: 'condition: the field "Change participants"',
-    without: [PARTICIPANTS_FIELD],
+    name: 'condition: who was reporter or assignee before',
+    without: [PARTICIPANTS_FIELD, HELD_BEFORE],
+    because: 'The field knows all of the past once the app has heard of it, the newest of the changelog needs no app.',
     red: [offered('a change authority who was the assignee', 'a change authority who was the reporter')],
   },
   {
@@ -181,7 +187,7 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'recorder: an app account that moved the change has decided nothing',
     without: [
-      { file: 'src/gate/decision-state.ts', from: 'members[key].filter(isPerson)', to: 'members[key]' },
+      { file: 'src/gate/decision-state.ts', from: 'people.filter(isPerson).map', to: 'people.map' },
       { file: 'src/gate/recording.ts', from: 'actor === undefined || !isPerson(actor)', to: 'actor === undefined' },
     ],
     because: 'The allow-list keeps it from the transition, the recorder judges whoever got through.',
@@ -191,6 +197,7 @@ export const GUARDS: readonly Guard[] = [
     name: 'recorder: a participant who moved the change has decided nothing',
     without: [
       PARTICIPANTS_FIELD,
+      HELD_BEFORE,
       { file: 'src/gate/recording.ts', from: 'if (took !== undefined) {', to: 'if (false) {' },
       BARRED_SINCE,
     ],
