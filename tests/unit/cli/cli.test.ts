@@ -13,6 +13,20 @@ import { goldenInput } from '../../golden/input';
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 const path = (name: string): string => join(folder, name);
 
+/** What `verify` looks at in every pack; what it checks of its own accord besides comes on top. */
+const CHECKS = [
+  'archive',
+  'file-list',
+  'checksums',
+  'manifest',
+  'ledger',
+  'commitments',
+  'content-digests',
+  'deliveries',
+  'health',
+  'rebuilt',
+];
+
 beforeAll(async () => {
   const files = assemblePack(await goldenInput());
   writeFileSync(path('good.zip'), zipPack(files));
@@ -55,7 +69,8 @@ describe('verify', () => {
 
   it('prints one line a check', async () => {
     const { output } = await run(['verify', path('good.zip')]);
-    expect(output.split('\n').filter((line) => line.startsWith('ok    '))).toHaveLength(9);
+    const names = output.split('\n').flatMap((line) => /^ok +(\S+)/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(expect.arrayContaining(CHECKS));
   });
 
   it('prints JSON with every check and break', async () => {
@@ -66,7 +81,8 @@ describe('verify', () => {
       breaks: { file: string }[];
       note: string;
     };
-    expect([exitCode, parsed.ok, parsed.checks.length]).toEqual([1, false, 9]);
+    expect([exitCode, parsed.ok]).toEqual([1, false]);
+    expect(parsed.checks.map(({ name }) => name)).toEqual(expect.arrayContaining(CHECKS));
     expect(parsed.breaks.some(({ file }) => file === FILES.ledger)).toBe(true);
     expect(parsed.note).toMatch(/not signed/);
   });
