@@ -1,0 +1,70 @@
+/** A line of an allowed-signers file (ssh-keygen(1), "ALLOWED SIGNERS"). */
+export interface AllowedSigner {
+  readonly principals: string;
+  /** Base64 of the key. */
+  readonly key: string;
+  /** Null when the line allows every namespace. */
+  readonly namespaces: readonly string[] | null;
+  /** Epoch milliseconds; a time without a zone is read as UTC. */
+  readonly validAfter: number | null;
+  readonly validBefore: number | null;
+}
+
+const LINE = /^(?:"([^"]+)"|(\S+))\s+(.+)$/;
+const KEY = /^(?:ssh-|ecdsa-|sk-)\S+\s+([A-Za-z0-9+/]+={0,2})(?:\s|$)/;
+const OPTION = /^([a-z-]+)(?:="([^"]*)")?(?:,|\s+)/i;
+
+/**
+ * The signers of the text. A line that is not understood whole, an unknown option or an unreadable time among them, allows
+ * nobody; certificates (`cert-authority`) are not supported and allow nobody.
+ */
+export const allowedSigners = (text: string): readonly AllowedSigner[] =>
+  text.split(/\r?\n/).flatMap((line) => {
+    const signer = line.length > 20_000 || /^\s*(?:#|$)/.test(line) ? undefined : signerOf(line.trim());
+    return signer === undefined ? [] : [signer];
+  });
+
+function signerOf(line: string): AllowedSigner | undefined {
+  const [, quoted, plain, after = ''] = LINE.exec(line) ?? [];
+  const principals = quoted ?? plain;
+  const options = new Map<string, string>();
+  let rest = after;
+  while (!KEY.test(rest)) {
+    const [whole, name, value = ''] = OPTION.exec(rest) ?? [];
+    if (whole === undefined || name === undefined) return undefined;
+    options.set(name.toLowerCase(), value);
+    rest = rest.slice(whole.length);
+  }
+  const key = KEY.exec(rest)?.[1];
+  if (principals === undefined || key === undefined) return undefined;
+  if ([...options.keys()].some((name) => !['namespaces', 'valid-after', 'valid-before'].includes(name))) return undefined;
+  const [validAfter, validBefore] = ['valid-after', 'valid-before'].map((name) => timeOf(options.get(name)));
+  if (validAfter === undefined || validBefore === undefined) return undefined;
+  return { principals, key, namespaces: options.get('namespaces')?.split(',') ?? null, validAfter, validBefore };
+}
+
+/** YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with or without Z; null when there is none, undefined when unreadable. */
+function timeOf(text: string | undefined): number | null | undefined {
+  if (text === undefined) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] =
+    /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?Z?$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const time = Date.parse(`${year}-${month ?? ''}-${day ?? ''}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Whether the line allows the namespace (patterns with * and ?) at the time. */
+export function allows(signer: AllowedSigner, namespace: string, at: number | null): boolean {
+  const { namespaces, validAfter, validBefore } = signer;
+  if (namespaces !== null && !namespaces.some((pattern) => matches(pattern, namespace))) return false;
+  if (validAfter === null && validBefore === null) return true;
+  return at !== null && (validAfter === null || at >= validAfter) && (validBefore === null || at < validBefore);
+}
+
+const matches = (pattern: string, text: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*+/g, '.*')
+      .replace(/\?/g, '.')}$`,
+  ).test(text);
