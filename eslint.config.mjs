@@ -43,7 +43,7 @@ const only = (folder, allowed, packages) => ({
   },
 });
 
-const purePackages = 'node:crypto$|#zod$|fflate$|date-fns|@date-fns/tz';
+const purePackages = 'node:crypto$|#zod$|fflate$|date-fns|@date-fns/tz|sax$|papaparse$';
 
 export default tseslint.config(
   { ignores: ['node_modules', '.build', '.site', 'static/dist', 'coverage', 'tests/vectors/data'] },

@@ -35,12 +35,7 @@ export function dsseEnvelope(value: unknown): DsseEnvelope | undefined {
 /** What is signed: the pre-authentication encoding, `DSSEv1 SP LEN(type) SP type SP LEN(body) SP body` in bytes. */
 export function preAuthenticationEncoding(payloadType: string, payload: Uint8Array): Buffer {
   const type = Buffer.from(payloadType, 'utf8');
-  return Buffer.concat([
-    Buffer.from(`DSSEv1 ${type.length} `),
-    type,
-    Buffer.from(` ${payload.length} `),
-    payload,
-  ]);
+  return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} `), type, Buffer.from(` ${payload.length} `), payload]);
 }
 
 /**
@@ -63,13 +58,21 @@ export function verifyEnvelope(envelope: DsseEnvelope, trust: Pick<Trust, 'keys'
   });
   const good = held.filter((one) => one !== undefined);
   if (good.length > 0) {
-    const outcomes = [['signature', true], ['registered-key', true]] as const;
+    const outcomes = [
+      ['signature', true],
+      ['registered-key', true],
+    ] as const;
     const others = good.length < held.length ? (['other-signatures'] as const) : [];
     const by = [...new Set(good.map(({ name }) => name))].join(', ');
     return signatureOf(outcomes, by, good[0]?.algorithm ?? null, [...others, 'key-revocation']);
   }
   const claims = envelope.signatures.some(({ keyId }) => keyId !== '' && keys.some(({ ids }) => ids.has(keyId)));
-  const outcomes = claims ? ([['signature', false]] as const) : ([['signature', null], ['registered-key', null]] as const);
+  const outcomes = claims
+    ? ([['signature', false]] as const)
+    : ([
+        ['signature', null],
+        ['registered-key', null],
+      ] as const);
   return signatureOf(outcomes, null, null, ['key-revocation']);
 }
 

@@ -46,7 +46,10 @@ export function commitObject(given: Uint8Array): CommitObject | undefined {
   if (bytes === undefined || end === -1) return undefined;
   const headers = headersOf(bytes.subarray(0, end).toString('latin1'));
   const [treeHeader, ...rest] = headers;
-  const parents = rest.slice(0, rest.findIndex(({ name }) => name !== 'parent'));
+  const parents = rest.slice(
+    0,
+    rest.findIndex(({ name }) => name !== 'parent'),
+  );
   const [author, committer, ...others] = rest.slice(parents.length);
   const tree = treeHeader?.name === 'tree' ? treeHeader.value : '';
   const ids = [tree, ...parents.map(({ value }) => value)];
@@ -56,7 +59,10 @@ export function commitObject(given: Uint8Array): CommitObject | undefined {
   const wanted = tree.length === 40 ? 'gpgsig' : 'gpgsig-sha256';
   const signature = others.find(({ name }) => name === wanted)?.value ?? null;
   return {
-    id: createHash(tree.length === 40 ? 'sha1' : 'sha256').update(`commit ${bytes.length}\0`).update(bytes).digest('hex'),
+    id: createHash(tree.length === 40 ? 'sha1' : 'sha256')
+      .update(`commit ${bytes.length}\0`)
+      .update(bytes)
+      .digest('hex'),
     tree,
     parents: parents.map(({ value }) => value),
     author: people[0],

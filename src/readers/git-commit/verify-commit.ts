@@ -28,6 +28,16 @@ export function verifyCommit(
       return verifyOpenPgp(signature ?? '', payload, trust.openPgpKeys);
     case 'x509':
     case 'unknown':
-      return { ...signatureOf([['signature', null], ['registered-key', null]], null, signatureKind), fingerprint: null };
+      return {
+        ...signatureOf(
+          [
+            ['signature', null],
+            ['registered-key', null],
+          ],
+          null,
+          signatureKind,
+        ),
+        fingerprint: null,
+      };
   }
 }

@@ -37,7 +37,8 @@ function signerOf(line: string): AllowedSigner | undefined {
   }
   const key = KEY.exec(rest)?.[1];
   if (principals === undefined || key === undefined) return undefined;
-  if ([...options.keys()].some((name) => !['namespaces', 'valid-after', 'valid-before'].includes(name))) return undefined;
+  if ([...options.keys()].some((name) => !['namespaces', 'valid-after', 'valid-before'].includes(name)))
+    return undefined;
   const [validAfter, validBefore] = ['valid-after', 'valid-before'].map((name) => timeOf(options.get(name)));
   if (validAfter === undefined || validBefore === undefined) return undefined;
   return { principals, key, namespaces: options.get('namespaces')?.split(',') ?? null, validAfter, validBefore };

@@ -22,7 +22,25 @@ export function dearmored(text: string, label: string): Buffer | undefined {
   if (start === -1 || end === -1) return undefined;
   const inner = lines.slice(start + 1, end);
   const blank = inner.indexOf('');
-  // Headers such as "Version: …" end at an empty line; a line "=…" holds a CRC, which secures nothing.
-  const body = blank !== -1 && inner.slice(0, blank).every((line) => /^[A-Za-z]+: /.test(line)) ? inner.slice(blank) : inner;
-  return base64(body.filter((line) => !/^=[A-Za-z0-9+/]{4}$/.test(line)).join(''));
+  // Headers such as "Version: …" end at an empty line.
+  const headed = blank !== -1 && inner.slice(0, blank).every((line) => /^[A-Za-z]+: /.test(line));
+  const body = (headed ? inner.slice(blank) : inner).filter((line) => line !== '');
+  const sum = /^=[A-Za-z0-9+/]{4}$/.test(body.at(-1) ?? '') ? body.pop() : undefined;
+  const bytes = base64(body.join(''));
+  return bytes === undefined || (sum !== undefined && base64(sum.slice(1))?.equals(crc24(bytes)) !== true)
+    ? undefined
+    : bytes;
+}
+
+/** RFC 4880 section 6.1. It secures nothing, but bytes that differ from their sum were damaged on the way. */
+function crc24(bytes: Buffer): Buffer {
+  let crc = 0xb704ce;
+  for (const byte of bytes) {
+    crc ^= byte << 16;
+    for (let i = 0; i < 8; i++) {
+      crc <<= 1;
+      if ((crc & 0x1000000) !== 0) crc ^= 0x1864cfb;
+    }
+  }
+  return Buffer.from([(crc >> 16) & 0xff, (crc >> 8) & 0xff, crc & 0xff]);
 }

@@ -4,7 +4,8 @@
  */
 export const SIGNATURE_CHECKS = {
   signature: 'The signature belongs to these bytes and this public key.',
-  'registered-key': 'The public key is one that was registered beforehand, for this purpose and for the time of signing.',
+  'registered-key':
+    'The public key is one that was registered beforehand, for this purpose and for the time of signing.',
   'other-signatures': 'Every further signature on the same content was checked too.',
   'key-revocation': 'Nobody has withdrawn the key since it was registered.',
   'commit-id': 'The id is the digest of these bytes, computed anew.',

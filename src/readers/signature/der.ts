@@ -9,7 +9,7 @@ export interface Der {
 /** The elements that lie one behind the other; undefined when the bytes are not exactly such. */
 export function derElements(bytes: Uint8Array): readonly Der[] | undefined {
   const found: Der[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const one = derAt(bytes, at);
     if (one === undefined) return undefined;
     found.push(one);
@@ -55,7 +55,8 @@ export function oidOf(content: Uint8Array): string {
   for (const byte of content) {
     value = value * 128 + (byte & 0x7f);
     if (byte >= 0x80) continue;
-    if (arcs.length === 0) arcs.push(Math.min(2, Math.floor(value / 40)), value - 40 * Math.min(2, Math.floor(value / 40)));
+    if (arcs.length === 0)
+      arcs.push(Math.min(2, Math.floor(value / 40)), value - 40 * Math.min(2, Math.floor(value / 40)));
     else arcs.push(value);
     value = 0;
   }

@@ -28,7 +28,7 @@ export function sshKey(blob: Uint8Array): SshKey | undefined {
   return key === undefined ? undefined : { type, key, application };
 }
 
-function jwkOf(type: string, wire: SshWire): { readonly kty: string } & Record<string, string> | undefined {
+function jwkOf(type: string, wire: SshWire): ({ readonly kty: string } & Record<string, string>) | undefined {
   if (type === 'ssh-ed25519') return { kty: 'OKP', crv: 'Ed25519', x: wire.string()?.toString('base64url') ?? '' };
   if (type === 'ssh-rsa') {
     const [e, n] = [wire.string(), wire.string()];

@@ -30,15 +30,32 @@ export function verifySshsig(
   const fingerprint = sshFingerprint(parsed.key);
   const key = sshKey(parsed.key);
   if (key === undefined) {
-    const named = new SshWire(parsed.key).text()?.slice(0, 60).replace(/[^\w@.-]/g, '') ?? 'ssh';
-    return { ...signatureOf([['signature', null], ['registered-key', null]], null, named), fingerprint };
+    const named =
+      new SshWire(parsed.key)
+        .text()
+        ?.slice(0, 60)
+        .replace(/[^\w@.-]/g, '') ?? 'ssh';
+    return {
+      ...signatureOf(
+        [
+          ['signature', null],
+          ['registered-key', null],
+        ],
+        null,
+        named,
+      ),
+      fingerprint,
+    };
   }
   const held = sshAlgorithmThatHolds(key, signedBytes(parsed, data), parsed.signature);
   const holds = held !== undefined && parsed.namespace === wanted.namespace;
   const signers = allowedSigners(wanted.allowedSigners).filter(({ key }) => key === parsed.key.toString('base64'));
   const signer = signers.find((line) => allows(line, wanted.namespace, wanted.at));
   const registered = signer !== undefined ? true : signers.length > 0 ? false : null;
-  const outcomes = [['signature', holds], ['registered-key', registered]] as const;
+  const outcomes = [
+    ['signature', holds],
+    ['registered-key', registered],
+  ] as const;
   return { ...signatureOf(outcomes, signer?.principals ?? null, held ?? key.type, ['key-revocation']), fingerprint };
 }
 
@@ -60,6 +77,7 @@ function sshsigOf(armored: string): Sshsig | undefined {
   ];
   if (magic !== MAGIC || version !== 1 || !wire.ended()) return undefined;
   if (hash !== 'sha256' && hash !== 'sha512') return undefined;
-  if (key === undefined || namespace === undefined || reserved === undefined || signature === undefined) return undefined;
+  if (key === undefined || namespace === undefined || reserved === undefined || signature === undefined)
+    return undefined;
   return { key, namespace, reserved, hash, signature };
 }

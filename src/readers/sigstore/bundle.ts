@@ -107,7 +107,8 @@ function proofOf(given: unknown): InclusionProof | undefined {
   const root = base64(textAt(given, 'rootHash'));
   const hashes = listAt(given, 'hashes').map(base64);
   const known = hashes.filter((hash) => hash !== undefined);
-  if (index === undefined || size === undefined || root === undefined || known.length !== hashes.length) return undefined;
+  if (index === undefined || size === undefined || root === undefined || known.length !== hashes.length)
+    return undefined;
   if (known.length > 64) return undefined;
   return { index, size, root, hashes: known, checkpoint: textAt(given, 'checkpoint', 'envelope') ?? '' };
 }

@@ -10,11 +10,7 @@ const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 const ISSUER = ['1.3.6.1.4.1.57264.1.8', '1.3.6.1.4.1.57264.1.1'] as const;
 
 /** The issuers of a certificate up to the root under which all were valid at the time; undefined when there are none. */
-export function chainTo(
-  root: SigstoreRoot,
-  leaf: X509Certificate,
-  at: number,
-): readonly X509Certificate[] | undefined {
+export function chainTo(root: SigstoreRoot, leaf: X509Certificate, at: number): readonly X509Certificate[] | undefined {
   if (leaf.ca || !(leaf.keyUsage as readonly string[] | undefined)?.includes(CODE_SIGNING)) return undefined;
   for (const { chain, valid } of root.authorities) {
     if (within(valid, at) && leads(leaf, chain) && chain.every((one) => one.ca && isValidAt(one, at))) return chain;
@@ -103,7 +99,10 @@ export function isLogged(certificate: X509Certificate, issuer: X509Certificate, 
   const issuerKey = createHash('sha256').update(spkiOf(issuer.publicKey)).digest();
   return known.every(({ sct, log }) => {
     const length = Buffer.from([tbs.length >> 16, (tbs.length >> 8) & 0xff, tbs.length & 0xff]);
-    const extensions = Buffer.concat([Buffer.from([sct.extensions.length >> 8, sct.extensions.length & 0xff]), sct.extensions]);
+    const extensions = Buffer.concat([
+      Buffer.from([sct.extensions.length >> 8, sct.extensions.length & 0xff]),
+      sct.extensions,
+    ]);
     // Version 1, certificate_timestamp; then the type of entry: precert_entry.
     const signed = [Buffer.from([0, 0]), sct.timestamp, Buffer.from([0, 1]), issuerKey, length, tbs, extensions];
     return within(log.valid, sct.at) && algorithmThatHolds(log.key, Buffer.concat(signed), sct.signature) !== undefined;
@@ -114,7 +113,7 @@ function sctsOf(value: Uint8Array | undefined): readonly Sct[] {
   const inner = derElements(value ?? new Uint8Array())?.[0]?.content;
   const bytes = Buffer.from(inner ?? new Uint8Array());
   const found: Sct[] = [];
-  for (let at = 2; at + 2 <= bytes.length && found.length < 16; ) {
+  for (let at = 2; at + 2 <= bytes.length && found.length < 16;) {
     const length = bytes.readUInt16BE(at);
     const sct = sctOf(bytes.subarray(at + 2, at + 2 + length));
     if (sct !== undefined) found.push(sct);

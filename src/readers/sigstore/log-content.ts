@@ -63,8 +63,7 @@ function intoto(spec: unknown, { content }: Bundle, signer: Buffer): boolean {
 }
 
 const isDigest = (stated: unknown, of: Buffer): boolean =>
-  textAt(stated, 'algorithm') === 'sha256' &&
-  textAt(stated, 'value') === createHash('sha256').update(of).digest('hex');
+  textAt(stated, 'algorithm') === 'sha256' && textAt(stated, 'value') === createHash('sha256').update(of).digest('hex');
 
 /** The log keeps a certificate or a key as PEM in base64; `signer` is the certificate's or the key's DER. */
 function isSigner(encoded: string | undefined, signer: Buffer): boolean {

@@ -50,7 +50,10 @@ function checkpointHolds({ checkpoint, size, root }: InclusionProof, log: Log): 
   const [origin = '', statedSize, statedRoot] = text.split('\n');
   if (origin === '' || statedSize !== size.toString() || base64(statedRoot)?.equals(root) !== true) return false;
   const hint = Buffer.from(log.id, 'base64').subarray(0, 4);
-  const lines = checkpoint.slice(end + 2).split('\n').slice(0, 32);
+  const lines = checkpoint
+    .slice(end + 2)
+    .split('\n')
+    .slice(0, 32);
   return lines.some((line) => {
     const [, name = '', encoded] = /^\u2014 (\S+) (\S+)$/.exec(line) ?? [];
     const bytes = base64(encoded);

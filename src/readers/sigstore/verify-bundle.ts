@@ -71,7 +71,10 @@ function byKey(
   const tried = keys.map(({ name, key }) => ({ name, key, ...signatureOutcome(bundle, key, artifact) }));
   const held = tried.find(({ algorithm }) => algorithm !== null);
   if (held === undefined) {
-    const outcomes = [['signature', null], ['registered-key', null]] as const;
+    const outcomes = [
+      ['signature', null],
+      ['registered-key', null],
+    ] as const;
     return { ...signatureOf(outcomes, null, null, ['key-revocation']), claimed: null };
   }
   const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, spkiOf(held.key)));
@@ -100,11 +103,24 @@ function signatureOutcome(
     const algorithm = algorithmThatHolds(key, signed, signatures[0]?.bytes ?? Buffer.alloc(0)) ?? null;
     return { signature: [['signature', algorithm !== null]], algorithm };
   }
-  if (artifact === undefined) return { signature: [['signature', null], ['artifact', null]], algorithm: null };
+  if (artifact === undefined)
+    return {
+      signature: [
+        ['signature', null],
+        ['artifact', null],
+      ],
+      algorithm: null,
+    };
   const algorithm = algorithmThatHolds(key, artifact, content.signature) ?? null;
   const hash = { SHA2_256: 'sha256', SHA2_384: 'sha384', SHA2_512: 'sha512' }[content.algorithm];
   const same = hash !== undefined && createHash(hash).update(artifact).digest().equals(content.digest);
-  return { signature: [['signature', algorithm !== null], ['artifact', same]], algorithm };
+  return {
+    signature: [
+      ['signature', algorithm !== null],
+      ['artifact', same],
+    ],
+    algorithm,
+  };
 }
 
 function entryOutcomes(

@@ -41,7 +41,8 @@ function ofOne([first, ...rest]: readonly Packet[]): readonly SigningKey[] {
       continue;
     }
     const signature = pgpSignature(packet.body);
-    if (signature === undefined || pgpAlgorithmThatHolds(signature, primary, about(primary, part)) === undefined) continue;
+    if (signature === undefined || pgpAlgorithmThatHolds(signature, primary, about(primary, part)) === undefined)
+      continue;
     if (signature.type === TYPE.revokesKey && part === undefined) revoked = true;
     else if (part?.tag === TAG.subkey) ofSubkey.set(part, [...(ofSubkey.get(part) ?? []), signature]);
     else if ((signature.type >= 0x10 && signature.type <= 0x13) || signature.type === TYPE.onKey) own.push(signature);

@@ -61,4 +61,6 @@ export function integers(bytes: Buffer, count: number): readonly Buffer[] | unde
 
 /** Left-padded to a fixed length; undefined when it is longer. */
 export const padded = (value: Buffer | undefined, length: number): Buffer | undefined =>
-  value === undefined || value.length > length ? undefined : Buffer.concat([Buffer.alloc(length - value.length), value]);
+  value === undefined || value.length > length
+    ? undefined
+    : Buffer.concat([Buffer.alloc(length - value.length), value]);

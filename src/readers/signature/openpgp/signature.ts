@@ -12,6 +12,8 @@ export interface PgpSignature {
   readonly hashed: Buffer;
   readonly subpackets: ReadonlyMap<number, Buffer>;
   readonly unhashed: ReadonlyMap<number, Buffer>;
+  /** The first two bytes of the digest, as the signature says. */
+  readonly left: Buffer;
   readonly material: Buffer;
   /** Epoch seconds; null when it does not say. */
   readonly created: number | null;
@@ -49,6 +51,7 @@ export function pgpSignature(body: Buffer): PgpSignature | undefined {
     hashed: body.subarray(0, hashedEnd),
     subpackets: subpackets.found,
     unhashed: unhashed.found,
+    left: body.subarray(unhashedEnd, unhashedEnd + 2),
     material: body.subarray(unhashedEnd + 2),
     created: created?.length === 4 ? created.readUInt32BE() : null,
     critical: subpackets.critical,
@@ -58,7 +61,7 @@ export function pgpSignature(body: Buffer): PgpSignature | undefined {
 function subpacketsOf(bytes: Buffer): { found: ReadonlyMap<number, Buffer>; critical: boolean } | undefined {
   const found = new Map<number, Buffer>();
   let critical = false;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = newLength(bytes, at);
     if (length === undefined || length.size < 1 || length.start + length.size > bytes.length) return undefined;
     const type = (bytes[length.start] ?? 0) & 0x7f;
@@ -73,10 +76,13 @@ function subpacketsOf(bytes: Buffer): { found: ReadonlyMap<number, Buffer>; crit
 export function pgpAlgorithmThatHolds(signature: PgpSignature, signer: PgpKey, data: Buffer): string | undefined {
   const { hash, hashed, critical } = signature;
   if (hash === undefined || critical || signer.key === undefined) return undefined;
-  if (signature.algorithm !== signer.algorithm && !(isRsa(signature.algorithm) && isRsa(signer.algorithm))) return undefined;
+  if (signature.algorithm !== signer.algorithm && !(isRsa(signature.algorithm) && isRsa(signer.algorithm)))
+    return undefined;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(hashed.length);
   const whole = Buffer.concat([data, hashed, Buffer.from([4, 0xff]), length]);
+  const digest = createHash(hash).update(whole).digest();
+  if (!digest.subarray(0, 2).equals(signature.left)) return undefined;
   switch (signer.key.asymmetricKeyType) {
     case 'rsa': {
       const bytes = Math.ceil((signer.key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
@@ -85,13 +91,15 @@ export function pgpAlgorithmThatHolds(signature: PgpSignature, signer: PgpKey, d
       return held?.startsWith('rsa-pkcs1') === true ? held : undefined;
     }
     case 'ec': {
-      const raw = pairOf(signature.material, { 'prime256v1': 32, secp384r1: 48 }[signer.key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 66);
+      const raw = pairOf(
+        signature.material,
+        { prime256v1: 32, secp384r1: 48 }[signer.key.asymmetricKeyDetails?.namedCurve ?? ''] ?? 66,
+      );
       return raw === undefined ? undefined : algorithmThatHolds(signer.key, whole, raw, [hash]);
     }
     case 'ed25519': {
       const raw = signature.algorithm === 27 ? signature.material : pairOf(signature.material, 32);
       // EdDSA in OpenPGP signs the digest, not the data.
-      const digest = createHash(hash).update(whole).digest();
       return raw === undefined ? undefined : algorithmThatHolds(signer.key, digest, raw);
     }
     default:

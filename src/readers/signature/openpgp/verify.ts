@@ -41,13 +41,19 @@ export function verifyOpenPgp(
   const besides = [...(more.length > 0 ? (['other-signatures'] as const) : []), 'key-revocation' as const];
   const claimed = ALGORITHMS[signature.algorithm] ?? 'openpgp';
   if (candidates.length === 0) {
-    const outcomes = [['signature', null], ['registered-key', null]] as const;
+    const outcomes = [
+      ['signature', null],
+      ['registered-key', null],
+    ] as const;
     return { ...signatureOf(outcomes, null, claimed, besides), fingerprint: issuer };
   }
   for (const { name, one } of candidates) {
     const held = signature.type === BINARY_DOCUMENT ? pgpAlgorithmThatHolds(signature, one.key, data) : undefined;
     if (held === undefined) continue;
-    const outcomes = [['signature', true], ['registered-key', isGood(one, signature)]] as const;
+    const outcomes = [
+      ['signature', true],
+      ['registered-key', isGood(one, signature)],
+    ] as const;
     return { ...signatureOf(outcomes, name, held, besides), fingerprint: one.key.fingerprint };
   }
   return { ...signatureOf([['signature', false]], null, claimed, besides), fingerprint: issuer };
@@ -60,10 +66,18 @@ function isGood({ from, until, revoked }: SigningKey, { created, subpackets }: P
   return created >= from && (until === null || created <= until);
 }
 
-/** The issuer's fingerprint, or the 16 digits of its key id; a hint that the check itself confirms or refutes. */
+/**
+ * The issuer's fingerprint, or the 16 digits of its key id: a hint that the check itself confirms or refutes. Null when
+ * there is none, or when two of them name different keys.
+ */
 function issuerOf({ subpackets, unhashed }: PgpSignature): string | null {
-  const fingerprint = subpackets.get(SUBPACKET.fingerprint) ?? unhashed.get(SUBPACKET.fingerprint);
-  if (fingerprint?.length === 21 && fingerprint[0] === 4) return fingerprint.subarray(1).toString('hex').toUpperCase();
-  const id = subpackets.get(SUBPACKET.issuer) ?? unhashed.get(SUBPACKET.issuer);
-  return id?.length === 8 ? id.toString('hex').toUpperCase() : null;
+  const named = [subpackets, unhashed].flatMap((part) => {
+    const [fingerprint, id] = [part.get(SUBPACKET.fingerprint), part.get(SUBPACKET.issuer)];
+    return [
+      ...(fingerprint?.length === 21 && fingerprint[0] === 4 ? [fingerprint.subarray(1)] : []),
+      ...(id?.length === 8 ? [id] : []),
+    ].map((bytes) => bytes.toString('hex').toUpperCase());
+  });
+  const longest = named.reduce<string>((best, one) => (one.length > best.length ? one : best), '');
+  return longest !== '' && named.every((one) => longest.endsWith(one)) ? longest : null;
 }
