@@ -9,6 +9,10 @@ export const REFUSALS = {
   'not-text': 'The file should be text and is not; hand in what the tool wrote.',
   'not-json': 'The file should be JSON and is not: it is cut off or was edited; hand in what the tool wrote.',
   shape: 'A member that everything rests on is missing or of another type; hand in what the tool wrote.',
+  'not-xml': 'The file should be XML and is not: it is cut off or was edited; hand in what the tool wrote.',
+  'document-type': 'The XML declares a document type, which is never read; hand it in without the <!DOCTYPE>.',
+  'not-a-table': 'The sheet is not a table of columns and rows; export it as CSV with one line of headings.',
+  'not-a-commit': 'The commit object is cut off or was edited; hand in what `git cat-file commit` prints.',
   'no-records': 'The file has the form of a log and holds no record that can be read.',
   'version-unknown': 'The format has a version that is not known here; hand in the form of a known version.',
 } as const;

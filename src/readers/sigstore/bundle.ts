@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { base64 } from '../signature/base64';
 import { dsseEnvelope, type DsseEnvelope } from '../dsse/envelope';
 import { isMembers, listAt, textAt, valueAt } from '../members';

@@ -1,0 +1,63 @@
+import type { Finding } from '../findings';
+import { inTotoStatement, isInTotoStatement } from '../in-toto/statement';
+import type { Reader, Statement } from '../reader';
+import { signatureAttributes, type Signature } from '../signature/checks';
+import type { Trust } from '../signature/trust';
+import { counted, readAs, stated } from '../stated';
+import { dsseEnvelope, looksLikeEnvelope, verifyEnvelope, type DsseEnvelope } from './envelope';
+import { createHash } from 'node:crypto';
+
+/** DSSE envelopes, one or one a line (`.intoto.jsonl`), checked against registered keys; one fact each. */
+export const dsseReader = (trust: Pick<Trust, 'keys'>): Reader => ({
+  name: 'dsse',
+  detects: ({ text }) => /"payloadType"\s*:/.test(text) && /"signatures"\s*:/.test(text),
+  read: ({ json: { values } }) => {
+    const given = values.filter(looksLikeEnvelope);
+    if (given.length === 0 || given.length !== values.length) return { outcome: 'not-this' };
+    const read = given.map(dsseEnvelope).filter((one) => one !== undefined);
+    if (read.length === 0) return { outcome: 'refused', format: 'dsse', reason: 'shape' };
+    const statements = read.map((one) => attestation(one, verifyEnvelope(one, trust)));
+    const missing = given.length - read.length;
+    const findings: readonly Finding[] =
+      missing === 0
+        ? []
+        : [{ code: 'malformed-records', sentence: `${counted(missing, 'envelope')} could not be read.` }];
+    const title = statements.length === 1 ? (statements[0]?.title ?? '') : counted(statements.length, 'attestation');
+    return readAs({
+      format: 'dsse',
+      kind: 'attestation',
+      title,
+      statements,
+      findings,
+      complete: missing === 0,
+      attributes:
+        statements.length === 1 ? (statements[0]?.attributes ?? {}) : { envelopes: String(statements.length) },
+    });
+  },
+});
+
+/** What an envelope says and who stands by it; a payload that is no in-toto statement is named by its digest. */
+export function attestation({ payload, payloadType, signatures }: DsseEnvelope, signature: Signature): Statement {
+  const extra = { payloadType, signatures: String(signatures.length), ...signatureAttributes(signature) };
+  const document = parsed(payload);
+  const read = isInTotoStatement(document) ? inTotoStatement(document, payload, extra) : undefined;
+  return (
+    read ??
+    stated({
+      kind: 'attestation',
+      id: `sha256:${createHash('sha256').update(payload).digest('hex')}`,
+      title: `Signed ${payloadType}`,
+      state: signature.state,
+      attributes: extra,
+    })
+  );
+}
+
+function parsed(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8'));
+  } catch {
+    // A payload need not be JSON: it is then named by type and digest.
+    return undefined;
+  }
+}
