@@ -1,3 +1,4 @@
+import { REPORT_READERS, signedReaders } from './attested';
 import { githubAudit } from './audit-logs/github';
 import { gitlabAudit } from './audit-logs/gitlab';
 import { microsoftAudit } from './audit-logs/microsoft';
@@ -9,11 +10,11 @@ import type { Content } from './content';
 import { openContent } from './open-content';
 import { readOther } from './other-file';
 import type { HandedIn, Read, Reader } from './reader';
+import { NO_TRUST, type Trust } from './signature/trust';
 import { terraform } from './terraform/terraform';
 import { windows } from './windows/windows';
 
-/** Every reader, asked in this order: the ones whose marks are unmistakable first. */
-export const READERS: readonly Reader[] = [
+const STATE_AND_LOGS: readonly Reader[] = [
   terraform,
   cloudtrail,
   awsConfig,
@@ -24,6 +25,14 @@ export const READERS: readonly Reader[] = [
   microsoftAudit,
   auditd,
 ];
+
+/** Every reader, asked in this order: the ones whose marks are unmistakable first. Without keys nobody is known to have signed. */
+export const READERS: readonly Reader[] = readersTrusting(NO_TRUST);
+
+/** The same, with keys and roots that were registered, against which they check signatures. */
+export function readersTrusting(trust: Trust): readonly Reader[] {
+  return [...signedReaders(trust), ...STATE_AND_LOGS, ...REPORT_READERS];
+}
 
 /**
  * What a file states. The first reader that knows it answers; a file that none knows is evidence by its digest, size and

@@ -47,7 +47,8 @@ describe('bundles of sigstore-js, against the roots of the public instance', () 
       for (const [at, literal] of literalsOf(text)) {
         for (const place of [1, Math.floor(literal.length / 2), literal.length - 6]) {
           const old = literal[place];
-          if (literal.length < 8 || literal[place - 1] === '\\' || old === undefined || !/[A-Za-z0-9]/.test(old)) continue;
+          if (literal.length < 8 || literal[place - 1] === '\\' || old === undefined || !/[A-Za-z0-9]/.test(old))
+            continue;
           const other = /\d/.test(old) ? String((Number(old) + 1) % 10) : old === 'A' ? 'B' : 'A';
           const changed = text.slice(0, at + place) + other + text.slice(at + place + 1);
           if (stateOf(judged(JSON.parse(changed), trust)) === 'verified') still.push(`${at}: ${literal.slice(0, 40)}`);

@@ -88,7 +88,8 @@ function ofTable({ text, file }: Content): Read {
 
 /** `row` tells apart rows that name the same change. */
 function ofRow(row: readonly string[], columns: ReadonlyMap<Column, number>, place: string): readonly Statement[] {
-  const cell = (column: Column): string => neutral((row[columns.get(column) ?? -1] ?? '').trim());
+  const cell = (column: Column): string =>
+    neutral((row[columns.get(column) ?? -1] ?? '').trim().replace(/\r\n?/g, '\n'));
   const name = cell('id') || cell('ticket');
   if (name === '') return [];
   const [owner, implementer] = [cell('owner'), cell('implementer')];
