@@ -117,10 +117,10 @@ export const forgeControlState: ControlState = {
     look(async () => {
       const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
       const jql = `project = ${quoted(key)} AND issuetype in (${issueTypes.map(quoted).join(', ')})`;
-      return read(
-        counted,
-        await jira(route`/rest/api/3/search/approximate-count`, { as, method: 'POST', body: { jql } }),
-      ).count;
+      const path = route`/rest/api/3/search/approximate-count`;
+      const answer = await jira(path, { as, method: 'POST', body: { jql } });
+      // What whoever asks may not see does not exist for JQL either, which is an error of the query.
+      return answer.status === 400 ? 0 : read(counted, answer).count;
     }),
 };
 

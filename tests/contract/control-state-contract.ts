@@ -136,6 +136,8 @@ export function describeControlState(name: string, open: () => ControlledSite | 
       expect(await seen(control.project('CHG', 'app'))).toBeNull();
       expect(await seen(control.project('CHG', 'user'))).toEqual(project);
       expect(await seen(control.missingPermissions(project.id))).toEqual(['BROWSE_PROJECTS']);
+      expect(await seen(control.countChanges('CHG', ['Change request'], 'app'))).toBe(0);
+      expect(await seen(control.countChanges('CHG', ['Change request'], 'user'))).toBe(2);
     });
 
     it('says of everything that nobody could look while Jira refuses, and throws nothing', async () => {

@@ -50,7 +50,7 @@ export class FakeControlState implements ControlState {
   blockedByRule = () => this.look('blockedByRule', () => this.blocked);
   missingPermissions = () => this.look('missingPermissions', () => (this.blocked ? ['BROWSE_PROJECTS'] : this.missing));
   countChanges = (_: string, __: readonly string[], as: 'app' | 'user') =>
-    this.look('countChanges', () => this.counts[as]);
+    this.look('countChanges', () => (this.blocked && as === 'app' ? 0 : this.counts[as]));
 
   private workflowNow(): ObservedWorkflow {
     if (this.current === null) throw new Error('the test gave the site no workflow');

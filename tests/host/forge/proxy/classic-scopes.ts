@@ -1,8 +1,9 @@
 /**
  * The classic scopes that each Jira route asks of an app, as `x-atlassian-oauth2-scopes` of Jira's OpenAPI document says
- * under "Current". A route that is not listed is refused to the app: nobody may pass for want of an entry. Three routes go
- * further than the document: writing app field values asks for write:app-data:jira, which it calls optional for now, and
- * pinning a panel for the manage:jira-project of its change notice (CHANGE-3102), where it names none.
+ * under "Current". A route that is not listed is refused to the app: nobody may pass for want of an entry. Some routes go
+ * further than the document: writing app field values asks for write:app-data:jira, which it calls optional for now,
+ * pinning a panel for the manage:jira-project of its change notice (CHANGE-3102), where it names none, and data policies
+ * for the read:jira-work that the document has under `security` alone.
  */
 export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
   'manage:jira-configuration': `
@@ -133,6 +134,8 @@ export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
     GET bulk/issues/transition
     GET bulk/queue/{taskId}
     POST changelog/bulkfetch
+    GET data-policy
+    GET data-policy/project
     GET field
     GET field/search
     GET field/search/trashed
