@@ -370,6 +370,8 @@ export interface RegisterRow {
   readonly owner: string | null;
   readonly open: boolean;
   readonly needs: string;
+  /** Codes of everything that keeps it from being open, most fundamental first. */
+  readonly reasons: readonly string[];
   readonly exceptions: number;
   readonly evidence: number;
   readonly window: { readonly start: string | null; readonly end: string | null };

@@ -48,6 +48,7 @@ async function row(ports: Ports, key: string, viewer: Viewer): Promise<RegisterR
     owner: content.owner === null ? null : (snapshot.names[content.owner] ?? null),
     open: verdict.open,
     needs: verdict.needs.missing === 0 ? '' : verdict.needs.phrase,
+    reasons: verdict.reasons.map(({ code }) => code),
     exceptions: verdict.exceptions.length,
     evidence: evidenceList(entries).length,
     window: { start: content.windowStart, end: content.windowEnd },

@@ -15,7 +15,9 @@ export function policySummary(policy: Policy): string[] {
     emergency(policy),
     'A discovered change is decided afterwards, like a Normal one, and opens nothing.',
     ...rulePhrases(policy),
-    ...policy.roles.map(({ name, group }) => `Whoever is in the Jira group ${group} is a ${name}.`),
+    ...policy.roles.map(
+      ({ name, group }) => `Whoever is in the Jira group ${group} is ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}.`,
+    ),
     ...groupsByName(policy),
     'Nobody decides on a change they took part in. An edit of a controlled field voids the decisions before it.',
     ...outside(policy),

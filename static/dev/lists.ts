@@ -13,6 +13,7 @@ const row = (i: number): RegisterRow => ({
   changeType: TYPES[i % 4] ?? null,
   owner: i % 5 === 4 ? null : 'Oliver Owner',
   open: i % 6 === 1,
+  reasons: i % 6 === 0 ? ['decision-needed'] : [],
   needs: i % 6 === 0 ? 'one security reviewer and one change authority' : '',
   exceptions: i % 7 === 3 ? 2 : 0,
   evidence: i * 3,

@@ -101,7 +101,7 @@ export const TIMELINE: readonly TimelineEvent[] = [
   {
     at: '2026-03-03T11:04:00.000Z',
     kind: 'evidence',
-    text: 'deployment 145988746: in_progress',
+    text: 'Deployment 145988746: in progress',
     by: 'Ivy Implementer',
     seq: 11,
     url: 'https://github.com/acme-defense/enclave-firewall',

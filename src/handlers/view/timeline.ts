@@ -71,11 +71,14 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
       const { decision, decidedAt, basis, by, transition } = entry.body;
       const how = transition === undefined ? 'in the panel' : `with the transition ${transition.name}`;
       const voided = entry.body.void === undefined ? '' : ` (recorded as void: ${entry.body.void.sentence})`;
-      return event(stored, decidedAt, 'decision', `${WORDS[decision]} ${how}: ${basis}${voided}`, nameOf(stored, by));
+      const did = `${WORDS[decision]} ${how}`;
+      // Where nobody wrote a basis it says just what was done.
+      const said = basis.startsWith(did) ? basis : `${did}: ${basis}`;
+      return event(stored, decidedAt, 'decision', `${said}${voided}`, nameOf(stored, by));
     }
     case 'evidence': {
       const { evidence, id, state, receivedAt, claimedAt, url, people } = entry.body;
-      const text = `${evidence} ${short(evidence, id)}${state === null ? '' : `: ${state}`}`;
+      const text = `${inWords(evidence)} ${short(evidence, id)}${state === null ? '' : `: ${state.replaceAll('_', ' ')}`}`;
       return event(stored, claimedAt ?? receivedAt, 'evidence', text, nameOf(stored, people[0]?.person ?? null), url);
     }
     case 'marking-found':
@@ -134,4 +137,7 @@ function jiraEvents(
 const names = (keys: readonly string[]): string =>
   keys.map((key) => FIELDS.find((field) => field.key === key)?.name ?? key).join(', ');
 
-const short = (kind: string, id: string): string => (kind === 'commit' ? id.slice(0, 10) : id);
+/** "pull-request" → "Pull request". */
+const inWords = (kind: string): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll('-', ' ')}`;
+
+const short = (kind: string, id: string): string => (kind === 'commit' ? id.slice(0, 7) : id);

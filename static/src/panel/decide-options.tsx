@@ -16,7 +16,7 @@ export function DecideOptions({ form }: Pick<DecideOptionsProps, 'form'>): React
   const used = draft.conditions !== '' || draft.until !== '' || draft.awaits !== '';
   return (
     <details className="folded" open={used || undefined}>
-      <summary>Condition, or deferral until</summary>
+      <summary>Set a condition, or a date for a deferral</summary>
       <div className="stack">
         <Field
           label="Condition of a sign-off"

@@ -36,7 +36,7 @@ export function Delegations({ view, change, announce }: DelegationsProps): React
       )}
       {mayDelegate.length > 0 && (
         <details className="folded">
-          <summary>Hand over my say</summary>
+          <summary>Let somebody else decide for me</summary>
           <HandOver view={view} act={act} />
         </details>
       )}
@@ -109,7 +109,7 @@ function HandOver({ view, act }: { readonly view: ChangeView; readonly act: Act 
     <div className="stack" role="group" aria-label="Hand over your say">
       <p className="subtle">
         Somebody else decides for you on this change, here in the panel. They must have taken no part in it, and between
-        you there is one say.
+        you there is one vote.
       </p>
       <Field label="Who decides for you" error={faults.to ?? null}>
         {(control) => (

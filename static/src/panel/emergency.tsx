@@ -37,7 +37,7 @@ export function Emergency({ view, change, announce }: EmergencyProps): ReactElem
           </dd>
         </div>
         <div className="two-wide">
-          <dt>{view.justification === null ? 'Justification' : '1 justification'}</dt>
+          <dt>Justification</dt>
           <dd>
             {view.justification === null ? (
               <span className="wrong">none given: the pass rests on it</span>
@@ -57,47 +57,49 @@ export function Emergency({ view, change, announce }: EmergencyProps): ReactElem
           </span>
         </p>
       )}
-      {view.mayAct.review && (
-        <BasisAct
-          open="Record the retroactive review"
-          hint="What you looked at afterwards and what you found. It goes into the record and the pack."
-          empty="Say what you looked at and what you found."
-          sending={act.sending}
-          answers={[
-            {
-              label: 'Accept what was done',
-              look: 'primary',
-              send: (basis) =>
-                act.send(METHODS.recordReview, { decision: 'approved', basis }, 'Your review is recorded: accepted.'),
-            },
-            {
-              label: 'Do not accept',
-              look: 'danger',
-              send: (basis) =>
-                act.send(
-                  METHODS.recordReview,
-                  { decision: 'disapproved', basis },
-                  'Your review is recorded: not accepted.',
-                ),
-            },
-          ]}
-        />
-      )}
-      {view.mayAct.override && (
-        <BasisAct
-          open="Allow a pass although reviews are overdue"
-          hint="Why this emergency cannot wait for those reviews. Your name and the reason stay in the record as an exception."
-          empty="Say why this emergency cannot wait."
-          sending={act.sending}
-          answers={[
-            {
-              label: 'Allow the pass',
-              look: 'danger',
-              send: (basis) => act.send(METHODS.overrideOverdue, { basis }, 'Your override is recorded.'),
-            },
-          ]}
-        />
-      )}
+      <div className="acts">
+        {view.mayAct.review && (
+          <BasisAct
+            open="Record the retroactive review"
+            hint="What you looked at afterwards and what you found. It goes into the record and the pack."
+            empty="Say what you looked at and what you found."
+            sending={act.sending}
+            answers={[
+              {
+                label: 'Accept what was done',
+                look: 'primary',
+                send: (basis) =>
+                  act.send(METHODS.recordReview, { decision: 'approved', basis }, 'Your review is recorded: accepted.'),
+              },
+              {
+                label: 'Do not accept',
+                look: 'danger',
+                send: (basis) =>
+                  act.send(
+                    METHODS.recordReview,
+                    { decision: 'disapproved', basis },
+                    'Your review is recorded: not accepted.',
+                  ),
+              },
+            ]}
+          />
+        )}
+        {view.mayAct.override && (
+          <BasisAct
+            open="Allow a pass although reviews are overdue"
+            hint="Why this emergency cannot wait for those reviews. Your name and the reason stay in the record as an exception."
+            empty="Say why this emergency cannot wait."
+            sending={act.sending}
+            answers={[
+              {
+                label: 'Allow the pass',
+                look: 'danger',
+                send: (basis) => act.send(METHODS.overrideOverdue, { basis }, 'Your override is recorded.'),
+              },
+            ]}
+          />
+        )}
+      </div>
       <ActResult act={act} />
     </Section>
   );

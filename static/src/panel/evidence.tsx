@@ -6,7 +6,7 @@ import { Lozenge } from '../parts/lozenge';
 import { OutsideLink } from '../parts/outside-link';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
-import { groupEvidence, identifier, inWords, isHash, shortHash, toneOf } from '../wording/evidence';
+import { groupEvidence, identifier, inWords, isHash, peopleInRoles, shortHash, toneOf } from '../wording/evidence';
 import type { EvidenceGroup } from '../wording/evidence';
 
 /** What the pipelines handed in, by kind; each fact once. */
@@ -50,13 +50,8 @@ function Item({ item }: { readonly item: EvidenceView }): ReactElement {
   return (
     <>
       <div className="row">
-        <span className="evidence-id">
-          {isHash(item.id) ? (
-            <Digest value={item.id} of={`hash of commit ${name}`} short={name} />
-          ) : (
-            <span className="mono">{name}</span>
-          )}
-        </span>
+        {isHash(item.id) && <Digest value={item.id} of={`hash of commit ${name}`} short={name} />}
+        {name.startsWith('#') && <span className="mono">{name}</span>}
         <span className="evidence-title">
           <OutsideLink url={item.url}>{item.title ?? `${inWords(item.kind)} ${name}`}</OutsideLink>
         </span>
@@ -69,10 +64,12 @@ function Item({ item }: { readonly item: EvidenceView }): ReactElement {
 }
 
 function Details({ item }: { readonly item: EvidenceView }): ReactElement {
-  const people = item.people.flatMap(({ role, name }) => (name === null ? [] : [`${role} ${name}`]));
+  const people = peopleInRoles(item);
+  const name = identifier(item);
   const environment = item.attributes['environment'];
   const about = item.commits.filter((commit) => commit !== item.id).map(shortHash);
   const details: readonly (ReactNode | null)[] = [
+    isHash(item.id) || name.startsWith('#') || item.title === null ? null : `${inWords(item.kind)} ${name}`,
     environment ?? null,
     item.repository,
     people.length > 0 ? people.join(', ') : null,

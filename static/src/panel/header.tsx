@@ -1,30 +1,21 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { ChangeView } from '../../../src/contract/panel';
 import { Lozenge } from '../parts/lozenge';
-import type { LozengeTone } from '../parts/lozenge';
 import { Person } from '../parts/person';
 import { Time } from '../parts/time';
 import { useViewing } from '../parts/viewing';
 import { windowWords } from '../wording/times';
-import { furtherNotices, furtherReasons, headline, nextSteps, yourPart } from '../wording/verdict';
-import type { VerdictTone } from '../wording/verdict';
-
-const LOZENGES: Readonly<Record<VerdictTone, LozengeTone>> = {
-  open: 'good',
-  needs: 'waiting',
-  stopped: 'bad',
-  closed: 'neutral',
-};
+import { furtherNotices, furtherReasons, headline, nextSteps, TONES, yourPart } from '../wording/verdict';
 
 /** The verdict first: what the change is, in two words, then why, then the facts an approval rests on. */
 export function Header({ view }: { readonly view: ChangeView }): ReactElement {
   const { tone, label, title } = headline(view.verdict);
-  const reasons = furtherReasons(view.verdict);
+  const reasons = furtherReasons(view.verdict, view.missing);
   const notices = furtherNotices(view.verdict);
   return (
     <header className={`verdict ${tone}`}>
       <div className="row">
-        <Lozenge tone={LOZENGES[tone]}>{label}</Lozenge>
+        <Lozenge tone={TONES[tone]}>{label}</Lozenge>
         <span className="small subtle">
           Judged by policy {view.verdict.policyVersion}, status {view.status}
         </span>

@@ -2,30 +2,47 @@ import type { ReactElement } from 'react';
 import type { ChangeView } from '../../../src/contract/panel';
 import { Icon } from '../parts/icon';
 import { Section } from '../parts/section';
+import { missingParts } from '../wording/verdict';
 
-/** Everything that is still to be done before somebody can decide, all at once and in the words of the screen. */
+/** What has to be filled in before an approval, and apart from it the evidence that one would expect. */
 export function Missing({ view }: { readonly view: ChangeView }): ReactElement {
-  const { missing } = view;
+  const { fields, evidence } = missingParts(view);
   return (
-    <Section title="What is missing" count={missing.length}>
-      {missing.length === 0 ? (
+    <Section title="What is missing" count={fields.length + evidence.length}>
+      {fields.length + evidence.length === 0 && (
         <p className="tick-line">
           <Icon shape="good" />
           <span>Nothing: every required field and the expected evidence are there.</span>
         </p>
-      ) : (
-        <ul className="missing">
-          {missing.map(({ code, sentence, field }) => (
-            <li key={`${code} ${field ?? ''} ${sentence}`}>
-              <Icon shape="warning" />
-              <span>
-                {field !== null && !sentence.startsWith(field) && <strong>{field}: </strong>}
-                {sentence}
-              </span>
-            </li>
-          ))}
-        </ul>
       )}
+      <Part title="To be filled in before an approval" items={fields} />
+      <Part title="Evidence that one would expect, but no approval waits for" items={evidence} expected />
     </Section>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly items: ChangeView['missing'];
+  readonly expected?: boolean;
+}
+
+function Part({ title, items, expected = false }: PartProps): ReactElement | null {
+  if (items.length === 0) return null;
+  return (
+    <div className="stack">
+      <h3>{title}</h3>
+      <ul className={expected ? 'missing expected' : 'missing'}>
+        {items.map(({ code, sentence, field }) => (
+          <li key={`${code} ${field ?? ''} ${sentence}`}>
+            <Icon shape={expected ? 'information' : 'warning'} />
+            <span>
+              {field !== null && !sentence.startsWith(field) && <strong>{field}: </strong>}
+              {sentence}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -77,9 +77,11 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Freezes view={view} change={change} announce={announce} />
       <Template view={view} change={change} announce={announce} />
       <SinceDisapproval view={view} />
-      <div className="columns">
-        <Missing view={view} />
-        <YourDecision view={view} change={change} announce={announce} />
+      <div className={view.mayDecide.allowed ? 'columns deciding' : 'columns'}>
+        {/* Whoever may decide does that; for everybody else it comes first what they could fill in. */}
+        {!view.mayDecide.allowed && <Missing view={view} />}
+        <YourDecision key="decision" view={view} change={change} announce={announce} />
+        {view.mayDecide.allowed && <Missing view={view} />}
       </div>
       <Implementation view={view} change={change} announce={announce} />
       <Decisions view={view} />

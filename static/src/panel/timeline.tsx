@@ -13,7 +13,7 @@ export function Timeline({ events }: { readonly events: readonly TimelineEvent[]
       {newestFirst.length === 0 ? (
         <p className="subtle">Nothing has been recorded yet.</p>
       ) : (
-        <LongList items={newestFirst} first={8} noun="events" className="timeline" keyOf={(_, index) => index}>
+        <LongList items={newestFirst} first={5} noun="events" className="timeline" keyOf={(_, index) => index}>
           {(event) => (
             <div className={`event on-${event.kind}`}>
               <p>

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { ChangeView } from '../../../src/contract/panel';
 import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
@@ -32,21 +32,46 @@ export function YourDecision({ view, change, announce }: YourDecisionProps): Rea
   };
   const typed = form.draft.basis !== '' || form.draft.actions.length > 0;
   const deciding = !withdrawing && (view.mayDecide.allowed || typed);
+  const decidable = !view.mayDecide.reasons.some(({ code }) => code === 'wrong-status');
   return (
     <Section title="Your decision">
       <div className="stack your-decision" ref={place} tabIndex={-1} role="group" aria-label="Your decision">
         {form.done !== null && <Message tone="good" title={form.done} />}
         {view.mayDecide.allowed ? <MayDecide view={view} /> : <MayNotDecide view={view} signed={own !== null} />}
-        {own !== null && <OwnDecision own={own} withdrawing={withdrawing} onWithdraw={() => setWithdrawing(true)} />}
+        {own !== null && (
+          <OwnDecision own={own} may={decidable && !withdrawing} onWithdraw={() => setWithdrawing(true)} />
+        )}
         {withdrawing && own !== null && (
           <WithdrawForm form={form} onDone={afterwards} onKeep={() => setWithdrawing(false)} />
         )}
-        {deciding && <DecideForm view={view} form={form} onDone={afterwards} />}
+        {deciding && (
+          <Again decided={own !== null} typed={typed}>
+            <DecideForm view={view} form={form} onDone={afterwards} />
+          </Again>
+        )}
         <SendError form={form} />
         {view.mayAct.ask && <AskForDecision announce={announce} />}
         <Delegations view={view} change={change} announce={announce} />
       </div>
     </Section>
+  );
+}
+
+interface AgainProps {
+  readonly decided: boolean;
+  readonly typed: boolean;
+  readonly children: ReactNode;
+}
+
+/** Whoever has decided rarely does so again: the form is folded for them, unless something is typed in it. */
+function Again({ decided, typed, children }: AgainProps): ReactElement {
+  const [open] = useState(typed);
+  if (!decided) return <div>{children}</div>;
+  return (
+    <details className="folded" open={open || undefined}>
+      <summary>Decide again</summary>
+      {children}
+    </details>
   );
 }
 
@@ -99,18 +124,19 @@ const OWN: Readonly<Record<ChangeView['decisions'][number]['decision'], string>>
 
 interface OwnDecisionProps {
   readonly own: ChangeView['decisions'][number];
-  readonly withdrawing: boolean;
+  /** Whether it can be taken back now. */
+  readonly may: boolean;
   readonly onWithdraw: () => void;
 }
 
-function OwnDecision({ own, withdrawing, onWithdraw }: OwnDecisionProps): ReactElement {
+function OwnDecision({ own, may, onWithdraw }: OwnDecisionProps): ReactElement {
   return (
     <div className="row">
       <span>
         {OWN[own.decision]}
         {own.countsFor !== null && ` as ${roleName(own.countsFor)}`}, <Time at={own.at} />.
       </span>
-      {!withdrawing && <Button onPress={onWithdraw}>Withdraw my decision</Button>}
+      {may && <Button onPress={onWithdraw}>Withdraw my decision</Button>}
     </div>
   );
 }

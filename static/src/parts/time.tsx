@@ -9,7 +9,7 @@ export function Time({ at, relative = true }: { readonly at: string; readonly re
   if (words === null) return <span>{at}</span>;
   return (
     <time dateTime={at} title={words.utc}>
-      {words.local}
+      <span className="time-local">{words.local}</span>
       {relative && <span className="time-relative"> ({words.relative})</span>}
     </time>
   );

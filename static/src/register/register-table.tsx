@@ -5,6 +5,7 @@ import { Button } from '../parts/button';
 import { Lozenge } from '../parts/lozenge';
 import { Time } from '../parts/time';
 import { WAITING } from '../wording/register';
+import { stateOf, TONES } from '../wording/verdict';
 
 interface RegisterTableProps {
   readonly rows: readonly RegisterRow[];
@@ -56,6 +57,7 @@ const shortened = (names: readonly string[]): string =>
     : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
 
 function Row({ row }: { readonly row: RegisterRow }): ReactElement {
+  const state = stateOf(row);
   const path = `/browse/${encodeURIComponent(row.key)}`;
   return (
     <tr>
@@ -75,8 +77,8 @@ function Row({ row }: { readonly row: RegisterRow }): ReactElement {
       <td>{row.changeType ?? <span className="subtle">not set</span>}</td>
       <td>{row.owner ?? <span className="subtle">nobody</span>}</td>
       <td className="needs">
-        {row.open ? <Lozenge tone="good">Open</Lozenge> : <Lozenge tone="neutral">Not open</Lozenge>}
-        {!row.open && row.needs !== '' && <div className="small subtle">{row.needs}</div>}
+        <Lozenge tone={TONES[state.tone]}>{state.label}</Lozenge>
+        {state.needs !== null && <div className="small subtle">{state.needs}</div>}
         {row.waitingForYou.length > 0 && (
           <div className="small">
             <strong>You can: {row.waitingForYou.map((what) => WAITING[what]).join(', ')}</strong>

@@ -95,6 +95,14 @@ export function identifier(item: { readonly kind: string; readonly id: string })
   return shortHash(item.id);
 }
 
+/** "author and committer Dana Whitfield, sender dana": everybody once, with all that they did. */
+export function peopleInRoles({ people }: Pick<EvidenceView, 'people'>): readonly string[] {
+  const roles = new Map<string, string[]>();
+  for (const { role, name } of people)
+    if (name !== null) roles.set(name, [...(roles.get(name) ?? []), role.replaceAll('-', ' ')]);
+  return [...roles].map(([name, did]) => `${[...new Set(did)].join(' and ')} ${name}`);
+}
+
 /** The address when it may become a link. A sender chooses it, so anything but http and https is refused. */
 export function linkOf(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;

@@ -1,4 +1,20 @@
-import type { ChangeView } from '../../../src/contract/panel';
+import type { ChangeView, RegisterRow } from '../../../src/contract/panel';
+
+/** What is in the way once everybody has signed off. */
+const DECIDED_BUT: typeof STATES = [
+  [
+    'condition-open',
+    { tone: 'stopped', label: 'Condition open', title: 'Approved on a condition that nobody has confirmed yet' },
+  ],
+  ['pass-expired', { tone: 'stopped', label: 'Pass ended', title: 'The emergency pass has ended' }],
+  [
+    'fields-inadequate',
+    { tone: 'stopped', label: 'Not open', title: 'Decided, but required fields have to be filled in' },
+  ],
+];
+
+/** How a lozenge shows each tone. */
+export const TONES = { open: 'good', needs: 'waiting', stopped: 'bad', closed: 'neutral' } as const;
 
 export type VerdictTone = 'open' | 'needs' | 'stopped' | 'closed';
 
@@ -20,6 +36,21 @@ const STATES: readonly (readonly [code: string, headline: Headline])[] = [
   ['voided', { tone: 'stopped', label: 'Voided', title: 'Edited after approval: earlier sign-offs no longer count' }],
 ];
 
+/** The state of a change in a list: in two words, and whether it still says who has to sign off. */
+export function stateOf(row: Pick<RegisterRow, 'open' | 'reasons' | 'needs'>): {
+  readonly tone: VerdictTone;
+  readonly label: string;
+  readonly needs: string | null;
+} {
+  if (row.open) return { tone: 'open', label: 'Open', needs: null };
+  const state = STATES.find(([code]) => row.reasons.includes(code))?.[1];
+  const needs = row.needs === '' || state?.tone === 'closed' ? null : `Needs ${row.needs}`;
+  if (state !== undefined) return { tone: state.tone, label: state.label, needs };
+  if (needs !== null) return { tone: 'needs', label: 'Needs sign-off', needs };
+  const left = DECIDED_BUT.find(([code]) => row.reasons.includes(code))?.[1];
+  return { tone: 'stopped', label: left?.label ?? 'Not open', needs };
+}
+
 /** The verdict in two words and one line. Never better than `open` says: an unknown reason reads "needs". */
 export function headline(verdict: Verdict): Headline {
   if (verdict.open) return { tone: 'open', label: 'Open', title: 'Decided: everybody the policy needs has signed off' };
@@ -34,13 +65,44 @@ export function headline(verdict: Verdict): Headline {
       title: `Needs ${phrase}`,
     };
   }
+  const [, left] = DECIDED_BUT.find(([code]) => codes.has(code)) ?? [];
+  if (left !== undefined) return left;
   return { tone: 'stopped', label: 'Not open', title: verdict.reasons[0]?.sentence ?? 'This change is not open' };
 }
 
-/** Reasons that the headline does not already say. */
-export function furtherReasons(verdict: Verdict): Verdict['reasons'] {
-  const { title } = headline(verdict);
-  return verdict.reasons.filter((reason) => reason.sentence !== title);
+/**
+ * Reasons that the headline does not already say. Fields that have to be filled in are named here; what is wrong with
+ * each is said once, in the list of what is missing.
+ */
+export function furtherReasons(
+  verdict: Verdict,
+  missing: Pick<ChangeView, 'missing'>['missing'] = [],
+): Verdict['reasons'] {
+  const { title, tone } = headline(verdict);
+  const fields = fieldsOf(missing);
+  return verdict.reasons
+    .filter(({ code, sentence }) => sentence !== title && !(tone === 'needs' && code === 'decision-needed'))
+    .map((reason) =>
+      reason.code === 'fields-inadequate' && reason.sentence !== title && fields.length > 0
+        ? { ...reason, sentence: `First to be filled in: ${listed(fields)}.` }
+        : reason,
+    );
+}
+
+const fieldsOf = (missing: ChangeView['missing']): readonly string[] => [
+  ...new Set(missing.flatMap(({ field }) => (field === null ? [] : [field]))),
+];
+
+/** What is missing, apart: what an approval waits for, and evidence that one would expect and that nothing waits for. */
+export function missingParts({ missing }: Pick<ChangeView, 'missing'>): {
+  readonly fields: ChangeView['missing'];
+  readonly evidence: ChangeView['missing'];
+} {
+  return {
+    fields: missing.filter(({ field }) => field !== null),
+    // Who has to approve is said in the header.
+    evidence: missing.filter(({ code, field }) => field === null && code !== 'decision-needed'),
+  };
 }
 
 /** "security-reviewer" → "security reviewer"; a name is left as it is. */
@@ -101,7 +163,7 @@ export const furtherNotices = (verdict: Verdict): Verdict['notices'] =>
 /** Why this viewer may or may not decide, in one line: the header answers it before anything is scrolled. */
 export function yourPart(view: Pick<ChangeView, 'mayDecide' | 'verdict' | 'decisions' | 'viewer'>): string {
   const { mayDecide } = view;
-  if (ownDecision(view) !== null) return 'You have decided on this content.';
+  if (ownDecision(view) !== null) return 'You have decided on this change as it is now.';
   if (mayDecide.allowed)
     return `You may decide${mayDecide.roles.length === 0 ? '' : ` as ${listed(mayDecide.roles.map(roleName), 'or')}`}.`;
   const [first] = mayDecide.reasons;
@@ -109,7 +171,9 @@ export function yourPart(view: Pick<ChangeView, 'mayDecide' | 'verdict' | 'decis
 }
 
 const lowerFirst = (sentence: string): string =>
-  /^(?:You|It|The|A|Decisions) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+  /^(?:You|It|The|A|An|Nobody|Nothing|Your|This|Only|Decisions) /.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
 
 /** What the change needs beside decisions before it can go on, in a line each for the header. */
 export function nextSteps(view: Pick<ChangeView, 'actions' | 'closeNeeds'>): readonly string[] {

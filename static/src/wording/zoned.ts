@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 export function knownZone(timeZone: string): string {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
-    return timeZone;
+    return /^(?:Etc\/)?(?:UTC|GMT|Universal|Zulu)$/.test(timeZone) ? 'UTC' : timeZone;
   } catch {
     return 'UTC';
   }

@@ -1,6 +1,14 @@
 import { CHANGES } from '../../../static/dev/changes';
 import type { ChangeView } from '../../../src/contract/panel';
-import { furtherReasons, headline, listed, ownDecision, wouldComplete } from '../../../static/src/wording/verdict';
+import {
+  furtherReasons,
+  headline,
+  listed,
+  missingParts,
+  ownDecision,
+  stateOf,
+  wouldComplete,
+} from '../../../static/src/wording/verdict';
 
 function state(name: string): ChangeView {
   const view = CHANGES[name];
@@ -80,4 +88,46 @@ it.each([
   [['a', 'b', 'c'], 'a, b and c'],
 ])('listed %j', (words, text) => {
   expect(listed(words)).toBe(text);
+});
+
+describe('what has to be filled in', () => {
+  const { verdict } = state('decide');
+  const inadequate = { code: 'fields-inadequate', sentence: 'Scope is empty. Test plan is empty.' };
+  const needed = { code: 'decision-needed', sentence: `Needs an approval by ${verdict.needs.phrase}.` };
+  const missing = [
+    { code: 'empty', sentence: 'Scope is empty.', field: 'Scope' },
+    { code: 'empty', sentence: 'Test plan is empty.', field: 'Test plan' },
+    { ...needed, field: null },
+    { code: 'no-commit', sentence: 'No commit names this change in its message or branch.', field: null },
+  ];
+
+  it('is named in the header, and who approves is said once', () => {
+    const reasons = furtherReasons({ ...verdict, reasons: [needed, inadequate] }, missing);
+    expect(reasons.map(({ sentence }) => sentence)).toEqual(['First to be filled in: Scope and Test plan.']);
+  });
+
+  it('is said whole where the fields are not listed', () => {
+    expect(furtherReasons({ ...verdict, reasons: [needed, inadequate] })).toEqual([inadequate]);
+  });
+
+  it('stands apart from evidence that no approval waits for', () => {
+    const { fields, evidence } = missingParts({ missing });
+    expect([fields.map(({ field }) => field), evidence.map(({ code }) => code)]).toEqual([
+      ['Scope', 'Test plan'],
+      ['no-commit'],
+    ]);
+  });
+});
+
+describe('the state in the register', () => {
+  it.each([
+    ['open', { open: true, reasons: [], needs: '' }, 'Open', null],
+    ['waiting', { reasons: ['decision-needed', 'fields-inadequate'] }, 'Needs sign-off', 'Needs one change authority'],
+    ['voided', { reasons: ['voided', 'decision-needed'] }, 'Voided', 'Needs one change authority'],
+    ['deferred', { reasons: ['deferred', 'decision-needed'] }, 'Deferred', 'Needs one change authority'],
+    ['closed', { reasons: ['change-closed'] }, 'Closed', null],
+    ['unknown', { reasons: ['brand-new'], needs: '' }, 'Not open', null],
+  ])('of a change that is %s', (_, row, label, needs) => {
+    expect(stateOf({ open: false, needs: 'one change authority', ...row })).toMatchObject({ label, needs });
+  });
 });

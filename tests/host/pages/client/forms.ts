@@ -38,15 +38,52 @@ function showRefused(form: HTMLFormElement, refused: Refused): void {
   const inFields = Object.keys(refused.fields).length - homeless.length;
   if (inFields > 0)
     all.push(inFields === 1 ? 'One field needs another look.' : `${inFields} fields need another look.`);
-  const list = document.createElement('ul');
-  list.append(...all.map((message) => Object.assign(document.createElement('li'), { textContent: message })));
   const title = Object.assign(document.createElement('strong'), {
     textContent: 'This was not accepted. What you typed is still here.',
   });
-  alert.replaceChildren(title, list);
+  alert.replaceChildren(title, ...grouped(all));
   alert.hidden = false;
   alert.focus();
   alert.scrollIntoView({ block: 'nearest' });
+}
+
+/** "1. Scope is empty. 2. Test plan is empty." as its sentences; null for a message that does not number them. */
+function numbered(message: string): string[] | null {
+  if (!message.startsWith('1. ')) return null;
+  const sentences: string[] = [];
+  let rest = message.slice(3);
+  for (let next = 2; rest !== ''; next += 1) {
+    const at = rest.indexOf(` ${next}. `);
+    sentences.push(at === -1 ? rest : rest.slice(0, at));
+    rest = at === -1 ? '' : rest.slice(at + ` ${next}. `.length);
+  }
+  return sentences.length > 1 ? sentences : null;
+}
+
+function listOf(tag: 'ol' | 'ul', messages: readonly string[]): HTMLElement {
+  const list = document.createElement(tag);
+  list.append(...messages.map((message) => Object.assign(document.createElement('li'), { textContent: message })));
+  return list;
+}
+
+/**
+ * Every message, none hidden. A rule that numbers what it found comes first, as a list; the other rules each stand
+ * alone and may name the same things, so they follow under a line that says so.
+ */
+function grouped(messages: readonly string[]): HTMLElement[] {
+  const whole = messages.flatMap((message) => {
+    const sentences = numbered(message);
+    return sentences === null ? [] : [listOf('ol', sentences)];
+  });
+  const others = messages.filter((message) => numbered(message) === null);
+  if (whole.length === 0) return [listOf('ul', others)];
+  if (others.length === 0) return whole;
+  const apart = document.createElement('div');
+  apart.className = 'other-rules';
+  const heading = document.createElement('p');
+  heading.textContent = 'Other rules of this transition, each by itself:';
+  apart.append(heading, listOf('ul', others));
+  return [...whole, apart];
 }
 
 function busy(form: HTMLFormElement, on: boolean): void {
