@@ -41,6 +41,8 @@ const STORIES = {
     await page.keyboard.press('Enter');
     assert.equal(await labelled(page), 'Basis');
     await page.keyboard.type('Checked against the baseline.');
+    // Past the folded condition and deferral.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('Your sign-off is recorded.').first().waitFor();
