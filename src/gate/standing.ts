@@ -4,7 +4,7 @@ import { compareHistoryIds, controlledEdits, editsSince, reachesBackTo, statusMo
 import type { HistoryEntry } from '../change/snapshot';
 import { personKey } from '../policy/people';
 import { didWith, tookPart } from './barred';
-import { recordedDecisions } from './recorded';
+import { named, recordedDecisions } from './recorded';
 import type { GateFacts, RecordedDecision } from './recorded';
 import { DID, listed, nameOf, when } from './words';
 
@@ -181,7 +181,8 @@ function approvalFails(decision: RecordedDecision, people: readonly string[], co
 
 /** Evidence voids a decision only by an entry that names both (ruling 8). */
 function shownByEvidence(decision: RecordedDecision, { snapshot, entries }: GateFacts): string | null {
-  for (const { entry } of entries) {
+  for (const stored of entries) {
+    const { entry } = stored;
     if (entry.kind !== 'decision-barred' || entry.body.decision !== decision.seq) continue;
     const { evidence, role } = entry.body;
     const about = entries.find((one) => one.entry.seq === evidence)?.entry;
@@ -189,7 +190,9 @@ function shownByEvidence(decision: RecordedDecision, { snapshot, entries }: Gate
       about?.kind === 'evidence'
         ? didWith({ role, kind: about.body.evidence, id: about.body.id })
         : `is ${role} of evidence entry ${evidence}`;
-    return `${nameOf(snapshot, decision.accountId, decision.displayName)} took part in the change: ${how}, as evidence shows.`;
+    // The one whose say it was, where that is who took part.
+    const who = named(stored, entry.body.person) ?? decision;
+    return `${nameOf(snapshot, who.accountId, who.displayName)} took part in the change: ${how}, as evidence shows.`;
   }
   return null;
 }

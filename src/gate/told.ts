@@ -75,7 +75,7 @@ const TELL: Tellers = {
   'decision-barred': ({ at, body }) =>
     told(
       at,
-      `The decision of entry ${body.decision} counts no more: entry ${body.evidence} shows its decider as ${body.role}`,
+      `The decision of entry ${body.decision} counts no more: entry ${body.evidence} shows who decided it, or whose say it was, as ${body.role}`,
       body.person,
     ),
   'author-matched': ({ at, body }) =>

@@ -221,7 +221,7 @@ export interface EntryBodies {
     readonly overdue: readonly string[];
     readonly at: string;
   };
-  /** Somebody who decided turns out to have taken part: names the decision and the evidence (their entries) that shows it. */
+  /** Somebody who decided, or whose say it was, turns out to have taken part: names the decision and the evidence (their entries) that shows it. */
   'decision-barred': {
     readonly person: Committed;
     readonly decision: number;

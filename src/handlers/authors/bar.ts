@@ -9,17 +9,19 @@ import { withLedger, type Facts } from '../facts';
 const OVER: readonly string[] = ['void-when-recorded', 'decider-unknown', 'superseded', 'withdrawn', 'resubmitted'];
 
 /**
- * Says in the ledger which approvals count no more because evidence shows their decider as its author (law 3, ruling 8):
- * one entry a decision, naming the person and the evidence. Idempotent, whatever came first: run after evidence, after a
+ * Says in the ledger which approvals count no more because evidence shows their decider, or the one whose say it was, as
+ * its author (law 3, ruling 8): one entry a decision, naming the person and the evidence. Idempotent, whatever came first: run after evidence, after a
  * decision, after a resolution, and by every refresh. Answers the facts as they are afterwards.
  */
 export async function barDeciders(ports: Ports, facts: Facts): Promise<Facts> {
   const known = new Set(facts.entries.map(({ entry }) => entry.fact));
   const barred = authorsBarred(facts);
   const drafts = standingDecisions(facts).flatMap((decision): Draft[] => {
-    const { accountId, body, seq, invalidBecause } = decision;
-    const [match] = (accountId === null ? undefined : barred.get(accountId)) ?? [];
-    if (match === undefined || body.decision !== 'approved' || known.has(factOf(decision))) return [];
+    const { body, seq, invalidBecause } = decision;
+    const [author] = peopleOf(decision).filter(({ accountId }) => barred.has(accountId));
+    const [match] = barred.get(author?.accountId ?? '') ?? [];
+    if (author === undefined || match === undefined || body.decision !== 'approved' || known.has(factOf(decision)))
+      return [];
     if (invalidBecause !== null && OVER.includes(invalidBecause.code)) return [];
     const disclosing = new Disclosing(ports.random);
     const { evidence, role } = match.authorship;
@@ -29,7 +31,7 @@ export async function barDeciders(ports: Ports, facts: Facts): Promise<Facts> {
         kind: 'decision-barred',
         fact: factOf(decision),
         body: {
-          person: disclosing.person(accountId ?? '', decision.displayName ?? undefined),
+          person: disclosing.person(author.accountId, author.displayName ?? undefined),
           decision: seq,
           evidence,
           role,
@@ -43,5 +45,11 @@ export async function barDeciders(ports: Ports, facts: Facts): Promise<Facts> {
   await appendEntries({ store: ports.store, now: ports.clock.now() }, facts.snapshot.issueId, drafts);
   return withLedger(ports, facts.snapshot);
 }
+
+/** Who decided and whose say it was, as far as they are still disclosed: neither may be an author. */
+const peopleOf = ({ accountId, displayName, behalf }: StandingDecision) => [
+  ...(accountId === null ? [] : [{ accountId, displayName }]),
+  ...(behalf === undefined || behalf === null ? [] : [behalf]),
+];
 
 const factOf = ({ seq }: Pick<StandingDecision, 'seq'>): string => `barred:${seq}`;

@@ -86,6 +86,25 @@ it('a commit with a decider’s address that comes after the approval closes the
   expect(await site.open()).toBe(false);
 });
 
+it('evidence that shows the one whose say it was as an author bars what a delegate decided for them, by an entry, once', async () => {
+  await site.add((scene) => scene.delegate('reviewer', 'outsider', 'security-reviewer'));
+  await site.add((scene) => scene.decideFor('reviewer', 'outsider', 'security-reviewer', 'approved'));
+  await site.add(approve('authority'));
+  expect(await site.open()).toBe(true);
+  await site.add(commit);
+  expect(await site.open()).toBe(true);
+  await site.refresh();
+  await site.refresh();
+  expect((await site.kinds()).filter((kind) => kind === 'decision-barred')).toHaveLength(1);
+  const facts = await site.facts();
+  expect(facts.entries.at(-1)?.entry.body).toMatchObject({ decision: 1, evidence: 3, role: 'author' });
+  const { open, reasons } = judge(DEFAULT_POLICY, facts, NOW);
+  expect(open).toBe(false);
+  expect(reasons.find(({ code }) => code === 'decider-barred')?.sentence).toMatch(
+    /^.*Reviewer took part in the change: authored commit/,
+  );
+});
+
 it('an approval that is recorded after the match, by whoever was slower, is barred too', async () => {
   await site.add(commit);
   await site.refresh();
