@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../ledger/canonical';
 import type { Policy } from '../../policy/policy';
 import { configurationOf, judgesAlike, settingsFrom, type RuleConfiguration } from '../rule-configuration';
-import { RULE_MODULES, type RuleModule, type RuleSettings, type RuleSite } from '../rule-settings';
+import { decidingGroups, RULE_MODULES, type RuleModule, type RuleSettings, type RuleSite } from '../rule-settings';
 import type { WorkflowRule } from '../workflow-rules';
 import { listed } from '../words';
 import { finding, type Finding } from './finding';
@@ -132,6 +132,16 @@ function differences({ rule }: StandingRule, needed: WorkflowRule, place: string
 function settingsDiffer(settings: RuleSettings, needed: WorkflowRule, subject: string, basis: RuleBasis): Finding[] {
   const wanted = settingsOf(needed, basis);
   if (wanted === undefined || canonicalJson(wanted) === canonicalJson(settings)) return [];
+  const missed = admittedSince(settings, wanted, basis);
+  if (missed !== undefined)
+    return [
+      finding(
+        'rule-outdated',
+        subject,
+        `${subject}: the rule was saved under the policy ${missed.policy}, and does not let through ${listed(missed.groups)}, who decide since.`,
+        SAVE_AS_SET_UP,
+      ),
+    ];
   const weaker = weaknesses(settings, wanted, basis.site);
   return weaker.length > 0
     ? [finding('rule-weakened', subject, `${subject}: ${listed(weaker)}.`, SAVE_AGAIN)]
@@ -144,6 +154,26 @@ function settingsDiffer(settings: RuleSettings, needed: WorkflowRule, subject: s
           'note',
         ),
       ];
+}
+
+const SAVE_AS_SET_UP =
+  'Save the rules again: open the workflow, reset the rule to what the set-up has, save it, and publish the workflow.';
+
+/** Groups that decide by today's policy and are not in a rule that has exactly those of an earlier one. */
+function admittedSince(
+  settings: RuleSettings,
+  wanted: RuleSettings,
+  { site, earlier }: RuleBasis,
+): { readonly policy: string; readonly groups: readonly string[] } | undefined {
+  if (settings.rule !== 'independent' || wanted.rule !== 'independent') return undefined;
+  const groups = decidingGroups(site.policy)
+    .filter(({ key }) => wanted.roles.includes(key) && !settings.roles.includes(key))
+    .map(({ name, group }) => `${name} (group ${group})`);
+  const then = earlier.find((policy) => {
+    const roles = decidingGroups(policy).map(({ key }) => key);
+    return canonicalJson({ ...wanted, roles }) === canonicalJson(settings);
+  });
+  return then === undefined || groups.length === 0 ? undefined : { policy: then.version, groups };
 }
 
 function weaknesses(settings: RuleSettings, wanted: RuleSettings, site: RuleSite): string[] {

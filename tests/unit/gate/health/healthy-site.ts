@@ -110,8 +110,8 @@ export const person = (accountId: string, also: Partial<Decider> = {}): Decider 
 });
 
 /** Two people in every group, which is called as the policy has it. */
-export const groupsOf = ({ roles }: Policy): ObservedSite['groups'] =>
-  roles.map(({ group, groupId }) => ({
+export const groupsOf = ({ roles, outsideProvider }: Policy): ObservedSite['groups'] =>
+  [...roles, ...(outsideProvider === null ? [] : [outsideProvider])].map(({ group, groupId }) => ({
     group,
     groupId,
     found: { seen: { name: group, members: [person(`${group}-1`), person(`${group}-2`)] } },

@@ -101,6 +101,17 @@ const OTHER_GROUPS: Policy = {
     role.key === 'change-authority' ? { ...role, group: 'cab-members' } : role,
   ),
 };
+const WITH_PROVIDER: Policy = {
+  ...DEFAULT_POLICY,
+  version: 'policy-3',
+  outsideProvider: {
+    organisation: 'Acme MSP',
+    group: 'msp-acme',
+    groupId: null,
+    until: '2026-03-30T20:00:00.000Z',
+    required: true,
+  },
+};
 const OPERATIONS: ObservedWorkflow = {
   ...healthyWorkflow(),
   id: 'w2',
@@ -339,6 +350,48 @@ export const SABOTAGE: readonly Sabotage[] = [
       ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
     ],
     says: /policy default-1/,
+  },
+  {
+    title: 'rules saved before the policy had an outside provider: they do not let its engineers through',
+    breakIt: (site) => ({
+      ...site,
+      policy: { seen: WITH_PROVIDER },
+      earlierPolicies: [DEFAULT_POLICY],
+      groups: groupsOf(WITH_PROVIDER),
+    }),
+    found: [
+      ['rule-outdated', `${APPROVE}, the independent decider`],
+      ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
+    ],
+    says: /policy default-1, and does not let through engineer of Acme MSP \(group msp-acme\)/,
+  },
+  {
+    title: 'the outside provider chosen out of a rule, and no policy was ever without it: a note',
+    breakIt: (site) => ({
+      ...site,
+      policy: { seen: WITH_PROVIDER },
+      earlierPolicies: [],
+      groups: groupsOf(WITH_PROVIDER),
+    }),
+    found: [
+      ['rule-customised', `${APPROVE}, the independent decider`],
+      [
+        'rule-customised',
+        `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`,
+      ],
+    ],
+  },
+  {
+    title: 'rules saved while there was an outside provider who is gone',
+    breakIt: (site) => ({
+      ...inPlace(() => ({ workflow: { seen: healthyWorkflow(WITH_PROVIDER) } }))(site),
+      earlierPolicies: [WITH_PROVIDER],
+    }),
+    found: [
+      ['rule-outdated', `${APPROVE}, the independent decider`],
+      ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
+    ],
+    says: /policy policy-3/,
   },
   {
     title: 'a message of our own wording is a note',
