@@ -158,11 +158,22 @@ const beforeTypes = (site: RuleSite): RuleSite => {
   return { ...site, policy: { ...site.policy, types } };
 };
 
-/** Whether two configurations judge alike; the summary judges nothing. */
+/** Whether two configurations judge alike; the summary and the names of fields, which messages say, judge nothing. */
 export function judgesAlike(one: RuleConfiguration, other: RuleConfiguration): boolean {
-  const bare = (configuration: RuleConfiguration): string => canonicalJson({ ...configuration, summary: '' });
-  return bare(one) === bare(other);
+  return canonicalJson(judging(one)) === canonicalJson(judging(other));
 }
+
+/** As `judgesAlike`, and with the same names in the messages. */
+export function savedAlike(one: RuleConfiguration, other: RuleConfiguration): boolean {
+  return canonicalJson({ ...one, summary: '' }) === canonicalJson({ ...other, summary: '' });
+}
+
+/** A configuration without what it only says. */
+export const judging = (configuration: RuleConfiguration): RuleConfiguration => {
+  const { expression } = configuration;
+  const bare = { ...configuration, summary: '' };
+  return typeof expression === 'string' ? { ...bare, expression: nameless(expression) } : bare;
+};
 
 function read(rule: RuleName, configuration: RuleConfiguration, saved: string): RuleSettings | undefined {
   const message = textOf(configuration['message']);
@@ -201,5 +212,6 @@ const partsOf = (roles: unknown): string[] =>
     : [];
 
 /** An expression without the ids and the names of custom fields: what is left is what it does. */
-const shape = (expression: string): string =>
-  expression.replaceAll(/customfield_\d+/g, 'F').replaceAll(/\{n: '(?:[^'\\]|\\.)*'/g, "{n: ''");
+const shape = (expression: string): string => nameless(expression.replaceAll(/customfield_\d+/g, 'F'));
+
+const nameless = (expression: string): string => expression.replaceAll(/\{n: '(?:[^'\\]|\\.)*'/g, "{n: ''");

@@ -61,9 +61,21 @@ export const SYSTEM_PEOPLE: readonly NamedField[] = [
   { id: 'assignee', name: 'Assignee' },
 ];
 
-/** The site as its own fields alone make it: what the rules of a new workflow are made from. */
-export function siteOf(ids: FieldIds, appIds: AppFieldIds, policy: Policy): RuleSite {
-  const fields = FIELDS.map(({ key, name, kind }): SiteField => ({ id: ids[key], name, use: USE[kind], own: true }));
+/**
+ * The site as its own fields alone make it: what the rules of a new workflow are made from.
+ *
+ * @param names what fields are called now, by id, for the messages; one that is not there has the name it is set up with.
+ */
+export function siteOf(
+  ids: FieldIds,
+  appIds: AppFieldIds,
+  policy: Policy,
+  names: ReadonlyMap<string, string> = new Map(),
+): RuleSite {
+  const fields = FIELDS.map(({ key, name, kind }): SiteField => {
+    const id = ids[key];
+    return { id, name: names.get(id) ?? name, use: USE[kind], own: true };
+  });
   return { ids, appIds, policy, fields };
 }
 
@@ -95,8 +107,11 @@ const ORDINARY = 'com.atlassian.jira.plugin.system.customfieldtypes:';
  * @throws FieldSetupError as in ../change/field-ids.
  */
 export function siteFromFields(list: unknown, policy: Policy): RuleSite {
-  const own = siteOf(fieldIdsFromList(list, policy.fields), appFieldIds(list), policy);
-  const others = listShape.parse(list).flatMap(({ id, name, schema }): SiteField[] => {
+  const ids = fieldIdsFromList(list, policy.fields);
+  const known = listShape.parse(list);
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const own = siteOf(ids, appFieldIds(list), policy, names);
+  const others = known.flatMap(({ id, name, schema }): SiteField[] => {
     const type = schema?.custom ?? '';
     if (!/^customfield_\d+$/.test(id) || !type.startsWith(ORDINARY)) return [];
     if (own.fields.some((field) => field.id === id)) return [];

@@ -3,7 +3,7 @@ import type { BuiltRule, RuleView } from '../contract/rules';
 import { FieldSetupError } from '../change/field-ids';
 import { ourWord } from '../change/site-ids';
 import { EXPRESSION_LIMITS, expressionUse } from '../gate/expression-cost';
-import { configurationOf, judgesAlike, settingsFrom, type RuleConfiguration } from '../gate/rule-configuration';
+import { configurationOf, savedAlike, settingsFrom, type RuleConfiguration } from '../gate/rule-configuration';
 import { ruleProblems } from '../gate/rule-problems';
 import {
   decidingGroups,
@@ -80,7 +80,7 @@ export async function readRule(ports: Ports, call: ResolverCall): Promise<RuleVi
     transition: transition ?? null,
     found: recognised !== undefined ? 'ours' : saved.found === 'none' ? 'new' : 'foreign',
     current:
-      saved.found === 'some' && judgesAlike(saved.configuration, configurationOf(settings, site, transition ?? null)),
+      saved.found === 'some' && savedAlike(saved.configuration, configurationOf(settings, site, transition ?? null)),
     settings,
     starts,
     ...choices(site),

@@ -1,6 +1,8 @@
 import { FIELD_KEYS, type FieldIds, type FieldKey } from '../change/fields';
+import { systemWords, type WordIds } from '../change/site-ids';
+import type { Policy } from '../policy/policy';
 import type { Choices } from './choices';
-import type { Observed, ObservedField } from './observed';
+import type { Observed, ObservedField, ObservedOptions } from './observed';
 import { change, conflict, create, there, type PlanItem } from './plan-item';
 import {
   changeTypeOptions,
@@ -28,7 +30,7 @@ function planField(field: CustomField, { fields: mapped }: Choices, observed: Ob
     wants: { name: field.name, type, searcherKey: searcher, description },
     undo: UNDO,
   };
-  const chosen = mapped[field.key];
+  const chosen = mapped[field.key] ?? heldField(field.key, observed);
   if (chosen !== undefined) {
     const found = observed.fields.find(({ id }) => id === chosen);
     if (found === undefined)
@@ -57,6 +59,10 @@ function planField(field: CustomField, { fields: mapped }: Choices, observed: Ob
   return create(draft, { act: 'create-field', name: field.name, description, type, searcher });
 }
 
+/** Under control already: the field of the policy, whatever it is called now. One that is gone is looked for by name. */
+export const heldField = (key: FieldKey, { policy, fields }: Pick<Observed, 'policy' | 'fields'>): string | undefined =>
+  fields.find(({ id }) => id === policy.fields[key])?.id;
+
 const isNamed = ({ id, name }: ObservedField, wanted: string): boolean =>
   id.startsWith('customfield_') && name.trim().toLowerCase() === wanted.toLowerCase();
 
@@ -81,6 +87,19 @@ export function knownFieldIds(items: readonly PlanItem[]): Partial<Record<FieldK
 export const allFieldIds = (ids: Partial<Record<FieldKey, string>>): FieldIds | undefined =>
   FIELD_KEYS.every((key) => ids[key] !== undefined) ? (ids as FieldIds) : undefined;
 
+/** An option by the id that the policy holds for it, whatever it is called now, otherwise by its name; null for none. */
+export function optionId(
+  field: 'changeType' | 'impactedSystems',
+  word: string,
+  { options }: Pick<ObservedOptions, 'options'>,
+  { changeTypes, systems }: Pick<Policy, 'changeTypes' | 'systems'>,
+): string | null {
+  const ids: WordIds = field === 'changeType' ? changeTypes : systemWords({ systems });
+  const held = Object.hasOwn(ids, word) ? ids[word] : null;
+  const found = options.find(({ id }) => id === held) ?? options.find(({ value }) => value === word);
+  return found?.id ?? null;
+}
+
 const adds = (value: string): string => `Adds "${value}".`;
 
 /** The options that change control reads, and the site's own systems. Nothing is renamed and nothing taken out. */
@@ -98,7 +117,7 @@ export function planOptions(choices: Choices, observed: Observed, ids: Partial<R
     const held = fieldId === undefined ? undefined : observed.options[fieldId];
     if (fieldId === undefined || held === undefined) return create(draft, null, wanted.map(adds));
     const values = held.options.map(({ value }) => value);
-    const missing = wanted.filter((value) => !values.includes(value));
+    const missing = wanted.filter((value) => optionId(key, value, held, observed.policy) === null);
     if (missing.length === 0) return there(draft, [fieldId]);
     if (held.contextId === null)
       return conflict(

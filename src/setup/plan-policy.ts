@@ -10,6 +10,7 @@ import { policyDifferences } from '../policy/difference';
 import { BY_NAME, DEFAULT_POLICY, type Policy } from '../policy/policy';
 import type { Choices } from './choices';
 import type { Observed } from './observed';
+import { optionId } from './plan-fields';
 import { groupOf } from './plan-groups';
 import { change, create, there, type PlanItem } from './plan-item';
 import { ISSUE_TYPE } from './wanted';
@@ -28,9 +29,11 @@ export function policyOf(choices: Choices, observed: Observed, ids: Ids): Policy
   const { policy } = observed;
   const isNew = policy.version === DEFAULT_POLICY.version;
   const keys = choices.projects.map(({ key }) => key);
-  const type = observed.issueTypes.find(({ id }) => id === ids.issueTypeId)?.name ?? ISSUE_TYPE;
-  const idOf = (field: 'changeType' | 'impactedSystems', value: string): string | null =>
-    observed.options[ids.fields[field] ?? '']?.options.find((option) => option.value === value)?.id ?? null;
+  const type = issueTypeName(observed, ids.issueTypeId);
+  const idOf = (field: 'changeType' | 'impactedSystems', value: string): string | null => {
+    const options = observed.options[ids.fields[field] ?? ''];
+    return options === undefined ? null : optionId(field, value, options, policy);
+  };
   return {
     ...policy,
     roles: policy.roles.map((role) => {
@@ -48,6 +51,12 @@ export function policyOf(choices: Choices, observed: Observed, ids: Ids): Policy
     projectIds: { ...policy.projectIds, ...Object.fromEntries(choices.projects.map(({ key, id }) => [key, id])) },
     issueTypeIds: { ...policy.issueTypeIds, ...(ids.issueTypeId === undefined ? {} : { [type]: ids.issueTypeId }) },
   };
+}
+
+/** The name under which the policy has it already, which may not be today's: one issue type is never there twice. */
+function issueTypeName({ policy, issueTypes }: Observed, id: string | undefined): string {
+  const known = policy.issueTypes.find((name) => id !== undefined && policy.issueTypeIds[name] === id);
+  return known ?? issueTypes.find((one) => one.id === id)?.name ?? ISSUE_TYPE;
 }
 
 /** Change control begins with this: everything else has to be there first. */

@@ -15,7 +15,7 @@ export const planStatuses = (choices: Choices, observed: Observed): PlanItem[] =
       wants: { name: status, statusCategory: category, description },
       undo: 'Settings, Work items, Statuses: delete it once no workflow uses it.',
     };
-    const chosen = choices.statuses[status];
+    const chosen = choices.statuses[status] ?? heldStatus(status, observed);
     if (chosen === undefined) {
       const found = observed.statuses.find(({ name }) => name.toLowerCase() === status.toLowerCase());
       return found === undefined
@@ -30,6 +30,10 @@ export const planStatuses = (choices: Choices, observed: Observed): PlanItem[] =
       : conflict(draft, `"${found.name}" was chosen for ${twice} as well: each needs a status of its own.`);
   });
 
+/** Under control already: the status of the policy, whatever it is called now. One that is gone is looked for by name. */
+export const heldStatus = (status: Status, { policy, statuses }: Pick<Observed, 'policy' | 'statuses'>) =>
+  statuses.find(({ id }) => id === policy.statuses[status])?.id;
+
 export function knownStatusIds(items: readonly PlanItem[]): Partial<Record<Status, string>> {
   return Object.fromEntries(
     STATUSES.flatMap((status) => {
@@ -38,6 +42,10 @@ export function knownStatusIds(items: readonly PlanItem[]): Partial<Record<Statu
     }),
   );
 }
+
+/** Under control already: the first issue type of the policy, whatever it is called now. */
+export const heldIssueType = ({ policy, issueTypes }: Pick<Observed, 'policy' | 'issueTypes'>): string | undefined =>
+  policy.issueTypes.flatMap((name) => issueTypes.find(({ id }) => id === policy.issueTypeIds[name])?.id ?? [])[0];
 
 export function planIssueType(choices: Choices, observed: Observed): PlanItem {
   const description = marked('A change to be reviewed, decided on and logged before it is made.');
@@ -48,8 +56,9 @@ export function planIssueType(choices: Choices, observed: Observed): PlanItem {
     wants: { name: ISSUE_TYPE, type: 'standard', description },
     undo: 'Settings, Work items, Work types: delete it, once its issues are moved to another type.',
   };
-  if (choices.issueTypeId !== null) {
-    const found = observed.issueTypes.find(({ id }) => id === choices.issueTypeId);
+  const chosen = choices.issueTypeId ?? heldIssueType(observed);
+  if (chosen !== undefined) {
+    const found = observed.issueTypes.find(({ id }) => id === chosen);
     if (found === undefined) return conflict(draft, 'The issue type that was chosen is gone: choose another.');
     if (found.subtask)
       return conflict(draft, `"${found.name}" is a sub-task: a change stands by itself, so choose another.`);

@@ -1,4 +1,5 @@
 import { STATUSES, type Status } from '../change/fields';
+import { judging, type RuleConfiguration } from '../gate/rule-configuration';
 import { TRANSITIONS, type TransitionName } from '../gate/workflow-rules';
 import type { Payload } from './act';
 import type { ObservedRule, ObservedStatus, ObservedTransition, ObservedWorkflow } from './observed';
@@ -178,11 +179,11 @@ function differs(wanted: WantedTransition, found: ObservedTransition): string[] 
   ];
 }
 
-/** A rule by what it does: Jira gives ids anew, and writes JSON as it likes. */
+/** A rule by what it does: Jira gives ids anew and writes JSON as it likes, and a message names fields as they are called. */
 function ruleText({ ruleKey, parameters }: ObservedRule): string {
   const { disabled = 'false', config } = parameters;
   const rest = Object.entries(parameters).filter(([name]) => !['id', 'tag', 'disabled', 'config'].includes(name));
-  return JSON.stringify([ruleKey, disabled, rest.sort(), config === undefined ? null : sorted(parsed(config))]);
+  return JSON.stringify([ruleKey, disabled, rest.sort(), config === undefined ? null : sorted(judged(parsed(config)))]);
 }
 
 function parsed(config: string): unknown {
@@ -192,6 +193,11 @@ function parsed(config: string): unknown {
     return config;
   }
 }
+
+const judged = (config: unknown): unknown =>
+  typeof config === 'object' && config !== null && !Array.isArray(config)
+    ? judging(config as RuleConfiguration)
+    : config;
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -3,7 +3,8 @@ import type { SetupFound, SetupSite, SetupView } from '../../contract/setup';
 import { STATUSES } from '../../change/fields';
 import { CUSTOM_FIELDS, FIELD_DESCRIPTIONS, ISSUE_TYPE, JIRA_TYPES, STATUS_DESCRIPTIONS } from '../../setup/wanted';
 import type { ObservedField } from '../../setup/observed';
-import { typeName } from '../../setup/plan-fields';
+import { heldField, typeName } from '../../setup/plan-fields';
+import { heldIssueType, heldStatus } from '../../setup/plan-statuses';
 import { mustAdminister } from '../policy/admins-only';
 import { policyInForce } from '../policy/store';
 import { parsed, type ResolverCall } from '../resolver-call';
@@ -53,18 +54,18 @@ export async function readSetupSite(ports: SetupPorts, call: ResolverCall): Prom
         name,
         type: typeName(type),
         description: FIELD_DESCRIPTIONS[key],
-        foundId: onlyNamed(fields, name, type),
+        foundId: heldField(key, { policy, fields }) ?? onlyNamed(fields, name, type),
         candidates,
       };
     }),
     statuses: STATUSES.map((status) => ({
       status,
       description: STATUS_DESCRIPTIONS[status],
-      foundId: statuses.find(({ name }) => same(name, status))?.id ?? null,
+      foundId: heldStatus(status, { policy, statuses }) ?? statuses.find(({ name }) => same(name, status))?.id ?? null,
       candidates: statuses.map(({ id, name }) => ({ id, name })),
     })),
     issueTypes: issueTypes.filter(({ subtask }) => !subtask).map(({ id, name }) => ({ id, name })),
-    issueType: { name: ISSUE_TYPE, foundId: issueType?.id ?? null },
+    issueType: { name: ISSUE_TYPE, foundId: heldIssueType({ policy, issueTypes }) ?? issueType?.id ?? null },
     roles,
   };
 }

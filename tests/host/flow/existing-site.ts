@@ -8,13 +8,18 @@ export const PROJECT = 'NEW';
 const OLD_STATUSES = ['Proposed', 'Approved', 'Scheduled', 'Executed', 'Closed', 'Disapproved', 'Withdrawn'] as const;
 const WORKFLOW = 'Change control workflow';
 
+interface Rule {
+  parameters: Record<string, string>;
+}
 interface Transition {
   id: string;
   name: string;
   type: string;
   toStatusReference: string;
   links: unknown[];
-  [more: string]: unknown;
+  conditions?: { conditions: Rule[] };
+  validators: Rule[];
+  actions: unknown[];
 }
 interface Workflow {
   id: string;

@@ -1,7 +1,7 @@
 /** Configuration screens' pure half: settings → configuration → settings again, limits, summary; each mutation named. */
 import { FIELDS, type FieldIds } from '../../../src/change/fields';
 import { EXPRESSION_LIMITS, expressionUse } from '../../../src/gate/expression-cost';
-import { configurationOf, judgesAlike, settingsFrom } from '../../../src/gate/rule-configuration';
+import { configurationOf, judgesAlike, savedAlike, settingsFrom } from '../../../src/gate/rule-configuration';
 import { MESSAGE_CHARACTERS, ruleProblems, type RuleProblemCode } from '../../../src/gate/rule-problems';
 import { RULES_OF, siteFromFields, siteOf, type RuleModule, type RuleSettings } from '../../../src/gate/rule-settings';
 import { defaultSettings, TRANSITIONS, workflowRules } from '../../../src/gate/workflow-rules';
@@ -263,6 +263,15 @@ describe('the fields of a site', () => {
       { id: 'customfield_3', name: 'Ticket', use: 'choice', own: false },
     ]);
     expect(fields.filter(({ own }) => own)).toHaveLength(FIELDS.length);
+  });
+  test('have the names of today in the messages, which judge nothing', () => {
+    const renamed = list.map((field) => (field.id === ids.scope ? { ...field, name: "L'étendue: {n: 'x'}" } : field));
+    const policy = { ...DEFAULT_POLICY, fields: { ...DEFAULT_POLICY.fields, scope: ids.scope } };
+    const before = configurationOf(WRITTEN, siteFromFields(list, policy));
+    const after = configurationOf(WRITTEN, siteFromFields(renamed, policy));
+    expect([savedAlike(before, after), judgesAlike(before, after)]).toEqual([false, true]);
+    const other = String(after['expression']).replace(ids.testPlan, ids.scope);
+    expect(judgesAlike(before, { ...after, expression: other })).toBe(false);
   });
   test('without one of its own there is no site', () => {
     expect(() => siteFromFields(list.slice(3), DEFAULT_POLICY)).toThrow(/Change type/);
