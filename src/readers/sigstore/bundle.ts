@@ -13,7 +13,7 @@ export interface Bundle {
   readonly keyHint: string | null;
   readonly entries: readonly LogEntry[];
   /** RFC 3161 time stamps in it. */
-  readonly timestamps: number;
+  readonly timestamps: readonly Buffer[];
   readonly content:
     | { readonly kind: 'dsse'; readonly envelope: DsseEnvelope }
     | { readonly kind: 'message'; readonly algorithm: string; readonly digest: Buffer; readonly signature: Buffer };
@@ -61,9 +61,11 @@ export function bundleOf(value: unknown): Bundle | 'version-unknown' | 'shape' {
   const entries = listAt(material, 'tlogEntries').map(entryOf);
   const whole = entries.filter((entry) => entry !== undefined);
   const content = contentOf(value);
+  const stamps = listAt(material, 'timestampVerificationData', 'rfc3161Timestamps');
+  const timestamps = stamps.map((one) => base64(textAt(one, 'signedTimestamp')) ?? Buffer.alloc(0));
   if (chain === undefined || content === undefined || whole.length !== entries.length) return 'shape';
-  if (whole.length > MAX_ENTRIES || (chain.length === 0) === (keyHint === null)) return 'shape';
-  const timestamps = listAt(material, 'timestampVerificationData', 'rfc3161Timestamps').length;
+  if (whole.length > MAX_ENTRIES || timestamps.length > MAX_ENTRIES || (chain.length === 0) === (keyHint === null))
+    return 'shape';
   return { version, certificates: chain, keyHint, entries: whole, timestamps, content };
 }
 

@@ -18,12 +18,12 @@ export function chainTo(root: SigstoreRoot, leaf: X509Certificate, at: number): 
   return undefined;
 }
 
-function leads(leaf: X509Certificate, chain: readonly X509Certificate[]): boolean {
+/** Whether each issued the one before it. A root that was handed in may itself be issued by another: that is not asked. */
+export function leads(leaf: X509Certificate, chain: readonly X509Certificate[]): boolean {
   const all = [leaf, ...chain];
   return all.every((one, i) => {
     const issuer = all[i + 1] ?? (i === 0 ? undefined : one);
     if (issuer === undefined || !isApproved(issuer.publicKey)) return false;
-    // A root that was handed in may itself be issued by another; only what stands above it is not asked about.
     if (i === all.length - 1) return true;
     return one.checkIssued(issuer) && one.verify(issuer.publicKey);
   });

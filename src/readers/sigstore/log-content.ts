@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { preAuthenticationEncoding, type DsseEnvelope } from '../dsse/envelope';
 import { base64 } from '../signature/base64';
 import { publicKey, spkiOf } from '../signature/public-key';
 import { listAt, textAt, valueAt } from '../members';
@@ -6,7 +7,7 @@ import type { Bundle, LogEntry } from './bundle';
 
 /**
  * Whether the entry is about this signature, this certificate or key, and this content. Null for kinds that are not
- * known here (`intoto` 0.0.1, Rekor 2's): what they say was not compared.
+ * known here, such as `intoto` 0.0.1: what they say was not compared.
  */
 export function isAbout({ kind, version, body }: LogEntry, bundle: Bundle, signer: Buffer): boolean | null {
   const document = parsed(body);
@@ -19,6 +20,10 @@ export function isAbout({ kind, version, body }: LogEntry, bundle: Bundle, signe
       return dsse(spec, bundle, signer);
     case 'intoto 0.0.2':
       return intoto(spec, bundle, signer);
+    case 'hashedrekord 0.0.2':
+      return hashedRekord2(valueAt(spec, 'hashedRekordV002'), bundle, signer);
+    case 'dsse 0.0.2':
+      return dsse2(valueAt(spec, 'dsseV002'), bundle, signer);
     default:
       return null;
   }
@@ -60,6 +65,42 @@ function intoto(spec: unknown, { content }: Bundle, signer: Buffer): boolean {
     isSigner(textAt(one, 'publicKey'), signer) &&
     isDigest(valueAt(spec, 'content', 'payloadHash'), content.envelope.payload)
   );
+}
+
+/** Rekor 2 also logs an envelope so: by the digest of what its signature is over. */
+function hashedRekord2(spec: unknown, { content }: Bundle, signer: Buffer): boolean {
+  const digest = base64(textAt(spec, 'data', 'digest'));
+  const ours = content.kind === 'message' ? content.signature : content.envelope.signatures[0]?.bytes;
+  const hash = HASHES[textAt(spec, 'data', 'algorithm') ?? ''];
+  if (ours === undefined || digest === undefined || hash === undefined) return false;
+  const of =
+    content.kind === 'message'
+      ? textAt(spec, 'data', 'algorithm') === content.algorithm && digest.equals(content.digest)
+      : digest.equals(createHash(hash).update(signedBytes(content.envelope)).digest());
+  return of && isSigned(valueAt(spec, 'signature'), ours, signer);
+}
+
+function dsse2(spec: unknown, { content }: Bundle, signer: Buffer): boolean {
+  const [one, ...more] = listAt(spec, 'signatures');
+  const hash = HASHES[textAt(spec, 'payloadHash', 'algorithm') ?? ''];
+  const digest = base64(textAt(spec, 'payloadHash', 'digest'));
+  if (content.kind !== 'dsse' || more.length > 0 || hash === undefined || digest === undefined) return false;
+  const [ours] = content.envelope.signatures;
+  return (
+    ours !== undefined &&
+    digest.equals(createHash(hash).update(content.envelope.payload).digest()) &&
+    isSigned(one, ours.bytes, signer)
+  );
+}
+
+const HASHES: Readonly<Record<string, string>> = { SHA2_256: 'sha256', SHA2_384: 'sha384', SHA2_512: 'sha512' };
+
+const signedBytes = ({ payloadType, payload }: DsseEnvelope): Buffer => preAuthenticationEncoding(payloadType, payload);
+
+function isSigned(stated: unknown, ours: Buffer, signer: Buffer): boolean {
+  const verifier = valueAt(stated, 'verifier');
+  const raw = textAt(verifier, 'x509Certificate', 'rawBytes') ?? textAt(verifier, 'publicKey', 'rawBytes');
+  return base64(textAt(stated, 'content'))?.equals(ours) === true && base64(raw)?.equals(signer) === true;
 }
 
 const isDigest = (stated: unknown, of: Buffer): boolean =>

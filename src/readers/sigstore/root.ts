@@ -25,20 +25,25 @@ export interface Log {
 /** What a sigstore `trusted_root.json` states. Parts without a start of validity, or unreadable, are left out: not trusted. */
 export interface SigstoreRoot {
   readonly authorities: readonly Authority[];
+  /** Authorities for time stamps: the one that stamps first, where the root names it. */
+  readonly stampers: readonly Authority[];
   readonly logs: readonly Log[];
   readonly certificateLogs: readonly Log[];
 }
 
 export function sigstoreRoot(value: unknown): SigstoreRoot {
   return {
-    authorities: listAt(value, 'certificateAuthorities').flatMap((one) => {
-      const valid = spanOf(one);
-      const chain = certificates(listAt(one, 'certChain', 'certificates'));
-      return valid === undefined || chain === undefined || chain.length === 0 ? [] : [{ chain, valid }];
-    }),
+    authorities: listAt(value, 'certificateAuthorities').flatMap(authorityOf),
+    stampers: listAt(value, 'timestampAuthorities').flatMap(authorityOf),
     logs: listAt(value, 'tlogs').flatMap(logOf),
     certificateLogs: listAt(value, 'ctlogs').flatMap(logOf),
   };
+}
+
+function authorityOf(one: unknown): readonly Authority[] {
+  const valid = spanOf(one);
+  const chain = certificates(listAt(one, 'certChain', 'certificates'));
+  return valid === undefined || chain === undefined || chain.length === 0 ? [] : [{ chain, valid }];
 }
 
 /** Undefined when one of them is no certificate. */

@@ -7,7 +7,8 @@ import type { Bundle, LogEntry } from './bundle';
 import { chainTo, identityOf, isLogged, isValidAt } from './certificate';
 import { inclusionHolds, promiseHolds } from './log';
 import { isAbout } from './log-content';
-import { sigstoreRoot, type SigstoreRoot } from './root';
+import { sigstoreRoot, within, type SigstoreRoot } from './root';
+import { stampedAt } from './timestamp';
 
 export interface Identity {
   readonly subject: string;
@@ -17,9 +18,8 @@ export interface Identity {
 /**
  * Checks a bundle offline. `artifact` is the signed file; without it a bundle over a file's digest is never verified.
  * With a certificate, verified needs all of: signature, chain to a root handed in, a certificate log's word, an entry of a
- * transparency log about exactly this with its promise (the only proof of the time that is checked here) and, from v0.2
- * on, its proof of inclusion, and an identity that was registered. RFC 3161 time stamps are not checked: a bundle that
- * has one, as all of Rekor 2 have, says so and is not verified.
+ * transparency log about exactly this and, from v0.2 on, its proof of inclusion, a proof of the time (the log's promise or
+ * the stamp of an authority that was handed in), and an identity that was registered. Whatever else is there has to hold.
  */
 export function verifyBundle(
   bundle: Bundle,
@@ -29,11 +29,13 @@ export function verifyBundle(
   const root = sigstoreRoot(trust.sigstoreRoot);
   const [leaf] = bundle.certificates;
   if (leaf === undefined) return byKey(bundle, trust, root, artifact);
-  const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, leaf.raw));
-  const at = entries.find(({ time }) => time !== null)?.time ?? null;
+  const stamps = stampOutcomes(bundle, root);
+  const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, leaf.raw, stamps.times));
+  const times = [...stamps.times, ...entries.flatMap(({ time }) => time ?? [])];
   // A bundle that brings its own root asks to be believed on its own word.
   const bringsRoot = bundle.certificates.some((one) => one.subject === one.issuer);
-  const chain = bringsRoot || at === null ? undefined : chainTo(root, leaf, at);
+  const chains = bringsRoot ? [] : times.map((at) => chainTo(root, leaf, at));
+  const chain = chains.every((one) => one !== undefined) ? chains[0] : undefined;
   const claimed = identityOf(leaf) ?? null;
   const registered = trust.sigstoreIdentities.find(
     ({ subject, issuer }) => subject === claimed?.subject && issuer === claimed.issuer,
@@ -42,11 +44,11 @@ export function verifyBundle(
   const outcomes: readonly Outcome[] = [
     ...signature,
     ['certificate-chain', chain === undefined ? null : true],
-    ['certificate-time', at === null ? null : isValidAt(leaf, at)],
+    ['certificate-time', times.length === 0 ? null : times.every((at) => isValidAt(leaf, at))],
     ['certificate-transparency', chain?.[0] === undefined ? null : isLogged(leaf, chain[0], root.certificateLogs)],
     ['certificate-identity', registered === undefined ? null : true],
     ...(entries.length === 0 ? NO_ENTRY : entries.flatMap((entry) => entry.outcomes)),
-    ...stamps(bundle),
+    ...stamps.outcomes,
   ];
   return { ...signatureOf(distinct(outcomes), registered?.name ?? null, algorithm), claimed };
 }
@@ -77,12 +79,13 @@ function byKey(
     ] as const;
     return { ...signatureOf(outcomes, null, null, ['key-revocation']), claimed: null };
   }
-  const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, spkiOf(held.key)));
+  const stamps = stampOutcomes(bundle, root);
+  const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, spkiOf(held.key), stamps.times));
   const outcomes = [
     ...held.signature,
     ['registered-key', true] as const,
     ...(entries.length === 0 ? NO_ENTRY : entries.flatMap((entry) => entry.outcomes)),
-    ...stamps(bundle),
+    ...stamps.outcomes,
   ];
   // Of the log's checks only one that fails counts: who signed does not rest on the log.
   const needed = distinct(outcomes).filter(([check, held]) => held !== null || check === 'artifact');
@@ -90,7 +93,17 @@ function byKey(
   return { ...signatureOf(needed, held.name, held.algorithm, [...besides, 'key-revocation']), claimed: null };
 }
 
-const stamps = ({ timestamps }: Bundle): readonly Outcome[] => (timestamps > 0 ? [['timestamp-authority', null]] : []);
+function stampOutcomes(
+  { timestamps, content }: Bundle,
+  root: SigstoreRoot,
+): { readonly outcomes: readonly Outcome[]; readonly times: readonly number[] } {
+  const signature = content.kind === 'message' ? content.signature : content.envelope.signatures[0]?.bytes;
+  const stamped = timestamps.map((one) => stampedAt(one, signature ?? Buffer.alloc(0), root.stampers));
+  return {
+    outcomes: stamped.map((at) => ['timestamp-authority', typeof at === 'number' ? true : at] as const),
+    times: stamped.filter((at) => typeof at === 'number'),
+  };
+}
 
 function signatureOutcome(
   { content }: Bundle,
@@ -128,14 +141,15 @@ function entryOutcomes(
   bundle: Bundle,
   root: SigstoreRoot,
   signer: Buffer,
+  stamped: readonly number[],
 ): { readonly outcomes: readonly Outcome[]; readonly time: number | null } {
   const log = root.logs.find(({ id }) => id === entry.logId);
   const promise = log === undefined ? null : promiseHolds(entry, log);
   const inclusion = log === undefined ? null : inclusionHolds(entry, log);
-  const outcomes: Outcome[] = [
-    ['log-promise', promise],
-    ['log-content', isAbout(entry, bundle, signer)],
-  ];
+  const outcomes: Outcome[] = [['log-content', isAbout(entry, bundle, signer)]];
+  // Rekor 2 gives no promise: the proof and an authority's stamp stand for it, within the time of the log.
+  const dated = log !== undefined && stamped.length > 0 && stamped.every((at) => within(log.valid, at));
+  if (promise !== null || inclusion !== true || !dated) outcomes.push(['log-promise', promise]);
   // In v0.1 the promise alone will do; a proof that is there has to hold all the same.
   if (bundle.version !== '0.1' || inclusion !== null) outcomes.push(['log-inclusion', inclusion]);
   return { outcomes, time: promise === true ? (entry.integratedTime ?? 0) * 1000 : null };

@@ -1,5 +1,8 @@
 import { commitObject } from '../../../src/readers/git-commit/object';
 import { verifyCommit } from '../../../src/readers/git-commit/verify-commit';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { sshAlgorithmThatHolds, sshKey } from '../../../src/readers/signature/ssh-key';
+import { sshString } from '../../../src/readers/signature/ssh-wire';
 import { signingKeys } from '../../../src/readers/signature/openpgp/certificate';
 import { verifySshsig } from '../../../src/readers/signature/sshsig';
 import fixture from './signed-commits.json';
@@ -153,4 +156,28 @@ describe('an SSH signature', () => {
 it('a commit without a signature is unsigned, whoever is registered', () => {
   expect(verdict(objectOf('unsigned'), allowing('ssh-rsa'), pgp('rsa'))).toEqual(['unsigned', null, null]);
   expect(verdict(objectOf('unsigned-sha256-repository'), '')).toEqual(['unsigned', null, null]);
+});
+
+describe('a key in a security token (OpenSSH, PROTOCOL.u2f), made here as no token was at hand', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const type = 'sk-ssh-ed25519@openssh.com';
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  const key = sshKey(Buffer.concat([sshString(type), sshString(raw), sshString('ssh:')]));
+  const digest = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();
+  const blob = (flags: number, application = 'ssh:'): Buffer => {
+    const rest = Buffer.from([flags, 0, 0, 0, 7]);
+    const signed = Buffer.concat([digest(application), rest, digest('data')]);
+    return Buffer.concat([sshString(type), sshString(sign(null, signed, privateKey)), rest]);
+  };
+  const held = (signature: Buffer, data = 'data') =>
+    key === undefined ? 'no key' : sshAlgorithmThatHolds(key, Buffer.from(data), signature);
+
+  it('holds when a person touched it, for its own application and data only', () => {
+    expect(held(blob(1))).toBe('sk-ed25519');
+    expect(held(blob(0))).toBeUndefined();
+    expect(held(blob(1, 'web:'))).toBeUndefined();
+    expect(held(blob(1), 'other')).toBeUndefined();
+    expect(held(blob(1).subarray(0, -1))).toBeUndefined();
+    expect(held(Buffer.concat([blob(1), Buffer.from([0])]))).toBeUndefined();
+  });
 });

@@ -7,6 +7,7 @@ import { verifyOpenPgp } from '../../../src/readers/signature/openpgp/verify';
 import { verifySshsig } from '../../../src/readers/signature/sshsig';
 import { derElements } from '../../../src/readers/signature/der';
 import { sshKey } from '../../../src/readers/signature/ssh-key';
+import { stampedAt } from '../../../src/readers/sigstore/timestamp';
 import { handedIn } from './file';
 import fixture from './signed-commits.json';
 
@@ -82,6 +83,7 @@ it('no bytes in the place of a key or signature make a check throw, or come out 
       derElements(any);
       packets(Buffer.from(any));
       commitObject(any);
+      stampedAt(any, any, []);
       return pgp.state !== 'verified' && ssh.state !== 'verified';
     }),
     { numRuns: 400 },
