@@ -42,7 +42,10 @@ describe('bundles of sigstore-js, against the roots of the public instance', () 
   });
 
   run('never verified with a character of anything that is encoded changed, or a number', () => {
-    for (const [name, text] of bundles) {
+    // One of each version and kind of entry.
+    for (const [name, text] of bundles.filter(([name]) =>
+      /V01-(?:dsse-with|intoto-no)|V02-dsse|V03-intoto/.test(name),
+    )) {
       const still: string[] = [];
       for (const [at, literal] of literalsOf(text)) {
         for (const place of [1, Math.floor(literal.length / 2), literal.length - 6]) {
