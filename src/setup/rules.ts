@@ -1,5 +1,6 @@
 import type { AppFieldIds } from '../change/field-ids';
 import type { FieldIds, Status } from '../change/fields';
+import { jirasRules } from '../gate/jiras-rules';
 import { TRANSITIONS, workflowRules, type TransitionName, type WorkflowRule } from '../gate/workflow-rules';
 import type { Policy } from '../policy/policy';
 import type { ObservedRule, ObservedRules } from './observed';
@@ -59,33 +60,11 @@ function ours({ kind, moduleKey, config }: WorkflowRule, { forge }: ObservedRule
   };
 }
 
-/**
- * Jira's own conditions, as far as this Jira has them. Deciding: only members of the deciding groups, never the change
- * owner or the implementer, nor whoever sent it back. Execute: not whoever moved it to Approved. A condition that names
- * several criteria lets through whoever meets any, so each is a rule of its own.
- */
-function jirasOwn(transition: TransitionName, { ids, statusIds, groupIds, rules }: RuleParts): SentRule[] {
-  const rule = (ruleKey: string, parameters: Readonly<Record<string, string>>): SentRule[] =>
-    rules.system.includes(ruleKey) ? [{ kind: 'condition', ruleKey, parameters }] : [];
-  const moved = (from: Status, to: Status): SentRule[] =>
-    rule('system:separation-of-duties', { fromStatusId: statusIds[from], toStatusId: statusIds[to] });
-  switch (transition) {
-    case 'Approve':
-    case 'Disapprove':
-      return [
-        ...rule('system:restrict-issue-transition', { groupIds: groupIds.join(',') }),
-        ...rule('system:restrict-issue-transition', { denyUserCustomFields: `${ids.owner},${ids.implementer}` }),
-        ...(transition === 'Approve' ? moved('Disapproved', 'Proposed') : []),
-      ];
-    case 'Execute':
-      return moved('Proposed', 'Approved');
-    case 'Resubmit':
-    case 'Schedule':
-    case 'Close':
-    case 'Withdraw':
-      return [];
-  }
-}
+/** Jira's own conditions, as far as this Jira has them. */
+const jirasOwn = (transition: TransitionName, parts: RuleParts): SentRule[] =>
+  jirasRules(transition, parts)
+    .filter(({ ruleKey }) => parts.rules.system.includes(ruleKey))
+    .map((rule) => ({ kind: 'condition', ...rule }));
 
 /** Whether a rule is one of this app: its module belongs to the same installation as what Jira offers. */
 export function isOurRule({ parameters }: ObservedRule, { forge }: ObservedRules): boolean {

@@ -15,7 +15,7 @@ import {
 import { attributed } from './attribution';
 import { fieldFindings, screenFindings, type FieldsFound } from './field-findings';
 import { finding, inOrder, notChecked, type Finding, type HealthCode } from './finding';
-import { jiraRuleFindings, jiraRulesOf } from './jira-rules';
+import { jiraRuleFindings, jiraRulesOf, jiraRulesOfSetUp } from './jira-rules';
 import type { ObservedPlace, ObservedSite, ObservedWorkflow, Remembered, RememberedPlace } from './observed';
 import { placeName } from './observed';
 import { namesOfToday, peopleFindings } from './people-findings';
@@ -219,11 +219,12 @@ function judgedPlace(
   const { today, earlier } = policies;
   const compared = { site: siteOf(ids, ids, today), earlier };
   const rules = workflowRules(ids, ids, today);
+  const setUp = jiraRulesOfSetUp(today, ids);
   const judge = (one: ObservedWorkflow): Finding[] => {
     const named = inOurWords(one, today);
     return [
       ...workflowFindings(named, name, rules, compared),
-      ...jiraRuleFindings(name, before?.jiraRules ?? [], named),
+      ...jiraRuleFindings(name, before?.jiraRules ?? [], setUp, named),
     ];
   };
   const found = attributed(judge(seen), place.versions, place.versionsComplete, judge);

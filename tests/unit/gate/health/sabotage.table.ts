@@ -1,5 +1,6 @@
 import type { HealthCode } from '../../../../src/gate/health/finding';
-import { STATUSES } from '../../../../src/change/fields';
+import { STATUSES, type Status } from '../../../../src/change/fields';
+import { jirasRules, type JirasRule } from '../../../../src/gate/jiras-rules';
 import type {
   ObservedGroup,
   ObservedPlace,
@@ -14,6 +15,8 @@ import { FIELD_LIST, groupsOf, healthyWorkflow, IDS, jiraRule, person } from './
 /** One thing broken on a healthy site, and exactly what has to be found. */
 export interface Sabotage {
   readonly title: string;
+  /** The healthy site that is broken, where it is not one whose policy has everything by name. */
+  readonly on?: (site: ObservedSite) => ObservedSite;
   readonly breakIt: (site: ObservedSite) => ObservedSite;
   readonly found: readonly (readonly [code: HealthCode, subject: string])[];
   /** What the sentence has to name. */
@@ -120,7 +123,7 @@ const OPERATIONS: ObservedWorkflow = {
 };
 
 /** As after the wizard: groups, fields and statuses by Jira's ids. */
-const heldById = (site: ObservedSite): ObservedSite => {
+export const heldById = (site: ObservedSite): ObservedSite => {
   const policy: Policy = {
     ...DEFAULT_POLICY,
     roles: DEFAULT_POLICY.roles.map((role) => ({ ...role, groupId: `id-of-${role.group}` })),
@@ -129,7 +132,31 @@ const heldById = (site: ObservedSite): ObservedSite => {
   };
   return { ...site, policy: { seen: policy }, groups: groupsOf(policy) };
 };
+export const setUp = (site: ObservedSite): ObservedSite => withJirasRules(() => true)(heldById(site));
 const own = ({ participants: _, decisionState: __, ...fields }: typeof IDS) => fields;
+
+/** With the rules of Jira's own that set-up puts there. */
+const withJirasRules = (kept: (rule: JirasRule) => boolean) => {
+  const statusIds = Object.fromEntries(STATUSES.map((one) => [one, `id of ${one}`])) as Record<Status, string>;
+  const groupIds = DEFAULT_POLICY.roles.map(({ group }) => `id-of-${group}`).reverse();
+  return inWorkflow((workflow) => ({
+    ...workflow,
+    transitions: workflow.transitions.map((one) => {
+      if (one.name !== 'Approve' && one.name !== 'Execute') return one;
+      const jiras = jirasRules(one.name, { ids: IDS, statusIds, groupIds })
+        .filter(kept)
+        .map(({ ruleKey, parameters }) => jiraRule(ruleKey, { ...parameters, id: 'given by Jira' }));
+      const rules = [...jiras, ...(one.conditions?.rules ?? [])];
+      return { ...one, conditions: { operation: 'ALL' as const, rules, groups: [] } };
+    }),
+  }));
+};
+const SET_UP_RULES = [
+  `"restrict issue transition" before Approved {"groupIds":"id-of-change-authority,id-of-emergency-authority,id-of-security-reviewers"}`,
+  `"restrict issue transition" before Approved {"denyUserCustomFields":"${[IDS.implementer, IDS.owner].sort().join(',')}"}`,
+  `"separation of duties" before Approved {"fromStatusId":"id of Disapproved","toStatusId":"id of Proposed"}`,
+  `"separation of duties" before Executed {"fromStatusId":"id of Proposed","toStatusId":"id of Approved"}`,
+] as const;
 
 export const SABOTAGE: readonly Sabotage[] = [
   // A way round
@@ -403,6 +430,24 @@ export const SABOTAGE: readonly Sabotage[] = [
     breakIt: withoutRule('Approve', ({ ruleKey }) => ruleKey === 'system:separation-of-duties'),
     found: [['jira-rule-missing', `${P}, Jira's own rule "separation of duties" before Approved {"toStatusId":"7"}`]],
   },
+  {
+    title: 'Jira’s own rules that set-up writes were never there: found without an earlier check',
+    on: heldById,
+    breakIt: (site) => site,
+    found: SET_UP_RULES.map((rule) => ['jira-rule-missing', `${P}, Jira's own rule ${rule}`]),
+  },
+  {
+    title: 'Jira’s own rules as set-up writes them, in Jira’s order of groups',
+    on: setUp,
+    breakIt: (site) => site,
+    found: [],
+  },
+  {
+    title: 'one of Jira’s own rules that set-up writes removed, before anybody checked',
+    on: heldById,
+    breakIt: withJirasRules(({ parameters }) => !('denyUserCustomFields' in parameters)),
+    found: [['jira-rule-missing', `${P}, Jira's own rule ${SET_UP_RULES[1] ?? ''}`]],
+  },
   // Another workflow
   {
     title: 'the workflow scheme switched to one without rules',
@@ -478,7 +523,8 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     title: 'a deciding group renamed that the policy has by its id: not empty, and the rules know the old name',
-    breakIt: (site) => inGroup('change-authority', members('cab', person('a'), person('b')))(heldById(site)),
+    on: setUp,
+    breakIt: inGroup('change-authority', members('cab', person('a'), person('b'))),
     found: [
       ['role-group-renamed', 'group change-authority'],
       ['rule-outdated', `${APPROVE}, the independent decider`],
@@ -488,41 +534,47 @@ export const SABOTAGE: readonly Sabotage[] = [
   },
   {
     title: 'a deciding group renamed, and the rules saved again: a note is left until the policy has the new name',
+    on: setUp,
     breakIt: (site) =>
-      inPlace(() => ({ workflow: { seen: healthyWorkflow(OTHER_GROUPS) } }))(
-        inGroup('change-authority', members('cab-members', person('a'), person('b')))(heldById(site)),
+      withJirasRules(() => true)(
+        inPlace(() => ({ workflow: { seen: healthyWorkflow(OTHER_GROUPS) } }))(
+          inGroup('change-authority', members('cab-members', person('a'), person('b')))(site),
+        ),
       ),
     found: [['role-group-renamed', 'group change-authority']],
   },
   {
     title: 'a deciding group deleted that the policy has by its id',
-    breakIt: (site) => inGroup('change-authority', { seen: null })(heldById(site)),
+    on: setUp,
+    breakIt: inGroup('change-authority', { seen: null }),
     found: [['role-group-missing', 'role change authority, group change-authority']],
     says: /does not exist in Jira any more/,
   },
   {
     title: 'everything renamed that the policy has by its id: no harm',
+    on: setUp,
     breakIt: (site) =>
       fieldList(FIELD_LIST.map((one) => ({ ...one, name: `${one.name} neu` })))(
-        renamedStatus('Approved', 'Genehmigt')(heldById(site)),
+        renamedStatus('Approved', 'Genehmigt')(site),
       ),
     found: [],
   },
   {
     title: 'a field in the trash that the policy has by its id, and another of its name',
-    breakIt: (site) =>
-      fieldList([...FIELD_LIST.filter(({ name }) => name !== 'Scope'), { id: 'customfield_66666', name: 'Scope' }])(
-        heldById(site),
-      ),
+    on: setUp,
+    breakIt: fieldList([
+      ...FIELD_LIST.filter(({ name }) => name !== 'Scope'),
+      { id: 'customfield_66666', name: 'Scope' },
+    ]),
     found: [['field-missing', 'field Scope']],
   },
   {
     title: 'another status of the name in place of the one that the policy has by its id',
-    breakIt: (site) =>
-      inWorkflow((workflow) => ({
-        ...workflow,
-        statuses: workflow.statuses.map((one) => (one.name === 'Approved' ? { ...one, statusId: 'another' } : one)),
-      }))(heldById(site)),
+    on: setUp,
+    breakIt: inWorkflow((workflow) => ({
+      ...workflow,
+      statuses: workflow.statuses.map((one) => (one.name === 'Approved' ? { ...one, statusId: 'another' } : one)),
+    })),
     found: [
       ['status-missing', `${P}, status Approved`],
       ['status-unknown', `${P}, status Approved (another one of this name)`],
