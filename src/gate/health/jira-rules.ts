@@ -63,7 +63,9 @@ export function jiraRulesOfSetUp(policy: Policy, ids: FieldIds): readonly string
       return id === null ? [] : [[name, id] as const];
     }),
   ) as Partial<Record<Status, string>>;
-  const groupIds = [...new Set(policy.roles.map(({ groupId }) => groupId))];
+  const { roles, outsideProvider } = policy;
+  const groups = outsideProvider === null ? roles : [...roles, outsideProvider];
+  const groupIds = [...new Set(groups.map(({ groupId }) => groupId))];
   const held = groupIds.filter((id) => id !== null);
   if (STATUSES.some((name) => statusIds[name] === undefined) || held.length < groupIds.length) return [];
   const parts = { ids, statusIds: statusIds as Record<Status, string>, groupIds: held };
