@@ -10,8 +10,10 @@ export function HealthBanner({ go }: { readonly go: (section: string) => void })
   const { answer } = useReading(METHODS.readHealth);
   const said = answer === null ? null : alarmed(answer.open);
   if (said === null) return null;
+  const pressing = (answer?.open ?? []).filter(({ level }) => level !== 'note');
   return (
     <Message tone={said.tone} title={said.title} role="status">
+      {pressing.length === 1 && <p>{pressing[0]?.sentence}</p>}
       <div>
         <Button tight onPress={() => go('health')}>
           See what was found
