@@ -129,11 +129,12 @@ export function shownChanges({ changes }: Changes): Readonly<Record<string, stri
   let length = 0;
   let kept = 0;
   for (const change of changes) {
+    const path = safeText(change.path, MAX_VALUE).text;
     length += change.path.length * 2 + (change.before?.length ?? 0) + (change.after?.length ?? 0);
     if (length > MAX_SHOWN) break;
     kept += 1;
-    if (change.before !== null) before.push([change.path, change.before]);
-    if (change.after !== null) after.push([change.path, change.after]);
+    if (change.before !== null) before.push([path, change.before]);
+    if (change.after !== null) after.push([path, change.after]);
   }
   return {
     changed: String(changes.length),

@@ -27,6 +27,13 @@ export const FINDING_CODES = [
   'unknown-values',
   /** Auditing itself was turned off, or what it records was changed. */
   'audit-altered',
+  /** How a log stands to its change: when, who and what do not match. */
+  'outside-window',
+  'window-unknown',
+  'by-another',
+  'by-unknown',
+  'by-nobody',
+  'other-system',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

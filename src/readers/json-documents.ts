@@ -15,6 +15,8 @@ export interface JsonDocuments {
 const NOTHING: JsonDocuments = { values: [], form: 'single', noise: 0, broken: 0 };
 /** How often a bracket that never closes is taken for a word of the noise; bounds the time. */
 const MAX_ATTEMPTS = 10;
+/** How many lines may fail to parse before the rest that is no JSON either is not tried: a failure is slow. */
+const MAX_FAILURES = 1_000;
 
 /** Finds the objects and arrays of a text. Linear in its length; never throws. */
 export function readJson(text: string): JsonDocuments {
@@ -31,10 +33,13 @@ function readLines(text: string): JsonDocuments {
   const values: unknown[] = [];
   let noise = 0;
   let broken = 0;
+  let failures = 0;
   for (const line of text.split('\n')) {
     const trimmed = line.trimEnd();
     if (trimmed === '') continue;
-    const value = trimmed.length > MAX_LINE ? undefined : parsed(trimmed);
+    const tried = /^[{[].*[}\]]$/.test(trimmed) && trimmed.length <= MAX_LINE && failures < MAX_FAILURES;
+    const value = tried ? parsed(trimmed) : undefined;
+    if (tried && value === undefined) failures += 1;
     if (value !== undefined) values.push(value);
     else if (/^(?:\{"|\[[{["])/.test(trimmed)) broken += 1;
     else noise += 1;

@@ -5,7 +5,11 @@ import type { Statement } from './reader';
 import { safeText, wellFormed } from './safe-text';
 
 /** What a statement needs; everything else is empty unless given. */
-export type StatementInput = Pick<Statement, 'kind' | 'id' | 'title'> & Partial<Statement>;
+export type StatementInput = Pick<Statement, 'kind' | 'id' | 'title'> &
+  Partial<Statement> & {
+    /** Attributes made safe one by one already (`shownChanges`): scanned again, a path such as `password` is a secret. */
+    readonly safeAttributes?: Readonly<Record<string, string>>;
+  };
 
 /**
  * Collects the statements of a file: within the limit, without secrets and markings in any text, the same fact once.
@@ -24,7 +28,9 @@ export class Statements {
       this.beyond += 1;
       return;
     }
-    const statement = this.safe({ ...EMPTY, ...input });
+    const { safeAttributes = {}, ...rest } = input;
+    const plain = this.safe({ ...EMPTY, ...rest });
+    const statement = { ...plain, attributes: { ...plain.attributes, ...safeAttributes } };
     const name = JSON.stringify(statement);
     if (this.seen.has(name)) {
       this.duplicates += 1;

@@ -26,17 +26,15 @@ export function itemStatement(item: Members, diff?: unknown): StatementInput | u
     title: `${type} ${firstText(item['resourceName'], id) ?? ''}`,
     state: textAt(diff, 'changeType')?.toLowerCase() ?? status,
     claimedAt,
-    attributes: {
-      ...present({
-        type,
-        status,
-        account: firstText(item['awsAccountId'], item['accountId']),
-        region: textAt(item, 'awsRegion'),
-        createdAt: utcOf(item['resourceCreationTime']),
-        relatedEvents: listOf(item['relatedEvents']).map(eventId).filter(Boolean).join(' '),
-      }),
-      ...(changed === null ? {} : differences(changed)),
-    },
+    attributes: present({
+      type,
+      status,
+      account: firstText(item['awsAccountId'], item['accountId']),
+      region: textAt(item, 'awsRegion'),
+      createdAt: utcOf(item['resourceCreationTime']),
+      relatedEvents: listOf(item['relatedEvents']).map(eventId).filter(Boolean).join(' '),
+    }),
+    ...(changed === null ? {} : { safeAttributes: differences(changed) }),
     touches: [arn, id, textAt(item, 'resourceName')].filter((name) => name !== null),
     effect: changed === null ? 'unknown' : 'write',
   };

@@ -81,10 +81,8 @@ function addResource(
     title: drift ? `${address} was changed outside Terraform` : `${action} ${address}`,
     state: drift ? 'drift' : action,
     claimedAt,
-    attributes: {
-      ...resourceAttributes(resource),
-      ...shownChanges(changes),
-    },
+    attributes: resourceAttributes(resource),
+    safeAttributes: shownChanges(changes),
     touches: [address, ...namesIn(resource)],
     effect: action === 'read' || action === 'no-op' ? 'read' : 'write',
   });
@@ -119,7 +117,8 @@ function addOutput(
     title: `${action} output ${name}`,
     state: action,
     claimedAt,
-    attributes: { mode: 'output', ...shownChanges(changesIn(change, totals, name)) },
+    attributes: { mode: 'output' },
+    safeAttributes: shownChanges(changesIn(change, totals, name)),
     effect: 'write',
   });
 }

@@ -105,9 +105,8 @@ class Collected {
         type: textAt(resource, 'type'),
         mode: textAt(resource, 'mode'),
         provider: textAt(resource, 'provider_name') ?? textAt(resource, 'provider'),
-        values: after,
-        notShown,
       }),
+      safeAttributes: present({ values: after, notShown }),
       touches: [address],
     });
   }
