@@ -3,7 +3,7 @@ import { step } from './steps.mjs';
 
 const tsc = (name, ...project) =>
   step(name === '' ? 'types' : `types of the ${name}`, [
-    'node_modules/typescript/bin/tsc',
+    'node_modules/typescript-native/bin/tsc',
     '--noEmit',
     '--incremental',
     '--tsBuildInfoFile',
@@ -20,6 +20,15 @@ export const staticChecks = () => [
     '--cache',
     '--cache-location',
     '.build/eslint',
+  ]),
+  // The rules that need types, by the native checker.
+  step('lint of types', [
+    'node_modules/oxlint/bin/oxlint',
+    '--type-aware',
+    '--deny-warnings',
+    'src',
+    'tests',
+    'static',
   ]),
   tsc(''),
   tsc('screens', '-p', 'static'),

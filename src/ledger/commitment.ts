@@ -24,7 +24,6 @@ export function commitmentOf(disclosure: Disclosure): Sha256Hex {
  * type because the ledger's writer knew it; a value that was swapped afterwards never gets through.
  */
 // The type parameter is the caller's knowledge of what was committed; it cannot be inferred from a hash.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function disclosed<T>(stored: Pick<StoredEntry, 'disclosures'>, committed: Committed | null): T | undefined {
   if (committed === null || !Object.hasOwn(stored.disclosures, committed.commitment)) return undefined;
   const disclosure = stored.disclosures[committed.commitment];
