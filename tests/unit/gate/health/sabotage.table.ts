@@ -133,7 +133,8 @@ export const heldById = (site: ObservedSite): ObservedSite => {
   return { ...site, policy: { seen: policy }, groups: groupsOf(policy) };
 };
 export const setUp = (site: ObservedSite): ObservedSite => withJirasRules(() => true)(heldById(site));
-const own = ({ participants: _, decisionState: __, ...fields }: typeof IDS) => fields;
+const own = (ids: typeof IDS): Partial<typeof IDS> =>
+  Object.fromEntries(Object.entries(ids).filter(([key]) => key !== 'participants' && key !== 'decisionState'));
 
 /** With the rules of Jira's own that set-up puts there. */
 const withJirasRules = (kept: (rule: JirasRule) => boolean) => {
@@ -446,7 +447,7 @@ export const SABOTAGE: readonly Sabotage[] = [
     title: 'one of Jira’s own rules that set-up writes removed, before anybody checked',
     on: heldById,
     breakIt: withJirasRules(({ parameters }) => !('denyUserCustomFields' in parameters)),
-    found: [['jira-rule-missing', `${P}, Jira's own rule ${SET_UP_RULES[1] ?? ''}`]],
+    found: [['jira-rule-missing', `${P}, Jira's own rule ${SET_UP_RULES[1]}`]],
   },
   // Another workflow
   {
