@@ -38,6 +38,19 @@ describe('an emergency change', () => {
     expect(codes(verdict.reasons)).toEqual(open ? [] : ['pass-expired']);
   });
 
+  test.each([
+    ['while the pass runs', 1, ['pass-running', 'review-due']],
+    ['once it has ended', 25, ['review-due']],
+    ['once the review is overdue', 73, ['review-overdue']],
+  ])('says %s what is running and due', (_, hours, expected) => {
+    const verdict = judge(
+      DEFAULT_POLICY,
+      emergency().decide('emergency', 'approved').facts(),
+      hoursAfter(DECIDED, hours),
+    );
+    expect(codes(verdict.notices)).toEqual(expected);
+  });
+
   test('a new approval after the pass gives a new pass, by the same person with the same words too', () => {
     const scene = emergency().decide('emergency', 'approved');
     const after = hoursAfter(DECIDED, 25);
