@@ -34,7 +34,7 @@ function namesUsed(folder) {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .filter((source) => source.includes("'#zod'"));
-  const named = sources.flatMap((source) => [...source.matchAll(/\bz\s*\.\s*([A-Za-z]\w*)/g)].map(([, name]) => name));
+  const named = sources.flatMap((source) => [...source.matchAll(/\bz\s*\.\s*([A-Za-z_]\w*)/g)].map(([, name]) => name));
   return [...new Set(named)].filter((name) => name in zod).sort();
 }
 
