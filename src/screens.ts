@@ -1,2 +1,2 @@
-/** The resolvers of the screens: a handler file, and so a bundle, of their own. */
-export { ruleResolver, panelResolver, registerResolver, adminResolver } from './forge/screens';
+/** The resolvers of the screens that people wait for: a handler file, and so a bundle, of their own. */
+export { ruleResolver, panelResolver, registerResolver } from './forge/screens';
