@@ -52,15 +52,18 @@ describe('functions', () => {
     expect([...referenced].filter((key) => !functions.some((one) => one.key === key))).toEqual([]);
   });
 
-  it.each(['index', 'screens', 'admin', 'pipelines', 'jobs'])('are exported by src/%s.ts in the order of the manifest', (file) => {
-    const exported = /export \{([^}]*)\}/.exec(readFileSync(`src/${file}.ts`, 'utf8'))?.[1] ?? '';
-    const names = exported
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
-    const handlers = functions.flatMap(({ handler = '' }) => (handler.startsWith(`${file}.`) ? [handler] : []));
-    expect(handlers).toEqual(names.map((name) => `${file}.${name}`));
-  });
+  it.each(['index', 'screens', 'admin', 'pipelines', 'jobs'])(
+    'are exported by src/%s.ts in the order of the manifest',
+    (file) => {
+      const exported = /export \{([^}]*)\}/.exec(readFileSync(`src/${file}.ts`, 'utf8'))?.[1] ?? '';
+      const names = exported
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+      const handlers = functions.flatMap(({ handler = '' }) => (handler.startsWith(`${file}.`) ? [handler] : []));
+      expect(handlers).toEqual(names.map((name) => `${file}.${name}`));
+    },
+  );
 });
 
 it('has module keys that are unique over all module types', () => {
