@@ -164,7 +164,7 @@ describe('deliveries that no approved change explains', () => {
 
   it('killed at any call of the storage while one is opened: one change each, completed by the reconciler', async () => {
     const made = (await discovered()).length;
-    const calls = [4, 8, 12, 16];
+    const calls = [2, 5, 8, 11];
     for (const n of calls) await own.github('push', push('refs/heads/main', [commit(0x3000 + 2 * n, 'Fix it')]));
     await drive.settle();
     const waiting = (await list()).orphans.map(({ delivery }) => delivery);
