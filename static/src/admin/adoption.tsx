@@ -4,7 +4,7 @@ import type { AdoptionView } from '../../../src/contract/panel';
 import { METHODS } from '../../../src/contract/panel';
 import { ask, sayFailure } from '../bridge/ask';
 import { Button } from '../parts/button';
-import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
@@ -28,14 +28,7 @@ export function Adoption({ shown }: { readonly shown: boolean }): ReactElement {
         nothing: a change that is already Approved stays closed until it is decided here.
       </p>
       {answer === null && error === null && <Skeleton label="Reading the adoption" part />}
-      {error !== null && (
-        <Message tone="bad" title="The adoption could not be read" role="alert">
-          <p>{sayFailure(error)}</p>
-          <div>
-            <Button onPress={retry}>Try again</Button>
-          </div>
-        </Message>
-      )}
+      {error !== null && <NotRead title="The adoption could not be read" error={error} onRetry={retry} />}
       {answer?.projects.length === 0 && <p className="subtle">No project is under change control yet.</p>}
       {answer?.projects.map((one) => (
         <Project key={one.project} adoption={one} onStarted={retry} />

@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Answers } from '../../../src/contract/panel';
-import { sayFailure } from '../bridge/ask';
-import { Button } from '../parts/button';
-import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Skeleton } from '../parts/skeleton';
 import { useReading } from '../parts/use-reading';
 import type { ReadMethod } from '../parts/use-reading';
@@ -35,14 +33,7 @@ export function Loaded<M extends ReadMethod>({
     wasShown.current = shown;
   });
   if (error !== null) {
-    return (
-      <Message tone="bad" title={`${capital(what)} could not be read`} role="alert">
-        <p>{sayFailure(error)}</p>
-        <div>
-          <Button onPress={retry}>Try again</Button>
-        </div>
-      </Message>
-    );
+    return <NotRead title={`${capital(what)} could not be read`} error={error} onRetry={retry} />;
   }
   if (answer === null) return <Skeleton label={`Reading ${what}`} part />;
   return (

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { PeopleView, PersonForm, UnmatchedView } from '../../../src/contract/people';
-import { sayFailure } from '../bridge/ask';
 import { Button } from '../parts/button';
 import { LongList } from '../parts/long-list';
 import { Lozenge } from '../parts/lozenge';
 import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
@@ -26,12 +26,7 @@ export function PeopleMap(): ReactElement {
         {readError === null ? (
           <Skeleton label="Reading the people map" part />
         ) : (
-          <Message tone="bad" title="The people map could not be read" role="alert">
-            <p>{sayFailure(readError)}</p>
-            <div>
-              <Button onPress={editing.retry}>Try again</Button>
-            </div>
-          </Message>
+          <NotRead title="The people map could not be read" error={readError} onRetry={editing.retry} />
         )}
       </Section>
     );

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import type { PolicyView } from '../../../src/contract/policy';
-import { sayFailure } from '../bridge/ask';
 import { Button } from '../parts/button';
 import { LongList } from '../parts/long-list';
 import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
@@ -27,12 +27,7 @@ export default function Policy(): ReactElement {
         {readError === null ? (
           <Skeleton label="Reading the policy" part />
         ) : (
-          <Message tone="bad" title="The policy could not be read" role="alert">
-            <p>{sayFailure(readError)}</p>
-            <div>
-              <Button onPress={editing.retry}>Try again</Button>
-            </div>
-          </Message>
+          <NotRead title="The policy could not be read" error={readError} onRetry={editing.retry} />
         )}
       </Section>
     );

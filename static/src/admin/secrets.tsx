@@ -7,6 +7,7 @@ import { ask, sayFailure } from '../bridge/ask';
 import { Button } from '../parts/button';
 import { Field } from '../parts/field';
 import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
@@ -26,12 +27,7 @@ export default function Secrets(): ReactElement {
       </p>
       {view === null && error === null && <Skeleton label="Reading the secrets" part />}
       {view === null && error !== null && (
-        <Message tone="bad" title="The secrets could not be read" role="alert">
-          <p>{sayFailure(error)}</p>
-          <div>
-            <Button onPress={retry}>Try again</Button>
-          </div>
-        </Message>
+        <NotRead title="The secrets could not be read" error={error} onRetry={retry} />
       )}
       {added !== null && <ShownOnce added={added} onDone={() => setAdded(null)} />}
       {view?.senders.map((sender) => (

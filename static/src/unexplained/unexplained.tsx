@@ -2,10 +2,11 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { METHODS } from '../../../src/contract/panel';
 import type { OrphansView } from '../../../src/contract/panel';
-import { ask, Refused, sayFailure } from '../bridge/ask';
+import { ask, Refused } from '../bridge/ask';
 import { Button } from '../parts/button';
 import { LongList } from '../parts/long-list';
 import { Message } from '../parts/message';
+import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
@@ -119,14 +120,7 @@ function Unreadable({ error, onRetry }: { readonly error: unknown; readonly onRe
         <p>{error.message}</p>
       </Message>
     );
-  return (
-    <Message tone="bad" title="The unexplained deliveries could not be read" role="alert">
-      <p>{sayFailure(error)}</p>
-      <div>
-        <Button onPress={onRetry}>Try again</Button>
-      </div>
-    </Message>
-  );
+  return <NotRead title="The unexplained deliveries could not be read" error={error} onRetry={onRetry} />;
 }
 
 /** The list and what is done about it. */
