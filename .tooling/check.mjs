@@ -1,4 +1,4 @@
-// npm run check: types, lint, manifest lint, unit tests. Under a minute; vectors and golden packs are for npm test.
+// npm run check: types, lint, manifest lint, unit tests; vectors and golden packs are for npm test.
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { staticChecks } from './static-checks.mjs';
