@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { Bench } from './bench/bench';
+import { until } from './bench/until';
 
 /**
  * The boundary between a page and the app's frame, tried from inside the frame: the frame has no cookie, cannot reach into
@@ -97,7 +98,7 @@ test('the theme reaches the frame, and follows a change of the machine', async (
   const mode =
     "document.documentElement.dataset.colorMode + ' ' + getComputedStyle(document.documentElement).getPropertyValue('--ds-surface').trim().toLowerCase()";
   // The tokens of a theme come after the attribute that names it: screens do not wait for them.
-  const withTokens = (theme: string) => frame.waitForFunction(`(${mode}).startsWith('${theme} #')`);
+  const withTokens = (theme: string) => until(frame, `(${mode}).startsWith('${theme} #')`);
   await withTokens('dark');
   const dark = await frame.evaluate(mode);
   expect(dark).toMatch(/^dark #/);
@@ -130,7 +131,7 @@ test('a modal of the app opens over the page and hands its answer back', async (
   const modal = await page.waitForSelector('dialog iframe');
   const inner = await modal.contentFrame();
   if (!inner) throw new Error('the modal has no frame');
-  await inner.waitForFunction('window.__bridge !== undefined');
+  await until(inner, 'window.__bridge !== undefined');
   const context = await attempt(inner, "window.__bridge.callBridge('getContext')");
   expect(context).toContain('"modal":{"step":2}');
   // The frame goes with the modal, often before its own call is answered.
@@ -164,7 +165,7 @@ test('the panel cannot be closed and has no history, as on Jira', async () => {
 test('the frame is as high as what it shows', async () => {
   const { page } = await bench.as('reviewer');
   const frame = await panelFrame(page);
-  await page.waitForFunction("document.querySelector('iframe.app-frame').clientHeight > 300");
+  await until(page, "document.querySelector('iframe.app-frame').clientHeight > 300");
   const inside = await frame.evaluate('document.documentElement.offsetHeight');
   const outside = await page.evaluate("document.querySelector('iframe.app-frame').clientHeight");
   expect(Math.abs(Number(inside) - Number(outside))).toBeLessThan(4);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { accessibilityFindings } from './bench/accessibility';
 import { Bench, REFUSED } from './bench/bench';
+import { until } from './bench/until';
 
 /** The pages as a person meets them, without the app's own screens: switch, create, edit, move, by mouse and keyboard. */
 jest.setTimeout(120_000);
@@ -113,7 +114,7 @@ test('a workflow without rules moves at one click', async () => {
   await transition.click();
   await dialog(page).getByRole('button', { name, exact: true }).click();
   await dialog(page).waitFor({ state: 'detached' });
-  await page.waitForFunction(`document.querySelector('.now .lozenge')?.textContent !== ${JSON.stringify(before)}`);
+  await until(page, `document.querySelector('.now .lozenge')?.textContent !== ${JSON.stringify(before)}`);
 });
 
 test('a refused transition says everything at once and keeps what was typed', async () => {
