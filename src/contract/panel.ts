@@ -3,6 +3,7 @@
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
 import type { AuthorView, PeopleView } from './people';
+import type { FileHandedIn, FileRowsView, FilesView, PieceView, UploadView } from './files';
 import type { HealthView } from './health';
 import type { MeetingDecided, MeetingListView, MeetingView } from './meetings';
 import type { FoundGroups, PolicyPreview, PolicySite, PolicyView, SecretAdded, SecretsView } from './policy';
@@ -34,6 +35,11 @@ export const METHODS = {
   readAdoptions: 'adopt.read',
   startAdoption: 'adopt.start',
   resolveAuthor: 'author.resolve',
+  listFiles: 'file.list',
+  readFile: 'file.read',
+  beginFile: 'file.begin',
+  sendPiece: 'file.piece',
+  finishFile: 'file.finish',
   readRegister: 'register.read',
   listMeetings: 'meeting.list',
   readMeeting: 'meeting.read',
@@ -508,6 +514,11 @@ export interface Answers {
   readonly 'adopt.read': AdoptionsView;
   readonly 'adopt.start': AdoptionView;
   readonly 'author.resolve': ActRecorded;
+  readonly 'file.list': FilesView;
+  readonly 'file.read': FileRowsView;
+  readonly 'file.begin': UploadView;
+  readonly 'file.piece': PieceView;
+  readonly 'file.finish': FileHandedIn;
   readonly 'register.read': RegisterView;
   readonly 'meeting.list': MeetingListView;
   readonly 'meeting.read': MeetingView;
