@@ -155,8 +155,19 @@ export interface EvidenceView {
   readonly people: readonly { readonly role: string; readonly name: string | null }[];
   readonly claimedAt: string | null;
   readonly receivedAt: string;
+  /** When the two are more than 5 minutes apart: whose clock is ahead, and by how many seconds. */
+  readonly skew: { readonly ahead: 'sender' | 'site'; readonly seconds: number } | null;
   readonly namedBy: readonly string[];
   readonly source: string;
+  /** The sender as people call it. */
+  readonly sourceName: string;
+  readonly event: string;
+  readonly authenticatedBy: string;
+  /** The label of the key with which the sender proved itself. */
+  readonly secret: string;
+  /** SHA-256 of the delivery as received, and its size in bytes where that was recorded. */
+  readonly bodyDigest: string;
+  readonly bodySize: number | null;
   readonly deliveryId: string | null;
   /** How many recorded facts say the same of it; the newest is shown. */
   readonly facts: number;
@@ -415,6 +426,9 @@ export interface AdminView {
   /** Refused at the door in the last 24 hours: bounded counters, not entries. */
   readonly refusals: readonly {
     readonly hour: string;
+    /** The sender as people call it, and what was the matter, in words. */
+    readonly sender: string;
+    readonly why: string;
     readonly source: string;
     readonly reason: string;
     readonly count: number;
@@ -435,6 +449,7 @@ export interface OrphanView {
   /** Names it in `orphan.open` and `orphan.dismiss`. */
   readonly delivery: string;
   readonly source: string;
+  readonly sourceName: string;
   readonly event: string;
   readonly deliveryId: string | null;
   readonly receivedAt: string;

@@ -1,6 +1,7 @@
 import { disclosed } from '../ledger/commitment';
-import type { Person, StoredEntry } from '../ledger/entry';
+import type { Person, Provenance, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
+import { skewOf, type Skew } from './skew';
 
 export { expectedEvidence, type ExpectedEvidence } from './expected';
 
@@ -19,8 +20,17 @@ export interface ListedEvidence {
   readonly people: readonly { readonly role: string; readonly name: string | null }[];
   readonly claimedAt: string | null;
   readonly receivedAt: string;
+  /** How far the two are apart, when that is more than clocks differ. */
+  readonly skew: Skew | null;
   readonly namedBy: readonly string[];
   readonly source: string;
+  /** The sender's name of the event, and how it proved itself: with which of the live secrets, by its label. */
+  readonly event: string;
+  readonly authenticatedBy: Provenance['authenticatedBy'];
+  readonly secret: string;
+  /** SHA-256 of the delivery's bytes as received, and their number where it was recorded. */
+  readonly bodyDigest: string;
+  readonly bodySize: number | null;
   readonly deliveryId: string | null;
   readonly facts: number;
   readonly redacted: boolean;
@@ -44,8 +54,14 @@ function rowOf({ stored, entry: { seq, body }, facts }: NewestFact): ListedEvide
     people: body.people.map(({ role, person }) => ({ role, name: nameOf(disclosed<Person>(stored, person)) })),
     claimedAt: body.claimedAt,
     receivedAt: body.receivedAt,
+    skew: skewOf(body.claimedAt, body.receivedAt),
     namedBy: body.namedBy,
     source: body.provenance.source,
+    event: body.provenance.event,
+    authenticatedBy: body.provenance.authenticatedBy,
+    secret: body.provenance.secret,
+    bodyDigest: body.provenance.bodyDigest,
+    bodySize: body.provenance.bodySize ?? null,
     deliveryId: body.provenance.deliveryId,
     facts,
     redacted: body.provenance.redactedDigest !== undefined,

@@ -21,7 +21,7 @@ export interface Authorship {
   readonly person: Person;
 }
 
-export type MatchedBy = 'admin-map' | 'e-mail' | 'resolution';
+export type MatchedBy = EntryBodies['decision-barred']['matchedBy'];
 
 /** An account that an author may be. */
 export interface AuthorMatch {
@@ -40,7 +40,8 @@ export interface Author {
   readonly matches: readonly AuthorMatch[];
   /**
    * Whether it is settled who this is: by the admin's map, by a named person, or by an address that Jira shows together
-   * with a verified signature. `unproved`: only an address says so, and anybody can write one into a commit.
+   * with a verified signature. `unproved`: only an address says so, and anybody can write one into a commit, or only the
+   * sender, by the Atlassian account that it has for somebody.
    */
   readonly known: 'account' | 'nobody' | 'unproved' | 'unmatched';
   readonly resolution: Resolution | null;
@@ -152,22 +153,24 @@ function judged(
   const each = authored.map((authorship) => {
     const mapped = peopleMatching(people, authorship.person, authorship.source);
     const mailed = shown.filter(({ address }) => sameText(address, authorship.person.email ?? ''));
+    const named = authorship.person.accountId;
     const match = (by: MatchedBy) => (accountId: AccountId) => ({ accountId, by, authorship });
     return {
       mapped,
       matches: [
         ...mapped.flatMap(({ accounts }) => accounts).map(match('admin-map')),
         ...mailed.map(({ accountId }) => accountId).map(match('e-mail')),
+        ...(named === undefined ? [] : [match('atlassian-account')(named)]),
         ...(resolution?.accountId === null || resolution === null ? [] : [match('resolution')(resolution.accountId)]),
       ],
       proved: mapped.length > 0 || (authorship.signed && mailed.some(({ exact }) => exact)),
-      mailed: mailed.length > 0,
+      hinted: mailed.length > 0 || named !== undefined,
     };
   });
   const matches = each.flatMap((one) => one.matches);
   const settled = resolution !== null || each.every(({ proved }) => proved);
   if (settled) return { matches, known: matches.length > 0 ? 'account' : 'nobody' };
-  return { matches, known: each.every(({ proved, mailed }) => proved || mailed) ? 'unproved' : 'unmatched' };
+  return { matches, known: each.every(({ proved, hinted }) => proved || hinted) ? 'unproved' : 'unmatched' };
 }
 
 function nameOf(authored: readonly Authorship[]): string {

@@ -306,12 +306,12 @@ function letThrough({ snapshot, entries }: GateFacts): Exception[] {
 function unmatchedAuthors(facts: GateFacts): Exception[] {
   return authorsOf(facts)
     .filter(({ known }) => known === 'unmatched' || known === 'unproved')
-    .map(({ name, known, authored }) => {
+    .map(({ name, known, authored, matches }) => {
       const [first, ...others] = authored;
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
       const why =
         known === 'unproved'
-          ? 'Only an e-mail address says who that is, and no verified signature proves it.'
+          ? `Only ${matches.some(({ by }) => by === 'e-mail') ? 'an e-mail address' : 'the sender'} says who that is, and no verified signature proves it.`
           : 'It is not known whose account that is.';
       return {
         code: 'unmatched-author',

@@ -3,6 +3,8 @@ import type { AdminView } from '../contract/panel';
 import { requirementPhrase } from '../policy/requirement';
 import type { Decider } from '../policy/policy';
 import type { Ports } from '../ports/ports';
+import { senderName } from '../providers/names';
+import { refusalWords } from '../providers/refusal-words';
 import { readMembers } from './facts';
 import { mustAdminister } from './policy/admins-only';
 import { policyInForce } from './policy/store';
@@ -34,7 +36,7 @@ export async function readAdmin(ports: Ports): Promise<AdminView> {
       },
     },
     fields: FIELDS.map(({ key, name, controlled }) => ({ name, id: fields[key], controlled })),
-    refusals,
+    refusals: refusals.map((one) => ({ ...one, sender: senderName(one.source), why: refusalWords(one.reason) })),
     pending,
   };
 }

@@ -9,6 +9,7 @@ import type { Exception, Verdict } from '../gate/verdict';
 import type { Decider, Policy } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
+import { senderName } from '../providers/names';
 import type { Facts } from './facts';
 import { markingViews } from './markings';
 import { readPacks } from './packs/record';
@@ -59,7 +60,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     delegations: delegationViews(policy, facts, accountId, now),
     overlaps: overlapViews(policy, facts, viewer, now),
     decisions: decisionViews(policy, facts, verdict, conditionRights(policy, facts, viewer, now)),
-    evidence: evidenceList(entries),
+    evidence: evidenceList(entries).map((row) => ({ ...row, sourceName: senderName(row.source) })),
     authors,
     missing: missing(facts, verdict, now),
     markings: markingViews(facts),

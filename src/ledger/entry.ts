@@ -227,7 +227,7 @@ export interface EntryBodies {
     readonly decision: number;
     readonly evidence: number;
     readonly role: string;
-    readonly matchedBy: 'admin-map' | 'e-mail' | 'resolution';
+    readonly matchedBy: 'admin-map' | 'e-mail' | 'atlassian-account' | 'resolution';
   };
   /** Jira shows an account with the e-mail address of an author of evidence. */
   'author-matched': {
@@ -425,6 +425,8 @@ export interface Provenance {
   readonly secret: string;
   /** SHA-256 of the body's bytes as received. */
   readonly bodyDigest: Sha256Hex;
+  /** Their number; absent in entries from before it was recorded. */
+  readonly bodySize?: number;
   /** Present when the kept bytes are a redacted copy: SHA-256 of those. */
   readonly redactedDigest?: Sha256Hex;
 }

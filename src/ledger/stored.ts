@@ -20,6 +20,7 @@ function buildSchemas() {
     authenticatedBy: z.enum(['hmac-sha256', 'shared-secret']),
     secret: z.string(),
     bodyDigest: digest,
+    bodySize: z.exactOptional(z.number()),
     redactedDigest: z.exactOptional(digest),
   });
 
@@ -159,7 +160,7 @@ function buildSchemas() {
       decision: z.number(),
       evidence: z.number(),
       role: z.string(),
-      matchedBy: z.enum(['admin-map', 'e-mail', 'resolution']),
+      matchedBy: z.enum(['admin-map', 'e-mail', 'atlassian-account', 'resolution']),
     }),
     'author-matched': z.looseObject({
       evidence: z.number(),

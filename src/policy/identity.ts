@@ -54,8 +54,12 @@ export function identityKey(identity: Identity): string {
   }
 }
 
-/** What somebody at a sender is told apart by: the user name, else the address, else the name. */
+/**
+ * What somebody at a sender is told apart by: the Atlassian account, whose user name another may have too, else the user
+ * name, else the address, else the name.
+ */
 export function nameKey(person: Person, source: string): string {
+  if (person.accountId !== undefined) return `account:${person.accountId}`;
   const [first] = identitiesOf(person, source);
   return first === undefined ? `nobody:${source}` : identityKey(first);
 }

@@ -12,3 +12,17 @@ export const NAMES = {
   pipeline: 'Any pipeline',
 } as const;
 export type Source = keyof typeof NAMES;
+
+/** Names under which something is kept or counted, and that send no evidence by themselves. */
+const OTHERS: Readonly<Record<string, string>> = {
+  gate: 'Deploy gate',
+  unknown: 'A sender that is not known',
+  none: 'A sender that was not named',
+};
+
+/** A sender as people call it, for screens and reports; its code where it has no name. */
+export function senderName(source: string): string {
+  const names: Readonly<Record<string, string>> = NAMES;
+  if (Object.hasOwn(names, source)) return names[source] ?? source;
+  return Object.hasOwn(OTHERS, source) ? (OTHERS[source] ?? source) : source;
+}

@@ -74,7 +74,24 @@ const ADMIN: AdminView = {
     { name: 'Security impact analysis', id: null, controlled: true },
     { name: 'Decision basis', id: 'customfield_10044', controlled: false },
   ],
-  refusals: [{ hour: '2026-03-04T10:00:00.000Z', source: 'github', reason: 'signature', count: 12 }],
+  refusals: [
+    {
+      hour: '2026-03-04T10:00:00.000Z',
+      source: 'github',
+      sender: 'GitHub',
+      reason: 'signature-wrong',
+      why: 'signed with another key, or altered underway',
+      count: 12,
+    },
+    {
+      hour: '2026-03-04T09:00:00.000Z',
+      source: 'azure-devops',
+      sender: 'Azure DevOps',
+      reason: 'too-large',
+      why: 'too large',
+      count: 1,
+    },
+  ],
   pending: 2,
 };
 
@@ -92,6 +109,7 @@ export const ADMINS: Readonly<Record<string, AdminView>> = {
 const orphan = (n: number, also: Partial<OrphanView>): OrphanView => ({
   delivery: `github.${String(n).padStart(64, '0')}`,
   source: 'github',
+  sourceName: 'GitHub',
   event: 'push',
   deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
   receivedAt: '2026-03-03T11:04:09.000Z',

@@ -10,15 +10,15 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function secretFindings({ senders }: ObservedSite, remembered: Remembered, now: Date): Finding[] {
-  return senders.flatMap(({ source, live }) => {
-    if ('unseen' in live) return [notChecked(`the secrets of ${source}`, live.unseen)];
+  return senders.flatMap(({ source, name, live }) => {
+    if ('unseen' in live) return [notChecked(`the secrets of ${name}`, live.unseen)];
     if (live.seen.length === 0)
       return remembered.senders.includes(source)
         ? [
             finding(
               'secret-missing',
               source,
-              `${source} has no live secret any more, so all it sends is refused.`,
+              `${name} has no live secret any more, so all it sends is refused.`,
               'Add a secret under Senders, and enter it at the sender.',
             ),
           ]
@@ -32,7 +32,7 @@ export function secretFindings({ senders }: ObservedSite, remembered: Remembered
         finding(
           'secret-old',
           `${source}, secret ${label}`,
-          `The secret "${label}" of ${source} ${age}.`,
+          `The secret "${label}" of ${name} ${age}.`,
           'Under Senders: add a new secret, enter it at the sender, then retire this one.',
           'note',
         ),

@@ -33,6 +33,8 @@ export const HEALTH_CODES = [
   'role-sole',
   'secret-old',
   'secret-missing',
+  'delivery-lost',
+  'delivery-refused',
   'permission-missing',
   'app-access-rule',
   'changes-hidden',

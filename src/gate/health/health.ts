@@ -12,6 +12,7 @@ import {
   secretFindings,
   visibilityFindings,
 } from './app-findings';
+import { deliveryFindings } from './delivery-findings';
 import { attributed } from './attribution';
 import { fieldFindings, screenFindings, type FieldsFound } from './field-findings';
 import { finding, inOrder, notChecked, type Finding, type HealthCode } from './finding';
@@ -29,6 +30,7 @@ export const HEALTH_CHECKS = [
   { check: 'screens', name: 'The fields are on the screens of the issues' },
   { check: 'people', name: 'Every role has somebody who can decide' },
   { check: 'secrets', name: 'Senders have a live secret, changed within 180 days' },
+  { check: 'deliveries', name: 'What senders delivered in the last 24 hours was taken in' },
   { check: 'permissions', name: 'The app may do what it needs' },
   { check: 'visibility', name: 'The app sees every change' },
   { check: 'expressions', name: 'Jira could evaluate every rule' },
@@ -63,6 +65,7 @@ const CODES: Readonly<Record<HealthCheckName, readonly HealthCode[]>> = {
   screens: ['field-off-screen'],
   people: ['role-group-missing', 'role-group-renamed', 'role-empty', 'role-sole'],
   secrets: ['secret-old', 'secret-missing'],
+  deliveries: ['delivery-lost', 'delivery-refused'],
   permissions: ['permission-missing'],
   visibility: ['app-access-rule', 'changes-hidden', 'project-hidden'],
   expressions: ['expression-failing'],
@@ -103,6 +106,7 @@ export function healthOf(observed: ObservedSite, remembered: Remembered, now: Da
     screens: screenFindings(observed.screens, fields.ids),
     people: policy === undefined ? [withoutPolicy('who can decide')] : peopleFindings(policy, observed.groups),
     secrets: secretFindings(observed, remembered, now),
+    deliveries: deliveryFindings(observed),
     permissions: permissionFindings(observed),
     visibility: visibilityFindings(observed),
     expressions: expressionFindings(observed),

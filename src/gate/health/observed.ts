@@ -78,6 +78,15 @@ export interface ObservedGroup {
   readonly found: Looked<{ readonly name: string; readonly members: readonly Decider[] } | null>;
 }
 
+/** Deliveries of a sender that were refused for one reason, in words as well. */
+export interface ObservedRefusal {
+  readonly source: string;
+  readonly sender: string;
+  readonly reason: string;
+  readonly why: string;
+  readonly count: number;
+}
+
 export interface FailedExpression {
   readonly workflow: string;
   readonly rule: string;
@@ -98,8 +107,12 @@ export interface ObservedSite {
   readonly groups: readonly ObservedGroup[];
   readonly senders: readonly {
     readonly source: string;
+    /** As people call it. */
+    readonly name: string;
     readonly live: Looked<readonly { readonly label: string; readonly addedAt?: string | undefined }[]>;
   }[];
+  /** What was refused at the door in the last 24 hours, by hour. */
+  readonly refusals: Looked<readonly ObservedRefusal[]>;
   /** Permissions that the app needs and has not, by project. */
   readonly permissions: readonly { readonly project: string; readonly missing: Looked<readonly string[]> }[];
   /** Whether an app access rule keeps content of a project from the app, for every project whose id is known. */

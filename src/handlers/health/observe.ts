@@ -9,7 +9,10 @@ import { DEFAULT_POLICY, type OutsideProvider, type Policy, type Role } from '..
 import { migratedPolicy } from '../../policy/schema';
 import type { AskedAs, ProjectFound } from '../../ports/control-state';
 import { Unavailable, type Ports } from '../../ports/ports';
+import { senderName } from '../../providers/names';
+import { refusalWords } from '../../providers/refusal-words';
 import { listAll } from '../intake/list-all';
+import { readRefusals } from '../intake/refusals';
 import { settlePolicy } from '../policy/store';
 import { Refused } from '../refusal';
 import { SENDERS } from '../secrets';
@@ -58,7 +61,12 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
       })),
     ),
     senders: await Promise.all(
-      SENDERS.map(async ({ source }) => ({ source, live: await stored(() => ports.secrets.live(source)) })),
+      SENDERS.map(async ({ source, name }) => ({ source, name, live: await stored(() => ports.secrets.live(source)) })),
+    ),
+    refusals: await stored(async () =>
+      (await readRefusals(ports)).map(({ source, reason, count }) => ({
+        ...{ source, sender: senderName(source), reason, why: refusalWords(reason), count },
+      })),
     ),
     permissions: await Promise.all(
       found.flatMap(({ key, project }) =>

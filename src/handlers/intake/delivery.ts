@@ -31,6 +31,8 @@ export const deliveryRecord = z.lazy(() =>
     deliveryId: nullable,
     /** SHA-256 of the body as received. */
     bodyDigest: digest,
+    /** Bytes as received; absent in records from before it was recorded. */
+    bodySize: z.exactOptional(z.number()),
     /** SHA-256 of the kept body when that is a redacted copy. */
     redactedDigest: z.exactOptional(digest),
     /** Absent in records of the time when every sender signed. */

@@ -49,7 +49,7 @@ export function evidenceDraft(
 }
 
 function provenanceOf(record: DeliveryRecord): Provenance {
-  const { source, event, deliveryId, authenticatedBy, secret, bodyDigest, redactedDigest } = record;
+  const { source, event, deliveryId, authenticatedBy, secret, bodyDigest, bodySize, redactedDigest } = record;
   return {
     source,
     event,
@@ -57,6 +57,7 @@ function provenanceOf(record: DeliveryRecord): Provenance {
     authenticatedBy: authenticatedBy ?? 'hmac-sha256',
     secret,
     bodyDigest,
+    ...(bodySize === undefined ? {} : { bodySize }),
     ...(redactedDigest === undefined ? {} : { redactedDigest }),
   };
 }

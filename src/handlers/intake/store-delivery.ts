@@ -77,6 +77,7 @@ async function writeBeforeRecord(
     event,
     deliveryId,
     bodyDigest,
+    bodySize: Buffer.byteLength(body),
     ...(found ? { redactedDigest: sha256Hex(kept) } : {}),
     authenticatedBy: by,
     secret,

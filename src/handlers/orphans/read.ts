@@ -2,6 +2,7 @@ import { orphanPagePayload } from '../../contract/payloads';
 import type { OrphansView } from '../../contract/panel';
 import type { Policy } from '../../policy/policy';
 import type { Ports } from '../../ports/ports';
+import { senderName } from '../../providers/names';
 import { parsed, type ResolverCall } from '../resolver-call';
 import { isHandled } from './acts';
 import { archivedPage, archiveState } from './archive';
@@ -18,7 +19,8 @@ export async function readOrphanList(ports: Ports, call: ResolverCall): Promise<
 export async function orphansView(ports: Ports, policy: Policy, page?: number): Promise<OrphansView> {
   const orphans =
     page === undefined ? await readOrphans(ports) : await unhandled(ports, await archivedPage(ports, page));
-  return { orphans, moved: await archiveState(ports), projects: policy.projects };
+  const named = orphans.map((one) => ({ ...one, sourceName: senderName(one.source) }));
+  return { orphans: named, moved: await archiveState(ports), projects: policy.projects };
 }
 
 /** As `orphansView`, of which a query may show for a while what was just taken off. */

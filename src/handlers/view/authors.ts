@@ -4,6 +4,7 @@ import { authorsOf } from '../../gate/authors';
 import { didWith } from '../../gate/barred';
 import { disclosed } from '../../ledger/commitment';
 import type { Person } from '../../ledger/entry';
+import { senderName } from '../../providers/names';
 import type { Facts } from '../facts';
 
 /** Everybody who authored evidence of the change, whether it is settled who they are, and how that is known. */
@@ -37,7 +38,7 @@ export function authorViews(facts: Facts): readonly AuthorView[] {
 
 function identityText({ authored }: Author): string {
   const parts = authored.flatMap(({ person, source }) => [
-    ...(person.login === undefined ? [] : [`${person.login} at ${source}`]),
+    ...(person.login === undefined ? [] : [`${person.login} at ${senderName(source)}`]),
     ...(person.email === undefined ? [] : [person.email]),
   ]);
   return [...new Set(parts)].join(', ');
@@ -45,7 +46,10 @@ function identityText({ authored }: Author): string {
 
 function how({ known, matches, resolution }: Author): string {
   const by = (wanted: string): boolean => matches.some((match) => match.by === wanted);
-  if (known === 'unproved') return 'Jira shows this e-mail address; no verified signature proves who used it.';
+  if (known === 'unproved')
+    return by('e-mail')
+      ? 'Jira shows this e-mail address; no verified signature proves who used it.'
+      : 'The sender names this account of Atlassian; no verified signature proves who used it.';
   if (known === 'unmatched') return 'Nobody knows yet whose account this is.';
   if (resolution !== null)
     return resolution.accountId === null ? 'Nobody who may decide here.' : 'Said by a named person.';
@@ -58,7 +62,9 @@ function accountNames({ snapshot, entries, people }: Facts): ReadonlyMap<string,
   const recorded = entries.flatMap((stored) =>
     stored.entry.kind === 'author-matched' || stored.entry.kind === 'author-resolved'
       ? [disclosed<Person>(stored, stored.entry.body.account)]
-      : [],
+      : stored.entry.kind === 'evidence'
+        ? stored.entry.body.people.map(({ person }) => disclosed<Person>(stored, person))
+        : [],
   );
   return new Map([
     ...people.people.flatMap(({ accounts, name }) => accounts.map((id) => [id, name] as const)),

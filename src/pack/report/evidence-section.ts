@@ -1,4 +1,5 @@
 import { EVIDENCE_KINDS } from '../../evidence/item';
+import { skewPhrase } from '../../evidence/skew';
 import type { PackFacts } from '../facts';
 import type { EvidenceRow } from '../evidence';
 import { utc } from '../text';
@@ -73,9 +74,15 @@ function whatCell(row: EvidenceRow): Html {
 const whoCell = (row: EvidenceRow): Html =>
   markup`${row.people.map(({ role, person }) => markup`${role}: ${person}<br />`)}${
     row.claimedAt === null ? null : markup`${utc(row.claimedAt)}, as the sender states<br />`
-  }received ${utc(row.receivedAt)}`;
+  }received ${utc(row.receivedAt)}${row.skew === null ? null : markup`<br /><strong>Times differ: ${skewPhrase(row.skew)}</strong>`}`;
+
+const PROOF: Readonly<Record<string, string>> = {
+  'hmac-sha256': 'signed (HMAC-SHA-256) with the key',
+  'shared-secret': 'sent with the password (the body is not signed)',
+};
 
 function cameByCell(row: EvidenceRow): Html {
-  const { source, event, deliveryId, bodyDigest, secret } = row.provenance;
-  return markup`${source} ${event}${deliveryId === null ? null : markup`<br />delivery ${code(deliveryId)}`}<br />secret “${secret}”, change named in ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}`;
+  const { event, deliveryId, bodyDigest, bodySize, secret, authenticatedBy } = row.provenance;
+  const size = bodySize === undefined ? '' : `, ${bodySize} bytes`;
+  return markup`${row.sender} ${event}${deliveryId === null ? null : markup`<br />delivery ${code(deliveryId)}`}<br />${PROOF[authenticatedBy] ?? authenticatedBy} “${secret}”, change named in ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}${size}`;
 }

@@ -37,13 +37,15 @@ function Refusals({ refusals }: { readonly refusals: AdminView['refusals'] }): R
         <p className="subtle">No delivery was refused.</p>
       ) : (
         <List name="Refused deliveries by hour and reason" columns={['Hour', 'Sender', 'Reason', 'How many']}>
-          {refusals.map(({ hour, source, reason, count }) => (
+          {refusals.map(({ hour, source, sender, reason, why, count }) => (
             <tr key={`${hour} ${source} ${reason}`}>
               <td>
                 <Time at={hour} relative={false} />
               </td>
-              <td>{source}</td>
-              <td>{reason}</td>
+              <td>{sender}</td>
+              <td>
+                {why} <span className="subtle">({reason})</span>
+              </td>
               <td>{count}</td>
             </tr>
           ))}

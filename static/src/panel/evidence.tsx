@@ -6,7 +6,17 @@ import { Lozenge } from '../parts/lozenge';
 import { OutsideLink } from '../parts/outside-link';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
-import { groupEvidence, identifier, inWords, isHash, peopleInRoles, shortHash, toneOf } from '../wording/evidence';
+import {
+  cameFrom,
+  groupEvidence,
+  identifier,
+  inWords,
+  isHash,
+  peopleInRoles,
+  shortHash,
+  skewWords,
+  toneOf,
+} from '../wording/evidence';
 import type { EvidenceGroup } from '../wording/evidence';
 
 /** What the pipelines handed in, by kind; each fact once. */
@@ -47,6 +57,7 @@ function Group({ group }: { readonly group: EvidenceGroup }): ReactElement {
 
 function Item({ item }: { readonly item: EvidenceView }): ReactElement {
   const name = identifier(item);
+  const skew = skewWords(item.skew);
   return (
     <>
       <div className="row">
@@ -56,6 +67,7 @@ function Item({ item }: { readonly item: EvidenceView }): ReactElement {
           <OutsideLink url={item.url}>{item.title ?? `${inWords(item.kind)} ${name}`}</OutsideLink>
         </span>
         {item.state !== null && <Lozenge tone={toneOf(item.state)}>{inWords(item.state)}</Lozenge>}
+        {skew?.flag === true && <Lozenge tone="warning">{skew.text}</Lozenge>}
         {item.redacted && <Lozenge tone="warning">Redacted</Lozenge>}
       </div>
       <p className="small subtle dotted">{<Details item={item} />}</p>
@@ -67,6 +79,7 @@ function Details({ item }: { readonly item: EvidenceView }): ReactElement {
   const people = peopleInRoles(item);
   const name = identifier(item);
   const environment = item.attributes['environment'];
+  const skew = skewWords(item.skew);
   const about = item.commits.filter((commit) => commit !== item.id).map(shortHash);
   const details: readonly (ReactNode | null)[] = [
     isHash(item.id) || name.startsWith('#') || item.title === null ? null : `${inWords(item.kind)} ${name}`,
@@ -75,9 +88,10 @@ function Details({ item }: { readonly item: EvidenceView }): ReactElement {
     people.length > 0 ? people.join(', ') : null,
     about.length === 0 ? null : about.length === 1 ? `about ${about.join('')}` : `about ${about.length} commits`,
     item.claimedAt === null ? <Time key="time" at={item.receivedAt} /> : <Time key="time" at={item.claimedAt} />,
+    skew?.flag === false ? skew.text : null,
     item.namedBy.length > 0 ? `named in ${item.namedBy.map((place) => place.replaceAll('-', ' ')).join(', ')}` : null,
     item.facts > 1 ? `said ${item.facts} times` : null,
-    `from ${item.source}`,
+    cameFrom(item),
   ];
   return (
     <>

@@ -34,7 +34,7 @@ export function Delivery({ orphan, projects, project, list }: DeliveryProps): Re
       setBusy(false);
     }
   };
-  const name = `${orphan.source} ${orphan.event}`;
+  const name = `${orphan.sourceName} ${orphan.event}`;
   return (
     <div className="stack delivery">
       <Told orphan={orphan} />
@@ -91,7 +91,7 @@ function Told({ orphan }: { readonly orphan: OrphanView }): ReactElement {
         <Lozenge tone={orphan.reason === 'change-not-open' ? 'bad' : 'warning'}>{why}</Lozenge>
       </div>
       <p className="small subtle">
-        {orphan.source} {orphan.event}, received <Time at={orphan.receivedAt} relative={false} />
+        {orphan.sourceName} {orphan.event}, received <Time at={orphan.receivedAt} relative={false} />
         {orphan.names.length > 0 && `, names ${orphan.names.slice(0, 5).join(', ')}`}
         {orphan.names.length > 5 && ` and ${orphan.names.length - 5} more`}
       </p>

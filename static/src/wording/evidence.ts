@@ -103,6 +103,38 @@ export function peopleInRoles({ people }: Pick<EvidenceView, 'people'>): readonl
   return [...roles].map(([name, did]) => `${[...new Set(did)].join(' and ')} ${name}`);
 }
 
+/**
+ * How far the sender's time is from the time of receipt, and whose clock is ahead; `flag` where the sender's must be, as it
+ * names a time that had not come. Null while the two agree.
+ */
+export function skewWords(skew: EvidenceView['skew']): { readonly text: string; readonly flag: boolean } | null {
+  if (skew === null) return null;
+  return skew.ahead === 'sender'
+    ? { text: `Sender’s clock ${span(skew.seconds)} ahead`, flag: true }
+    : { text: `received ${span(skew.seconds)} later`, flag: false };
+}
+
+const UNITS = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+] as const;
+
+/** "3 hours": in the greatest unit of which there are two, rounded down. */
+function span(seconds: number): string {
+  const [size, unit] = UNITS.find(([one]) => seconds >= 2 * one) ?? UNITS[2];
+  const count = Math.floor(seconds / size);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** "from GitHub, signed with the key 2026-01": who handed it in, and how they proved it. */
+export function cameFrom({ sourceName, authenticatedBy, secret }: EvidenceView): string {
+  const proof = authenticatedBy === 'hmac-sha256' ? 'signed with the key' : 'sent with the password';
+  return authenticatedBy === 'hmac-sha256' || authenticatedBy === 'shared-secret'
+    ? `from ${sourceName}, ${proof} ${secret}`
+    : `from ${sourceName}`;
+}
+
 /** The address when it may become a link. A sender chooses it, so anything but http and https is refused. */
 export function linkOf(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;

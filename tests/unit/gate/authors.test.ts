@@ -58,6 +58,20 @@ describe('who authored evidence', () => {
     ]);
   });
 
+  it('is two with one user name and two Atlassian accounts: what is said of one clears nobody else', () => {
+    const scene = committed([['author', { accountId: id('reviewer'), login: 'dana' }]]).evidence(
+      'commit',
+      'b'.repeat(40),
+      {
+        people: [['author', { accountId: id('msp'), login: 'dana' }]],
+      },
+    );
+    expect(authorsOf(scene.facts()).map(({ matches }) => matches.map(({ accountId }) => accountId))).toEqual([
+      [id('reviewer')],
+      [id('msp')],
+    ]);
+  });
+
   it('a merge in the browser is the merger’s, not GitHub’s, which commits it; as an author that name is a stranger', () => {
     const github: Person = { displayName: 'GitHub', email: 'noreply@github.com', login: 'web-flow' };
     expect(
@@ -84,6 +98,30 @@ describe('who an author is: any match bars, few clear', () => {
     [
       'every account of that person',
       byDana().known([['reviewer', 'authority'], LOGIN]),
+      'account',
+      ['authority', 'reviewer'],
+    ],
+    [
+      'the Atlassian account that the sender has for them',
+      committed([['author', { ...DANA, accountId: id('reviewer') }]]),
+      'unproved',
+      ['reviewer'],
+    ],
+    [
+      'such an account, whose signature is verified',
+      committed(
+        [
+          ['author', { ...DANA, accountId: id('reviewer') }],
+          ['committer', { ...DANA, accountId: id('reviewer') }],
+        ],
+        signed,
+      ),
+      'unproved',
+      ['reviewer'],
+    ],
+    [
+      'such an account, and the map has it',
+      committed([['author', { accountId: id('reviewer') }]]).known([['reviewer', 'authority'], ADDRESS]),
       'account',
       ['authority', 'reviewer'],
     ],

@@ -60,6 +60,24 @@ describe('the report', () => {
     },
   );
 
+  it.each([
+    ['2026-03-03T10:20:00.000Z', '19 minutes ahead of its receipt: the sender’s clock is ahead'],
+    ['2026-03-01T10:00:00.000Z', '2 days before its receipt: it came late, or the site’s clock is ahead'],
+  ])('flags a time that a sender states of %s, received on 3 March at 10:01', async (claimedAt, words) => {
+    const pack = await packOf((input) => ({
+      ...input,
+      ledgerBreaks: [],
+      entries: input.entries.map((stored) =>
+        stored.entry.kind === 'evidence'
+          ? { ...stored, entry: { ...stored.entry, body: { ...stored.entry.body, claimedAt } } }
+          : stored,
+      ),
+    }));
+    expect(textOf(await packOf(), FILES.report)).not.toContain('Times differ');
+    expect(textOf(pack, FILES.report)).toContain(`Times differ: ${words}`);
+    expect(textOf(pack, FILES.evidence)).toMatch(/"skew": \{\s+"ahead"/);
+  });
+
   it('says so where there is nothing', async () => {
     const pack = await packOf((input) => ({
       ...input,

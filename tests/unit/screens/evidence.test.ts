@@ -1,7 +1,16 @@
 import * as fc from 'fast-check';
 import { EVIDENCE_KINDS } from '../../../src/evidence/item';
 import { EVIDENCE, evidence } from '../../../static/dev/people';
-import { groupEvidence, identifier, linkOf, ruleName, shortHash, toneOf } from '../../../static/src/wording/evidence';
+import {
+  cameFrom,
+  groupEvidence,
+  identifier,
+  linkOf,
+  ruleName,
+  shortHash,
+  skewWords,
+  toneOf,
+} from '../../../static/src/wording/evidence';
 
 describe('groupEvidence', () => {
   it('puts kinds in the order in which a change happens', () => {
@@ -102,4 +111,26 @@ it.each([
   ['circuit-cuisine', 'Circuit cuisine'],
 ])('ruleName of %s', (rule, name) => {
   expect(ruleName(rule)).toBe(name);
+});
+
+it.each([
+  [null, null],
+  [
+    { ahead: 'sender', seconds: 301 },
+    { text: 'Sender’s clock 5 minutes ahead', flag: true },
+  ],
+  [
+    { ahead: 'site', seconds: 7 * 86_400 },
+    { text: 'received 7 days later', flag: false },
+  ],
+] as const)('skewWords of %j', (skew, words) => {
+  expect(skewWords(skew)).toEqual(words);
+});
+
+it.each([
+  ['hmac-sha256', 'from GitHub, signed with the key 2026-01'],
+  ['shared-secret', 'from GitHub, sent with the password 2026-01'],
+  ['something-else', 'from GitHub'],
+])('cameFrom, proved by %s', (authenticatedBy, words) => {
+  expect(cameFrom(evidence(1, 'commit', 'x', { authenticatedBy }))).toBe(words);
 });

@@ -46,6 +46,11 @@ const GRAPH: Readonly<Record<TransitionName, readonly [from: readonly string[], 
   Withdraw: [['Proposed', 'Approved', 'Scheduled'], 'Withdrawn'],
 };
 
+/** Deliveries of GitHub that were refused for a reason. */
+export const refusal = (reason: string, source = 'github') => ({
+  ...{ source, sender: 'GitHub', reason, why: `the matter with ${reason}`, count: 2 },
+});
+
 export const ruleOf = ({ moduleKey, config }: Pick<WorkflowRule, 'moduleKey' | 'config'>): ObservedRule => ({
   ruleKey: 'forge:expression-validator',
   module: moduleKey,
@@ -136,9 +141,10 @@ export function healthySite(): ObservedSite {
     screens: [{ project: 'CHG', issueType: 'Change request', shown: { seen: FIELD_LIST.map(({ id }) => id) } }],
     groups: groupsOf(DEFAULT_POLICY),
     senders: [
-      { source: 'github', live: { seen: [{ label: '2026-01', addedAt: '2026-01-02T09:00:00.000Z' }] } },
-      { source: 'jenkins', live: { seen: [] } },
+      { source: 'github', name: 'GitHub', live: { seen: [{ label: '2026-01', addedAt: '2026-01-02T09:00:00.000Z' }] } },
+      { source: 'jenkins', name: 'Jenkins', live: { seen: [] } },
     ],
+    refusals: { seen: [refusal('ignored.star')] },
     permissions: [{ project: 'CHG', missing: { seen: [] } }],
     projectIds: { CHG: '1' },
     blocked: [{ project: 'CHG', byRule: { seen: false } }],

@@ -10,7 +10,7 @@ import type {
   ObservedWorkflow,
 } from '../../../../src/gate/health/observed';
 import { DEFAULT_POLICY, type Decider, type Policy } from '../../../../src/policy/policy';
-import { FIELD_LIST, groupsOf, healthyWorkflow, IDS, jiraRule, person } from './healthy-site';
+import { FIELD_LIST, groupsOf, healthyWorkflow, IDS, jiraRule, person, refusal } from './healthy-site';
 
 /** One thing broken on a healthy site, and exactly what has to be found. */
 export interface Sabotage {
@@ -591,19 +591,38 @@ export const SABOTAGE: readonly Sabotage[] = [
     title: 'a secret of half a year',
     breakIt: (site) => ({
       ...site,
-      senders: [{ source: 'github', live: { seen: [{ label: 'old', addedAt: '2025-08-01T00:00:00.000Z' }] } }],
+      senders: [
+        { source: 'github', name: 'GitHub', live: { seen: [{ label: 'old', addedAt: '2025-08-01T00:00:00.000Z' }] } },
+      ],
     }),
     found: [['secret-old', 'github, secret old']],
   },
   {
     title: 'a secret of nobody knows when',
-    breakIt: (site) => ({ ...site, senders: [{ source: 'github', live: { seen: [{ label: 'first' }] } }] }),
+    breakIt: (site) => ({
+      ...site,
+      senders: [{ source: 'github', name: 'GitHub', live: { seen: [{ label: 'first' }] } }],
+    }),
     found: [['secret-old', 'github, secret first']],
   },
   {
     title: 'the only secret retired',
-    breakIt: (site) => ({ ...site, senders: [{ source: 'github', live: { seen: [] } }] }),
+    breakIt: (site) => ({ ...site, senders: [{ source: 'github', name: 'GitHub', live: { seen: [] } }] }),
     found: [['secret-missing', 'github']],
+  },
+  {
+    title: 'deliveries of a sender that were too large, in two hours',
+    breakIt: (site) => ({ ...site, refusals: { seen: [refusal('too-large'), refusal('too-large')] } }),
+    found: [['delivery-lost', 'github, too-large']],
+    says: /A delivery of GitHub could not be taken in .* the matter with too-large/,
+  },
+  {
+    title: 'deliveries that somebody signed with another key, and strangers’ to no sender of ours',
+    breakIt: (site) => ({
+      ...site,
+      refusals: { seen: [refusal('signature-wrong'), refusal('source-not-taken-in', 'unknown')] },
+    }),
+    found: [['delivery-refused', 'github, signature-wrong']],
   },
   {
     title: 'a permission taken from the app',
@@ -679,8 +698,16 @@ export const SABOTAGE: readonly Sabotage[] = [
       ],
       [
         'the secrets',
-        (site) => ({ ...site, senders: [{ source: 'github', live: { unseen: 'Storage did not answer.' } }] }),
-        'the secrets of github',
+        (site) => ({
+          ...site,
+          senders: [{ source: 'github', name: 'GitHub', live: { unseen: 'Storage did not answer.' } }],
+        }),
+        'the secrets of GitHub',
+      ],
+      [
+        'what was refused',
+        (site) => ({ ...site, refusals: { unseen: 'Storage did not answer.' } }),
+        'whether deliveries were refused',
       ],
       [
         'the permissions',

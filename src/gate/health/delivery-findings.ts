@@ -1,0 +1,47 @@
+import { finding, notChecked, type Finding } from './finding';
+import type { ObservedRefusal, ObservedSite } from './observed';
+
+/** Authentic, and still not taken in: what it said is evidence that is not here, until it comes another way. */
+const LOST: readonly string[] = [
+  'too-large',
+  'token-too-large',
+  'too-deep',
+  'too-many-changes',
+  'unreadable-after-redaction',
+];
+
+/**
+ * Deliveries that were refused in the last 24 hours, one finding a sender and reason. What is merely not wanted (`ignored`)
+ * is none, and neither is what a stranger sent to no sender of ours.
+ */
+export function deliveryFindings({ refusals }: ObservedSite): Finding[] {
+  if ('unseen' in refusals) return [notChecked('whether deliveries were refused', refusals.unseen)];
+  const byReason = new Map<string, ObservedRefusal>();
+  for (const one of refusals.seen) {
+    if (one.reason.startsWith('ignored.') || NOBODY.includes(one.source)) continue;
+    const name = `${one.source}, ${one.reason}`;
+    byReason.set(name, { ...one, count: one.count + (byReason.get(name)?.count ?? 0) });
+  }
+  return [...byReason].map(([name, refused]) =>
+    LOST.includes(refused.reason) ? lost(name, refused) : turned(name, refused),
+  );
+}
+
+const NOBODY: readonly string[] = ['none', 'unknown'];
+
+const lost = (name: string, { sender, why }: ObservedRefusal): Finding =>
+  finding(
+    'delivery-lost',
+    name,
+    `A delivery of ${sender} could not be taken in within the last 24 hours: ${why}. What it said is not recorded.`,
+    'Hand the evidence in with the command line, which sends in pieces, or split what is pushed at once.',
+  );
+
+const turned = (name: string, { sender, why }: ObservedRefusal): Finding =>
+  finding(
+    'delivery-refused',
+    name,
+    `A request for ${sender} was refused within the last 24 hours: ${why}.`,
+    'If it was yours, correct the sender: the table under Deliveries counts what is refused by the hour.',
+    'note',
+  );
