@@ -1,8 +1,10 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { collect, COLLECT_HELP } from './collect';
-import { gate, GATE_HELP } from './gate';
+import { COLLECT_HELP, runCollect } from './collect/collect';
+import { given, helpText, JSON_FLAG } from './flags';
+import { GATE_HELP, runGate } from './gate/gate';
 import { couldNot, nodeFailure } from './outcome';
 import type { Outcome } from './outcome';
+import { rimOf, type Environment, type Rim } from './rim';
+import { Secrets } from './secrets';
 import { VERIFY_HELP, verify } from './verify';
 
 const HELP = `Usage: npm run -s cli -- VERB …
@@ -18,24 +20,26 @@ const PLANNED: Readonly<Record<string, string>> = {
   mirror: 'copies packs and checkpoints to a store of the customer’s',
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 interface Verb {
   readonly help: string;
-  readonly run: (args: readonly string[], environment: Environment) => Outcome | Promise<Outcome>;
+  readonly run: (args: readonly string[], rim: Rim) => Outcome | Promise<Outcome>;
 }
 
 const VERBS: Readonly<Record<string, Verb>> = {
   verify: { help: VERIFY_HELP, run: runVerify },
-  gate: { help: GATE_HELP, run: runGate },
-  collect: { help: COLLECT_HELP, run: runCollect },
+  gate: { help: helpText(GATE_HELP), run: runGate },
+  collect: { help: helpText(COLLECT_HELP), run: runCollect },
 };
 
 /**
- * Runs one verb: reads the files and the repository it is given, and asks the address it is given. The caller prints and
- * exits.
+ * Runs one verb: reads the files and the repository it is given, and asks the addresses it is given. The caller prints and
+ * exits; no secret of the environment is in what it prints.
  */
-export async function run(args: readonly string[], environment: Environment = process.env): Promise<Outcome> {
+export async function run(
+  args: readonly string[],
+  environment: Environment = process.env,
+  rim: Rim = rimOf(environment),
+): Promise<Outcome> {
   const [first, ...rest] = args;
   const wantsHelp = rest.includes('--help') || rest.includes('-h');
   if (first === undefined) return couldNot(`No verb given.\n\n${HELP}`);
@@ -46,82 +50,44 @@ export async function run(args: readonly string[], environment: Environment = pr
   const verb = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
   if (verb === undefined) return couldNot(`There is no verb ${JSON.stringify(first)}.\n\n${HELP}`);
   if (wantsHelp) return { exitCode: 0, output: verb.help };
+  const secrets = new Secrets(environment, namesOfSecrets(args));
+  return secrets.outcome(await attempt(verb, rest, secrets.rim(rim)));
+}
+
+/** A mistake of ours must not look like an answer: it is "could not be done", with everything that is known of it. */
+async function attempt(verb: Verb, args: readonly string[], rim: Rim): Promise<Outcome> {
   try {
-    return await verb.run(rest, environment);
+    return await verb.run(args, rim);
   } catch (error) {
     const failure = nodeFailure(error);
     if (failure?.code.startsWith('ERR_PARSE_ARGS') === true) return couldNot(`${failure.message}\n\n${verb.help}`);
-    throw error;
+    return couldNot(
+      `This is a mistake in the program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   }
 }
 
-const text = { type: 'string' } as const;
-const several = { type: 'string', multiple: true, default: [] as string[] } as const;
-const flag = { type: 'boolean', default: false } as const;
-
-const parsed = <T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) =>
-  parseArgs({ args: [...args], allowPositionals: true, options });
+const VERIFY_FLAGS = [
+  JSON_FLAG,
+  { name: 'key', takes: 'FILE', says: 'check signatures with this public key' },
+  { name: 'checkpoint', takes: 'FILE', says: 'compare with a checkpoint kept elsewhere' },
+];
 
 function runVerify(args: readonly string[]): Outcome {
-  const { values, positionals } = parsed(args, { json: flag, key: text, checkpoint: text });
-  return verify(positionals, { json: values.json, key: values.key, checkpoint: values.checkpoint });
+  const told = given(VERIFY_FLAGS, args);
+  return verify(told.positionals, {
+    json: told.on('json'),
+    key: told.text('key'),
+    checkpoint: told.text('checkpoint'),
+  });
 }
 
-const SENDING = {
-  change: text,
-  environment: text,
-  actor: text,
-  email: text,
-  url: text,
-  'secret-env': text,
-  wait: text,
-  json: flag,
-} as const;
-
-function runGate(args: readonly string[], environment: Environment): Outcome | Promise<Outcome> {
-  const { values, positionals } = parsed(args, { ...SENDING, commit: several, artifact: several });
-  if (positionals.length > 0) return couldNot(`gate takes options only.\n\n${GATE_HELP}`);
-  const { change, environment: where, commit, artifact, actor, email, url, wait, json } = values;
-  return gate(
-    { change, environment: where, commit, artifact, actor, email, url, secretEnv: values['secret-env'], wait, json },
-    environment,
-  );
-}
-
-function runCollect(args: readonly string[], environment: Environment): Outcome | Promise<Outcome> {
-  const files = { artifact: several, junit: several, document: several };
-  const { values, positionals } = parsed(args, { ...SENDING, ...files, since: text, repository: text, state: text });
-  if (positionals.length > 0) return couldNot(`collect takes options only.\n\n${COLLECT_HELP}`);
-  const {
-    change,
-    since,
-    repository,
-    environment: where,
-    artifact,
-    junit,
-    document,
-    state,
-    actor,
-    email,
-    url,
-    wait,
-  } = values;
-  const given = {
-    change,
-    since,
-    repository,
-    environment: where,
-    artifact,
-    junit,
-    document,
-    state,
-    actor,
-    email,
-    url,
-    wait,
-  };
-  return collect({ ...given, secretEnv: values['secret-env'], json: values.json }, environment);
-}
+/** Variables that an option such as `--secret-env NAME` says to read. */
+const namesOfSecrets = (args: readonly string[]): readonly string[] =>
+  args.flatMap((word, i) => {
+    const [, value] = /^--[a-z-]+-env(?:=(.*))?$/.exec(word) ?? [];
+    return value ?? (word.endsWith('-env') ? (args[i + 1] ?? []) : []);
+  });
 
 function planned(verb: string, does: string, help: boolean): Outcome {
   if (help)

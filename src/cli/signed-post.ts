@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { signedHeaders } from '../providers/envelope';
+import { signedHeaders, STALE_SECONDS } from '../providers/envelope';
+import { backoff, networkReason, retryAfter } from './backoff';
+import type { Rim } from './rim';
 
 export interface SignedPost {
   readonly url: string;
@@ -8,10 +9,13 @@ export interface SignedPost {
   readonly body: string;
   /** How long, in seconds, to ask again while the other side cannot answer. */
   readonly waitSeconds: number;
+  /** How long, in seconds, between two questions; without it ever longer. */
+  readonly intervalSeconds?: number;
   /** The answers that mean "ask again": their word in the body. */
   readonly again: readonly string[];
   /** The member of the answer's JSON that holds the word. */
   readonly member: string;
+  readonly rim: Rim;
 }
 
 /** What came back in the end. `word` is null when the answer was not one of this app's. */
@@ -19,35 +23,42 @@ export interface Posted {
   readonly status: number | null;
   readonly word: string | null;
   readonly attempts: number;
-  /** Why there is no answer, fit to be printed; null when there is one. */
+  /** Why there is no answer, or what may explain a refusal, fit to be printed; null when there is nothing to add. */
   readonly failure: string | null;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 15_000;
+interface Answer extends Omit<Posted, 'attempts'> {
+  readonly retryAfter: number | undefined;
+}
+
 /** A web trigger has 55 s. */
 const REQUEST_MS = 60_000;
+/** What a proxy or the platform answers while the app itself was not asked. */
+const TRANSIENT = [408, 425, 429];
 
 /**
  * Posts a body, signed anew each time because a nonce is good once, until there is an answer that is not "ask again" or
  * the time is up. What failed on the way, such as a lost connection, is tried again too: the same body is the same fact.
+ * Waits as long as `Retry-After` says where that fits into the time.
  */
 export async function signedPost(post: SignedPost): Promise<Posted> {
-  const end = Date.now() + post.waitSeconds * 1000;
-  let pause = FIRST_PAUSE_MS;
+  const { rim, again, waitSeconds, intervalSeconds } = post;
+  const end = rim.now() + waitSeconds * 1000;
   for (let attempts = 1; ; attempts += 1) {
     const answer = await once(post);
-    const done = answer.word !== null && !post.again.includes(answer.word);
-    const final = answer.status !== null && answer.status < 500 && ![408, 425, 429].includes(answer.status);
-    const left = end - Date.now();
-    if (done || (answer.word === null && final) || left <= 0) return { ...answer, attempts };
-    await sleep(Math.min(pause, left));
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    const { status, word, failure } = answer;
+    const done = word !== null && !again.includes(word);
+    const final = status !== null && status < 500 && !TRANSIENT.includes(status);
+    const left = end - rim.now();
+    rim.say(`attempt ${attempts}: ${word ?? failure ?? 'no answer'}${status === null ? '' : ` (HTTP ${status})`}`);
+    if (done || (word === null && final) || left <= 0) return { status, word, failure, attempts };
+    const pause = intervalSeconds === undefined ? backoff(attempts) : intervalSeconds * 1000;
+    await rim.sleep(Math.min(Math.max(pause, answer.retryAfter ?? 0), left));
   }
 }
 
-async function once({ url, secret, body, member }: SignedPost): Promise<Omit<Posted, 'attempts'>> {
-  const timestamp = Math.floor(Date.now() / 1000);
+async function once({ url, secret, body, member, rim }: SignedPost): Promise<Answer> {
+  const timestamp = Math.floor(rim.now() / 1000);
   const headers = {
     'Content-Type': 'application/json',
     ...signedHeaders(secret, { timestamp, nonce: randomBytes(24).toString('base64url'), body }),
@@ -63,10 +74,29 @@ async function once({ url, secret, body, member }: SignedPost): Promise<Omit<Pos
     });
     const word = wordOf(await response.text(), member);
     const failure = word === null ? `it answered ${response.status}, and not as this app does` : null;
-    return { status: response.status, word, failure };
+    return {
+      status: response.status,
+      word,
+      failure: failure ?? clockOff(response, rim.now()),
+      retryAfter: retryAfter(response.headers.get('retry-after'), rim.now()),
+    };
   } catch (error) {
-    return { status: null, word: null, failure: reasonOf(error) };
+    return {
+      status: null,
+      word: null,
+      failure: `it could not be reached (${networkReason(error)})`,
+      retryAfter: undefined,
+    };
   }
+}
+
+/** A refusal says nothing of its reason, but the server's own clock may: a signature of another time is not accepted. */
+function clockOff(response: Response, now: number): string | null {
+  if (response.status !== 401) return null;
+  const seconds = Math.round((now - Date.parse(response.headers.get('date') ?? '')) / 1000);
+  return Math.abs(seconds) > STALE_SECONDS
+    ? `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the server's`
+    : null;
 }
 
 function wordOf(text: string, member: string): string | null {
@@ -79,12 +109,4 @@ function wordOf(text: string, member: string): string | null {
     // A proxy's page, or an answer that was cut off: the caller says that it was no answer of this app.
     return null;
   }
-}
-
-/** `fetch` hides the reason in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it could not be reached';
-  const { cause } = error;
-  const said = cause instanceof Error && cause.message !== '' ? cause.message : error.message;
-  return `it could not be reached (${said})`;
 }

@@ -4,8 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/arguments';
-import { MAX_PIECE_BYTES, pieces } from '../../../src/cli/pieces';
-import { runnerOf } from '../../../src/cli/runner';
+import { MAX_PIECE_BYTES, pieces } from '../../../src/cli/collect/pieces';
 import { readEnvelope, type Envelope } from '../../../src/providers/pipeline/envelope';
 import { SECRET, WebTrigger } from './web-trigger';
 
@@ -199,13 +198,8 @@ it.each<[string, () => string[], 1 | 2, RegExp]>([
   ],
   ['no repository', () => [...words('HEAD'), '--repository', folder], 2, /git rev-parse failed/],
   ['a file that is not there', () => words(first, '--artifact', join(folder, 'nothing')), 2, /ENOENT/],
-  ['a change that is none', () => words(first, '--change', 'chg-7'), 2, /shape\.change/],
-  [
-    'no reference',
-    () => words('HEAD').filter((word) => word !== '--since' && word !== 'HEAD'),
-    2,
-    /--change and --since are needed/,
-  ],
+  ['a change that is none', () => words(first, '--change', 'chg-7'), 2, /is no key of a Jira issue/],
+  ['no reference', () => words('HEAD').filter((word) => word !== '--since' && word !== 'HEAD'), 2, /--since is needed/],
   ['no secret', () => words(first, '--secret-env', 'UNSET'), 2, /UNSET, which is not set/],
 ])('hands in nothing, and says why: %s', async (_, given, exitCode, text) => {
   trigger.plan(accepted);
@@ -245,35 +239,4 @@ describe('pieces', () => {
     const ids = Array.from({ length: 2500 }, (_, i) => String(i).padStart(40, '0'));
     expect(pieces({ ...envelope, commits: ids }).map(({ commits }) => commits?.length)).toEqual([1000, 1000, 500]);
   });
-});
-
-it.each<[string, Record<string, string>, unknown]>([
-  [
-    'GitHub',
-    { GITHUB_RUN_ID: '1', GITHUB_WORKFLOW: 'build', GITHUB_REPOSITORY: 'a/b' },
-    { run: { id: '1', name: 'build' }, repository: 'a/b' },
-  ],
-  [
-    'GitLab',
-    { CI_PIPELINE_ID: '2', CI_PIPELINE_URL: 'https://gitlab.test/2', CI_PROJECT_PATH: 'g/s/p' },
-    { run: { id: '2', url: 'https://gitlab.test/2' }, repository: 'g/s/p' },
-  ],
-  [
-    'Azure',
-    { BUILD_BUILDID: '3', SYSTEM_COLLECTIONURI: 'https://dev.azure.test/o/', SYSTEM_TEAMPROJECT: 'My P' },
-    { run: { id: '3', url: 'https://dev.azure.test/o/My%20P/_build/results?buildId=3' } },
-  ],
-  [
-    'Bitbucket',
-    { BITBUCKET_BUILD_NUMBER: '4', BITBUCKET_REPO_FULL_NAME: 'w/r' },
-    { run: { id: '4' }, repository: 'w/r' },
-  ],
-  ['CircleCI', { CIRCLE_WORKFLOW_ID: 'u-5', CIRCLE_USERNAME: 'zoe' }, { run: { id: 'u-5' }, actor: 'zoe' }],
-  ['Jenkins', { BUILD_TAG: 'jenkins-x-6', BUILD_URL: 'not an address' }, { run: { id: 'jenkins-x-6' } }],
-])('knows the run of %s', (_, environment, expected) => {
-  expect(runnerOf(environment)).toEqual({ repository: undefined, actor: undefined, ...(expected as object) });
-});
-
-it('knows no run outside every runner', () => {
-  expect(runnerOf({ HOME: '/root', GITHUB_RUN_ID: '' })).toBeUndefined();
 });

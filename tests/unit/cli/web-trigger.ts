@@ -4,10 +4,18 @@ import { authenticateEnvelope } from '../../../src/providers/envelope';
 
 export const SECRET = 'the secret of the tests';
 
+interface Planned {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type Plan = readonly [status: number, body: object | string, headers?: Readonly<Record<string, string>>];
+
 /** A web trigger as far as a sender sees it: takes each nonce once, and gives the answers it was told, then the last again. */
 export class WebTrigger {
   readonly bodies: string[] = [];
-  answers: readonly { readonly status: number; readonly body: string }[] = [];
+  private answers: readonly (Planned | 'lost')[] = [];
   private readonly nonces = new Set<string>();
   private asked = 0;
   private readonly server: Server;
@@ -26,13 +34,17 @@ export class WebTrigger {
         const fresh = found.authentic && !this.nonces.has(found.nonce);
         if (found.authentic) this.nonces.add(found.nonce);
         const planned = this.answers[Math.min(this.asked++, this.answers.length - 1)];
+        if (fresh) this.bodies.push(body);
+        if (planned === 'lost') {
+          request.socket.destroy();
+          return;
+        }
         const answer =
           fresh && planned !== undefined
             ? planned
-            : { status: 401, body: '{"verdict":"unauthorized","result":"unauthorized"}' };
-        if (fresh) this.bodies.push(body);
+            : { status: 401, body: '{"verdict":"unauthorized","result":"unauthorized"}', headers: {} };
         response
-          .writeHead(answer.status, { 'Content-Type': 'application/json', Location: '/elsewhere' })
+          .writeHead(answer.status, { 'Content-Type': 'application/json', Location: '/elsewhere', ...answer.headers })
           .end(answer.body);
       });
     });
@@ -46,13 +58,15 @@ export class WebTrigger {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/trigger`;
   }
 
-  plan(...answers: readonly (readonly [status: number, body: object | string])[]): void {
+  /** What it answers from now on; `lost` takes the body and cuts the connection. */
+  plan(...answers: readonly (Plan | 'lost')[]): void {
     this.asked = 0;
     this.bodies.length = 0;
-    this.answers = answers.map(([status, body]) => ({
-      status,
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    }));
+    this.answers = answers.map((planned) => {
+      if (planned === 'lost') return planned;
+      const [status, body, headers = {}] = planned;
+      return { status, body: typeof body === 'string' ? body : JSON.stringify(body), headers };
+    });
   }
 
   async stop(): Promise<void> {

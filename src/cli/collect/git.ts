@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { nodeFailure } from './outcome';
-import type { EnvelopeCommit, EnvelopePerson } from '../providers/pipeline/envelope';
+import { nodeFailure } from '../outcome';
+import type { EnvelopeCommit, EnvelopePerson } from '../../providers/pipeline/envelope';
 
 /** Something about the repository that the person has to put right. */
 export class GitProblem extends Error {

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../ledger/canonical';
-import { sha256Hex } from '../ledger/hash';
-import { MAX_LISTED, type Envelope } from '../providers/pipeline/envelope';
+import { canonicalJson } from '../../ledger/canonical';
+import { sha256Hex } from '../../ledger/hash';
+import { MAX_LISTED, type Envelope } from '../../providers/pipeline/envelope';
 
 /** Below what every proxy on the way lets through, and below a queue's 200 KB. */
 export const MAX_PIECE_BYTES = 190_000;
