@@ -1,8 +1,8 @@
-import { DANA, PRIYA } from './requests';
+import { mapPeople } from './people-map';
 import { Stage } from './stage';
 import { STORIES } from './stories';
 
-const PEOPLE = [
+export const PEOPLE = [
   'requester',
   'owner',
   'implementer',
@@ -29,23 +29,4 @@ export async function seedDemo(base: string, start: Date, tell: (done: number, t
     tell(i + 1, STORIES.length);
   }
   await stage.end();
-}
-
-/** The developers work for an outside house and have no account of the site: they commit and never decide. */
-async function mapPeople(stage: Stage): Promise<void> {
-  const people = [DANA, PRIYA].map(({ login, name, email }) => ({
-    id: login,
-    name,
-    accounts: [],
-    identities: [
-      { kind: 'login', source: 'github', login },
-      { kind: 'email', email },
-    ],
-    organisation: 'Harbor Code',
-  }));
-  const reason = 'The developers of Harbor Code have no accounts of ours.';
-  const payload = { basedOn: 'people-0', people, reason };
-  await stage
-    .as('admin')
-    .request('POST', '/forge/invoke/change-control-admin', { functionKey: 'people.save', payload, context: {} });
 }

@@ -10,6 +10,7 @@ import {
   workflowRun,
   type Work,
 } from './github';
+import { askGate, handIn, type Question } from './hand-in';
 
 export type Who =
   | 'requester'
@@ -148,6 +149,27 @@ export class Stage {
     await deliver(this.base, 'deployment', deployment(work, this.time(hours + 0.1)));
     await deliver(this.base, 'deployment_status', deploymentStatus(work, this.time(hours + 0.2), 'success'));
     await this.settle();
+  }
+
+  /** A signed envelope at this hour of the story, as any sender's script makes it. */
+  async handIn(hours: number, envelope: object): Promise<void> {
+    await this.hour(hours);
+    await handIn(this.base, this.time(hours), envelope);
+    await this.settle();
+  }
+
+  /** Asks the deploy gate at this hour of the story; fails when it answers otherwise than the story tells. */
+  async ask(hours: number, question: Question, answer: string): Promise<void> {
+    await this.hour(hours);
+    const given = await askGate(this.base, this.time(hours), question);
+    if (given !== answer) throw new Error(`the deploy gate answered ${given} about ${question.change}, not ${answer}`);
+    await this.settle();
+  }
+
+  /** A call of the admin page. */
+  administer(functionKey: string, payload: object = {}): Promise<unknown> {
+    const body = { functionKey, payload, context: {} };
+    return this.as('admin').request('POST', '/forge/invoke/change-control-admin', body);
   }
 
   async assemblePack(key: string, by: Who): Promise<void> {

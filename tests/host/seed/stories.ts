@@ -1,9 +1,14 @@
 import { deliver, push } from './github';
 import { BACKUP, EMERGENCY, FIREWALL, MFA, PATCHES, PORTAL, PRINTER, TERRAFORM, request, work } from './requests';
+import { awsScenario } from './scenario-aws';
+import { providerScenario } from './scenario-provider';
 import { refused, type Stage } from './stage';
 
 /** What happened at a small defence subcontractor in the weeks before the site opens. One function a story. */
-export const STORIES: readonly ((stage: Stage) => Promise<void>)[] = [
+export const STORIES: readonly ((stage: Stage) => Promise<unknown>)[] = [
+  // First, because it is played under a policy of its own, which ends with it.
+  providerScenario,
+  awsScenario,
   firewallRule,
   monthlyPatches,
   terraformState,

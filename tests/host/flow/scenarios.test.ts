@@ -1,0 +1,194 @@
+/** Two small businesses, one change each from request to pack: one with GitHub and AWS, one with a provider without CI. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ChangeView } from '../../../src/contract/panel';
+import { unzipPack } from '../../../src/pack/unzip';
+import { zipPack } from '../../../src/pack/zip';
+import { startSite, type RunningSite } from '../running-site';
+import { mapPeople } from '../seed/people-map';
+import { awsScenario } from '../seed/scenario-aws';
+import { providerScenario } from '../seed/scenario-provider';
+import { PEOPLE } from '../seed/seed';
+import { Stage } from '../seed/stage';
+import { Drive } from './drive';
+
+const NOW = '2026-03-02T09:00:00Z';
+const CLI = '.build/cli/change-control.cjs';
+const folder = mkdtempSync(join(tmpdir(), 'scenarios-'));
+let site: RunningSite;
+let drive: Drive;
+
+/** What is there of a change once its story is told. */
+interface Told {
+  readonly key: string;
+  readonly view: ChangeView;
+  readonly pack: Uint8Array;
+}
+
+/** Both are played one after the other, the first under a policy of its own: as the demo does. */
+let provider: Told;
+let aws: Told;
+
+beforeAll(async () => {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is missing: node .tooling/bundle-cli.mjs makes it`);
+  site = await startSite({ now: NOW });
+  drive = new Drive(site.base);
+  const stage = await Stage.open(site.base, new Date(NOW), PEOPLE);
+  await mapPeople(stage);
+  const keys = [await providerScenario(stage), await awsScenario(stage)] as const;
+  [provider, aws] = [await told(keys[0]), await told(keys[1])];
+}, 180_000);
+
+afterAll(async () => {
+  await site.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function told(key: string): Promise<Told> {
+  const authorization = `Basic ${Buffer.from('auditor:local').toString('base64')}`;
+  const response = await fetch(`${site.base}/forge/pack/${key}`, { method: 'POST', headers: { authorization } });
+  return { key, view: await drive.read(key), pack: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** Every kind of evidence, with how many items there are of it. */
+const kinds = ({ view }: Told): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { kind } of view.evidence) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+/** Answers of the gate, oldest first. */
+const answers = ({ view }: Told): readonly string[] =>
+  view.timeline
+    .map(({ at, text }) => [at, /^The deploy gate for (.*)$/.exec(text)?.[1] ?? ''] as const)
+    .filter(([, text]) => text !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, text]) => text);
+
+const signers = ({ view }: Told) =>
+  view.decisions.map(({ by, countsFor, organisation, valid }) => [by.name, countsFor, organisation, valid]);
+
+interface Verified {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+function verified(pack: Uint8Array): { readonly status: number | null; readonly said: Verified } {
+  const path = join(folder, 'pack.zip');
+  writeFileSync(path, pack);
+  const { status, stdout } = spawnSync(process.execPath, [CLI, 'verify', path, '--json'], { encoding: 'utf8' });
+  return { status, said: JSON.parse(stdout) as Verified };
+}
+
+/** The pack with one bit of one file turned over. */
+function broken(pack: Uint8Array, name: RegExp): Uint8Array {
+  const files = unzipPack(pack).files.map(({ name: path, bytes }) => ({ name: path, bytes: Uint8Array.from(bytes) }));
+  const file = files.find(({ name: path }) => name.test(path));
+  if (file === undefined) throw new Error(`the pack has no file ${String(name)}`);
+  file.bytes[file.bytes.length - 10] = (file.bytes.at(-10) ?? 0) ^ 1;
+  return zipPack(files);
+}
+
+describe('three people and a managed provider without CI', () => {
+  it('are stopped by the gate until somebody of each organisation signed off and the window is open', () => {
+    expect(answers(provider)).toEqual([
+      'enclave answered blocked-not-approved',
+      'enclave answered blocked-not-approved',
+      'enclave answered blocked-window',
+      'enclave answered allowed',
+    ]);
+    expect(signers(provider)).toEqual([
+      ['Victor Reyes', 'security reviewer', null, true],
+      ['Maya Sorensen (Acme MSP)', 'change authority', 'Acme MSP', true],
+    ]);
+  });
+
+  it('end with a closed change that nothing speaks against, decided under a policy that has changed since', () => {
+    const { status, verdict, implementation } = provider.view;
+    expect({ status, decided: verdict.decided, exceptions: verdict.exceptions }).toEqual({
+      status: 'Closed',
+      decided: true,
+      exceptions: [],
+    });
+    expect(verdict.notices.map(({ code }) => code)).toEqual(['policy-differs']);
+    expect(implementation).toMatchObject({ outcome: 'as-planned', by: { name: 'Rachel Quinn' } });
+  });
+
+  it('have evidence of every kind that the provider hands in, and are told which is not there', () => {
+    expect(kinds(provider)).toEqual({
+      'external-change-record': 1,
+      commit: 2,
+      attestation: 2,
+      check: 1,
+      artifact: 1,
+      deployment: 1,
+      'deployment-status': 1,
+      'configuration-difference': 1,
+    });
+    expect(provider.view.evidence.every(({ source }) => source === 'pipeline')).toBe(true);
+    expect(provider.view.missing.map(({ code }) => code)).toEqual(['no-review']);
+  });
+});
+
+describe('a company with GitHub and AWS', () => {
+  it('is stopped by the gate until it is approved and the window is open', () => {
+    expect(answers(aws)).toEqual([
+      'production answered blocked-not-approved',
+      'production answered blocked-window',
+      'production answered allowed',
+    ]);
+    expect(signers(aws)).toEqual([
+      ['Victor Reyes', 'security reviewer', null, true],
+      ['Audrey Thornton', 'change authority', null, true],
+    ]);
+  });
+
+  it('ends with a closed change that says itself how it deviated', () => {
+    const { status, verdict, implementation, missing } = aws.view;
+    expect({ status, exceptions: verdict.exceptions, notices: verdict.notices, missing }).toEqual({
+      status: 'Closed',
+      exceptions: [],
+      notices: [],
+      missing: [],
+    });
+    expect(implementation).toMatchObject({ outcome: 'with-deviations', by: { name: 'Imani Clarke' } });
+  });
+
+  it('has evidence of every kind from GitHub and from its pipeline', () => {
+    expect(kinds(aws)).toEqual({
+      commit: 2,
+      'commit-signature': 1,
+      'pull-request': 1,
+      review: 1,
+      run: 1,
+      check: 1,
+      artifact: 1,
+      'configuration-difference': 2,
+      'configuration-state': 1,
+      deployment: 1,
+      'deployment-status': 1,
+      'test-result': 1,
+      'execution-log': 1,
+    });
+  });
+});
+
+describe.each([
+  ['of the provider', (): Told => provider, /_ledger\.jsonl$/],
+  ['of the company with AWS', (): Told => aws, /_raw_/],
+])('the pack %s', (_, of, part) => {
+  it('is consistent, with every delivery in it', () => {
+    const { status, said } = verified(of().pack);
+    expect([status, said.ok]).toEqual([0, true]);
+    expect(said.checks.find(({ name }) => name === 'deliveries')?.detail).toMatch(
+      /^\d+ as received, 0 redacted, 0 held back, 0 missing$/,
+    );
+  });
+
+  it('is not once one bit of it is another', () => {
+    const { status, said } = verified(broken(of().pack, part));
+    expect([status, said.ok]).toEqual([1, false]);
+  });
+});
