@@ -9,6 +9,7 @@ export const APP_FIELDS = {
   participants: 'change-participants',
   decisionState: 'change-decision-state',
   waitingFor: 'change-waiting-for',
+  ledger: 'change-ledger',
 } as const;
 
 export interface AppFieldIds {
@@ -16,6 +17,8 @@ export interface AppFieldIds {
   readonly decisionState: string;
   /** Absent where Jira does not have it: nothing is judged from it, and a search by it finds nothing. */
   readonly waitingFor?: string;
+  /** As `waitingFor`: a copy for those who read Jira from outside. */
+  readonly ledger?: string;
 }
 
 /** A site's fields do not fit: says which, and what an admin does about it. Nothing may be judged without them. */
@@ -85,12 +88,17 @@ export function appFieldIds(fields: unknown): AppFieldIds {
     { name: 'Change participants', count: participants.length },
     { name: 'Change decision state', count: decisionState.length },
   ]);
-  const [waitingFor, ...others] = idsOf(APP_FIELDS.waitingFor);
   return {
     participants: participants[0] ?? '',
     decisionState: decisionState[0] ?? '',
-    ...(waitingFor === undefined || others.length > 0 ? {} : { waitingFor }),
+    ...only('waitingFor', idsOf(APP_FIELDS.waitingFor)),
+    ...only('ledger', idsOf(APP_FIELDS.ledger)),
   };
+}
+
+/** A field that the site may be without; of two nobody could say which one is meant. */
+function only<K extends string>(name: K, [id, ...others]: readonly string[]): Partial<Record<K, string>> {
+  return id === undefined || others.length > 0 ? {} : ({ [name]: id } as Record<K, string>);
 }
 
 const isModule = ({ key, schema }: Field, module: string): boolean =>

@@ -65,6 +65,8 @@ export interface ChangeSnapshot {
     readonly decisionState: string | null;
     /** Account ids in order; absent where the site has no such field. */
     readonly waitingFor?: readonly AccountId[];
+    /** As ledger/published has it; absent where the site has no such field. */
+    readonly ledger?: string | null;
   };
   /**
    * What the Disapprove screen asks for, as text: not part of the content. Kept apart because a decision made by a

@@ -187,6 +187,8 @@ export interface PackView {
   readonly parts: number;
   readonly fileName: string;
   readonly failure: Sentence | null;
+  /** Whether a pipeline can fetch it as an attachment of the issue; null while that is being tried. */
+  readonly attachment: { readonly attached: boolean; readonly because: string | null } | null;
 }
 
 export interface TimelineEvent {

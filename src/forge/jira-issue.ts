@@ -40,6 +40,7 @@ export async function readIssue(keyOrId: string, site: Site): Promise<ChangeSnap
     appIds.participants,
     appIds.decisionState,
     ...(appIds.waitingFor === undefined ? [] : [appIds.waitingFor]),
+    ...(appIds.ledger === undefined ? [] : [appIds.ledger]),
   ];
   const fields = [...SYSTEM_FIELDS, ...FIELDS.map(({ key }) => ids[key]), ...own];
   const { status, json } = await jira(route`/rest/api/3/issue/${keyOrId}?fields=${fields.join(',')}&expand=changelog`, {
@@ -59,6 +60,7 @@ export async function readIssue(keyOrId: string, site: Site): Promise<ChangeSnap
       participants: textOrNull(issue.fields[appIds.participants]),
       decisionState: textOrNull(issue.fields[appIds.decisionState]),
       ...(appIds.waitingFor === undefined ? {} : { waitingFor: accountsOf(issue.fields[appIds.waitingFor]) }),
+      ...(appIds.ledger === undefined ? {} : { ledger: textOrNull(issue.fields[appIds.ledger]) }),
     },
   };
 }

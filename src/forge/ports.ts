@@ -5,6 +5,7 @@ import { forgeJobs } from './jobs';
 import { forgeLicence } from './licence';
 import { forgeLog, systemClock, systemRandomness } from './machine';
 import { forgeNotices } from './notices';
+import { forgePublishing } from './publishing';
 import { forgeSecrets } from './secrets';
 import { forgeStore } from './store';
 
@@ -20,4 +21,5 @@ export const ports: Ports = {
   log: forgeLog,
   licence: forgeLicence,
   notices: forgeNotices,
+  publishing: forgePublishing,
 };

@@ -1,13 +1,15 @@
 import { readLedger } from '../ledger/append';
 import { hiddenKey, issueKey } from '../ledger/keys';
+import { publishedText } from '../ledger/published';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { barDeciders } from './authors/bar';
 import { matchAuthors } from './authors/match';
 import { enterInCalendar } from './calendar';
-import { readFacts, readMembers } from './facts';
+import { readFacts, readMembers, type Facts } from './facts';
 import { refreshGateFields } from './gate-fields';
 import { membersOfRun } from './members-of-run';
+import { publishHead } from './publish-head';
 import { recordHistory } from './record-history';
 import { recordMarkings } from './markings';
 import { noteUnmatched } from './people/unmatched';
@@ -31,6 +33,14 @@ export async function refreshChange(ports: Ports, issueId: string, run?: string)
   const members = run === undefined ? await readMembers(ports, up.policy) : await membersOfRun(ports, up.policy, run);
   await refreshGateFields(ports, up, members);
   await tellPeople(ports, up, members);
+  await publishLedger(ports, up);
+}
+
+/** Only where the field is not what these facts say: an hourly run over a change that stands still reads nothing more. */
+async function publishLedger(ports: Ports, { snapshot, entries }: Facts): Promise<void> {
+  const shown = snapshot.gateFields?.ledger;
+  if (shown !== undefined && (shown ?? '') !== publishedText(entries))
+    await publishHead(ports, snapshot.issueId, shown);
 }
 
 /** A change that the app knew and that Jira does not show it any more, save one that was deleted. */

@@ -5,6 +5,7 @@ import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 import type { ControlState } from './control-state';
 import type { Notices } from './notices';
+import type { Publishing } from './publishing';
 
 /** Key-value storage with an atomic create-once. `get` is strongly consistent; `list` is not and may lag behind. */
 export interface Store {
@@ -207,4 +208,5 @@ export interface Ports {
   /** Absent where the app needs none. */
   readonly licence?: Licence;
   readonly notices: Notices;
+  readonly publishing: Publishing;
 }

@@ -131,6 +131,7 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
         parts: 0,
         fileName: 'CHG-7_2026-03-04_2.zip',
         failure: null,
+        attachment: null,
       });
     case 'pack.read': {
       const pack = view.packs.find(({ id }) => id === payload['pack']);

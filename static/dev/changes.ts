@@ -167,6 +167,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
         parts: 2,
         fileName: 'CHG-7_2026-03-04.zip',
         failure: null,
+        attachment: { attached: true, because: null },
       },
       {
         id: 'p1',
@@ -179,6 +180,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
         manifestDigest: null,
         parts: 0,
         fileName: 'CHG-7_2026-03-03.zip',
+        attachment: null,
         failure: {
           code: 'gave-up',
           sentence:
@@ -322,6 +324,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
         parts: 0,
         fileName: 'CHG-7_2026-03-04.zip',
         failure: null,
+        attachment: null,
       },
     ],
   }),

@@ -17,6 +17,7 @@ const APP_FIELD_NAMES: Readonly<Record<keyof AppFieldIds, string>> = {
   participants: 'Change participants',
   decisionState: 'Change decision state',
   waitingFor: 'Waiting for',
+  ledger: 'Change ledger',
 };
 
 /**

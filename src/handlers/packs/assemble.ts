@@ -17,14 +17,12 @@ import { earlierPolicies } from '../policy/store';
 import { APP_VERSION } from '../version';
 import { readMeetingParts } from './meeting-parts';
 import { readRawDeliveries } from './raw-deliveries';
-import { CHUNK_BYTES, chunkKeys, isFinished, readPack, writePack, type PackRecord, type Sealed } from './record';
-import { clearUnfinished, failPack } from './unfinished';
+import { CHUNK_BYTES, chunkKeys, readPack, writePack, type PackRecord, type Sealed } from './record';
+import { publishPack } from './publish';
+import { failPack, isTooOld } from './unfinished';
 
 /** Steps before the first chunk: reading, judging, rendering. */
 const STEPS_BEFORE_CHUNKS = 3;
-
-/** A job is delivered for 24 hours, and by then whoever asked has long given up: what failed so often will fail again. */
-const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The job that assembles a pack. Idempotent: chunks are written first, then the ledger says which they are, then the
@@ -33,12 +31,14 @@ const GIVE_UP_MS = 24 * 60 * 60 * 1000;
  */
 export async function assemble(ports: Ports, issueId: string, id: string): Promise<void> {
   const record = await readPack(ports, issueId, id);
-  if (record === undefined || isFinished(record)) return;
+  if (record === undefined || record.state === 'failed') return;
+  if (record.state === 'ready') return publishPack(ports, record);
   const sealed = (await sealedInLedger(ports, record)) ?? (await make(ports, record));
   if (sealed === undefined) return;
   const total = STEPS_BEFORE_CHUNKS + sealed.chunks;
-  await writePack(ports, { ...moved(ports, record, total, total, 'Ready'), state: 'ready', sealed });
-  await clearUnfinished(ports, record);
+  const ready: PackRecord = { ...moved(ports, record, total, total, 'Ready'), state: 'ready', sealed };
+  await writePack(ports, ready);
+  await publishPack(ports, ready);
 }
 
 async function sealedInLedger(ports: Ports, { issueId, id }: PackRecord): Promise<Sealed | undefined> {
@@ -48,7 +48,7 @@ async function sealedInLedger(ports: Ports, { issueId, id }: PackRecord): Promis
 }
 
 async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefined> {
-  if (ports.clock.now().getTime() - Date.parse(record.createdAt) > GIVE_UP_MS) {
+  if (isTooOld(ports, record)) {
     const sentence =
       'This pack could not be made within a day. Assemble it again; if that fails too, tell your Jira admin.';
     await failPack(ports, record, 'gave-up', sentence);

@@ -23,6 +23,8 @@ const shape = z.lazy(() =>
       }),
     ),
     failure: z.optional(z.object({ code: z.string(), sentence: z.string() })),
+    /** Whether a ready pack was attached to its change; absent until that was tried. */
+    attachment: z.optional(z.object({ attached: z.boolean(), because: z.optional(z.string()) })),
   }),
 );
 
@@ -68,6 +70,10 @@ export async function readPack(ports: Ports, issueId: string, id: string): Promi
 }
 
 export const isFinished = ({ state }: PackRecord): boolean => state === 'ready' || state === 'failed';
+
+/** Nothing is left to be done for it: it failed, or is ready and where a pipeline can fetch it. */
+export const isSettled = ({ state, attachment }: PackRecord): boolean =>
+  state === 'failed' || (state === 'ready' && attachment !== undefined);
 
 /**
  * The chunks of a pack's bytes. Named after the bytes too: two jobs of the same pack that met different facts do not

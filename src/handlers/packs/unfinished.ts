@@ -2,12 +2,18 @@ import * as z from '#zod';
 import { PACK_UNFINISHED_PREFIX, packUnfinishedKey } from '../../ledger/keys';
 import { Unavailable, type Ports } from '../../ports/ports';
 import { listAll } from '../intake/list-all';
-import { isFinished, readPack, writePack, type PackRecord } from './record';
+import { isSettled, readPack, writePack, type PackRecord } from './record';
 
 /** A job is picked up within seconds. Where it is only late, another one costs a read and finds the pack made. */
 const QUEUED_MS = 60_000;
 /** A job lives 900 s (manifest): the one that wrote the last progress has ended, and without a result. */
 const ASSEMBLING_MS = 960_000;
+
+/** A job is delivered for 24 hours, and by then whoever asked has long given up: what failed so often will fail again. */
+const GIVE_UP_MS = 24 * 60 * 60 * 1000;
+
+export const isTooOld = (ports: Pick<Ports, 'clock'>, { createdAt }: Pick<PackRecord, 'createdAt'>): boolean =>
+  ports.clock.now().getTime() - Date.parse(createdAt) > GIVE_UP_MS;
 
 type Pack = Pick<PackRecord, 'issueId' | 'id'>;
 
@@ -39,7 +45,7 @@ export async function failPack(ports: Ports, record: PackRecord, code: string, s
  * job must have been lost. Writes the marker only: a job that does come meanwhile is not overwritten.
  */
 export async function resumeIfStalled(ports: Ports, record: PackRecord): Promise<void> {
-  if (isFinished(record)) return;
+  if (isSettled(record)) return;
   const limit = record.state === 'queued' ? QUEUED_MS : ASSEMBLING_MS;
   const isQuiet = (since: string) => ports.clock.now().getTime() - Date.parse(since) > limit;
   if (!isQuiet(record.movedAt ?? record.createdAt)) return;
@@ -65,7 +71,7 @@ export async function sweepPacks(ports: Ports): Promise<void> {
 async function sweepOne(ports: Ports, key: string, value: unknown): Promise<void> {
   const { issueId, pack, queuedAt } = marker.parse(value);
   const record = await readPack(ports, issueId, pack);
-  if (record !== undefined && !isFinished(record)) return resumeIfStalled(ports, record);
+  if (record !== undefined && !isSettled(record)) return resumeIfStalled(ports, record);
   // Without a record its number was never taken, unless that is being done right now.
   const age = ports.clock.now().getTime() - Date.parse(queuedAt);
   if (record !== undefined || age > ASSEMBLING_MS) await ports.store.delete(key);

@@ -15,5 +15,9 @@ export function packView(record: PackRecord): PackView {
     parts: record.state === 'ready' && record.sealed !== undefined ? Math.ceil(record.sealed.chunks / PARTS_SIZE) : 0,
     fileName: record.fileName,
     failure: record.failure ?? null,
+    attachment:
+      record.attachment === undefined
+        ? null
+        : { attached: record.attachment.attached, because: record.attachment.because ?? null },
   };
 }

@@ -60,6 +60,7 @@ const snapshot = z.looseObject({
       participants: nullable,
       decisionState: nullable,
       waitingFor: z.exactOptional(z.array(z.string())),
+      ledger: z.exactOptional(nullable),
     }),
   ),
   disposition: z.exactOptional(z.strictObject({ decisionBasis: z.string(), requiredActions: z.string() })),

@@ -90,6 +90,13 @@ function Pack({ pack }: { readonly pack: PackView }): ReactElement {
         </p>
       )}
       {(pack.state === 'queued' || pack.state === 'assembling') && <Progress pack={pack} />}
+      {pack.attachment !== null && (
+        <p className="small subtle">
+          {pack.attachment.attached
+            ? 'Attached to this issue as well.'
+            : `Not attached to this issue: ${pack.attachment.because ?? 'Jira did not say why.'}`}
+        </p>
+      )}
       {pack.failure !== null && <p className="field-error">{pack.failure.sentence}</p>}
       {pack.state === 'ready' && <Download pack={pack} />}
     </article>

@@ -30,6 +30,7 @@ describe('fields of the app (OpenAPI "Update custom field value"; forge-answers 
       'Change participants',
       'Change decision state',
       'Waiting for',
+      'Change ledger',
     ]);
   });
 

@@ -98,7 +98,12 @@ describe('a data folder (site contract, "Start")', () => {
     const site = openTestSite({ folder, kind: 'bare' });
     expect(site.store.projects.all().map(({ key }) => key)).toEqual(['NEW']);
     const custom = site.store.fields.all().filter(({ id }) => id.startsWith('customfield_'));
-    expect(custom.map(({ name }) => name)).toEqual(['Change participants', 'Change decision state', 'Waiting for']);
+    expect(custom.map(({ name }) => name)).toEqual([
+      'Change participants',
+      'Change decision state',
+      'Waiting for',
+      'Change ledger',
+    ]);
     expect(site.store.people.all()).toHaveLength(13);
     site.close();
   });

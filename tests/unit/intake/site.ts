@@ -6,6 +6,7 @@ import { takeInEvidence, type IntakeAnswer } from '../../../src/handlers/take-in
 import { recordDelivery } from '../../../src/handlers/record-delivery';
 import { readChunks } from '../../../src/handlers/intake/chunks';
 import { deliveryChunkKey } from '../../../src/ledger/keys';
+import type { AttachedFile } from '../../../src/ports/publishing';
 import { Unavailable, type Job, type Ports } from '../../../src/ports/ports';
 import type { IntakeRequest } from '../../../src/providers/request';
 import type { ChangeSnapshot } from '../../../src/change/snapshot';
@@ -31,6 +32,11 @@ export class TestSite {
   jiraDown = false;
   queueDown = false;
   secretsDown = false;
+  /** What stands in the field "Change ledger", by issue. */
+  readonly heads = new Map<string, string>();
+  readonly attached: (AttachedFile & { readonly issueId: string })[] = [];
+  /** Jira's refusal to take an attachment, for as long as it is set. */
+  attachRefusal: readonly string[] | null = null;
   /** Senders that nobody gave a secret. */
   readonly unconfigured = new Set<string>();
   private salts = 0;
@@ -67,6 +73,15 @@ export class TestSite {
     log: {
       info: (event, detail) => void this.logged.push(`${event} ${JSON.stringify(detail)}`),
       error: (event, cause) => void this.logged.push(`${event}: ${String(cause)}`),
+    },
+    publishing: {
+      writeLedgerHead: (issueId, text) => Promise.resolve(void this.heads.set(issueId, text)),
+      attach: (issueId, file) => {
+        if (this.jiraDown) return Promise.reject(new Unavailable('jira', 'no Jira now'));
+        if (this.attachRefusal !== null) return Promise.resolve({ attached: false, messages: this.attachRefusal });
+        if (!this.attached.some(({ name }) => name === file.name)) this.attached.push({ issueId, ...file });
+        return Promise.resolve({ attached: true });
+      },
     },
     notices: { send: () => Promise.reject(new Error('the intake tells nobody anything')) },
     jira: {
