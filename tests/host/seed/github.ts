@@ -25,7 +25,7 @@ export interface Engineer {
   readonly email: string;
 }
 
-type Payload = Record<string, unknown>;
+export type Payload = Record<string, unknown>;
 
 function example(event: string, wanted?: (payload: Payload) => boolean): Payload {
   const all = examples as unknown as readonly { name: string; examples: readonly Payload[] }[];

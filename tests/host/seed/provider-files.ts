@@ -44,7 +44,7 @@ export type Commit = ReturnType<typeof commitsOf>[number];
 
 export function commitsOf(stage: Stage, key: string) {
   const person = { name: TOMASZ.name, email: TOMASZ.email };
-  const at = stage.time(19).toISOString();
+  const at = stage.time(20.05).toISOString();
   return ['profile: ask for the client certificate', 'profile: refuse revoked certificates'].map((message) => ({
     id: sha('sha1', `acme-msp ${message}`),
     message: `${key} ${message}`,
@@ -78,7 +78,7 @@ export const provenance = (stage: Stage, commits: readonly string[]): object => 
     },
     runDetails: {
       builder: { id: 'https://acme-msp.example.com/workstations/packaging' },
-      metadata: { startedOn: stage.time(19.4).toISOString(), finishedOn: stage.time(19.5).toISOString() },
+      metadata: { startedOn: stage.time(20.1).toISOString(), finishedOn: stage.time(20.15).toISOString() },
     },
   },
 });

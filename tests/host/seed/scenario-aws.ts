@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AFTER, BEFORE, GROUP_ID, GROUP_NAME } from './aws';
 import { awsFiles, firstFiles, type AwsChange } from './aws-files';
-import { checkRun, deliver, pullRequest, push, review, workflowRun, type Work } from './github';
+import { checkRun, pullRequest, push, review, workflowRun, type Work } from './github';
 import type { Question } from './hand-in';
 import { IMANI, OWEN } from './people-map';
 import { request } from './requests';
@@ -40,11 +40,10 @@ export async function awsScenario(stage: Stage): Promise<string> {
   await addSystem(stage);
   const key = await stage.propose(request(stage, [30, 36], FIELDS));
   const message = `${key} ${TITLE}`;
-  const commit = signedCommit(IMANIS_KEY, IMANI, stage.time(1.9), message);
-  const plan = terraformPlan(stage.time(2.2), GROUP_ID, BEFORE, AFTER);
+  const commit = signedCommit(IMANIS_KEY, IMANI, stage.time(1.95), message);
+  const plan = terraformPlan(stage.time(2.02), GROUP_ID, BEFORE, AFTER);
   const change = { stage, work: workOf(key, commit.id), commit, plan };
   await develop(change);
-  await firstFiles(change);
   await decide(change);
   await stage.ask(31, question(change), 'allowed');
   await stage.deploy(change.work, 31.1);
@@ -77,14 +76,14 @@ const workOf = (key: string, commit: string): Work => ({
   environment: 'production',
 });
 
-async function develop({ stage, work }: AwsChange): Promise<void> {
-  await stage.hour(2);
-  const { base } = stage;
-  await deliver(base, 'push', push(work, stage.time(2)));
-  await deliver(base, 'pull_request', pullRequest(work, stage.time(2.1), 'opened'));
-  await deliver(base, 'workflow_run', workflowRun(work, stage.time(2.3), 'success'));
-  await deliver(base, 'check_run', checkRun(work, stage.time(2.3), 'plan changes one rule', 'success'));
-  await deliver(base, 'pull_request_review', review(work, stage.time(3), 'approved'));
+async function develop(change: AwsChange): Promise<void> {
+  const { stage, work } = change;
+  await stage.deliver(2, 'push', (at) => push(work, at));
+  await firstFiles(change);
+  await stage.deliver(2.05, 'pull_request', (at) => pullRequest(work, at, 'opened'));
+  await stage.deliver(2.1, 'workflow_run', (at) => workflowRun(work, at, 'success'));
+  await stage.deliver(2.1, 'check_run', (at) => checkRun(work, at, 'plan changes one rule', 'success'));
+  await stage.deliver(3, 'pull_request_review', (at) => review(work, at, 'approved'));
   await stage.settle();
 }
 

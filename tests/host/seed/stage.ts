@@ -8,6 +8,7 @@ import {
   push,
   review,
   workflowRun,
+  type Payload,
   type Work,
 } from './github';
 import { askGate, handIn, type Question } from './hand-in';
@@ -132,22 +133,26 @@ export class Stage {
     hours: number,
     options: { readonly reviewed?: boolean; readonly deployed?: number } = {},
   ): Promise<void> {
-    await this.hour(hours);
-    await deliver(this.base, 'push', push(work, this.time(hours)));
-    await deliver(this.base, 'pull_request', pullRequest(work, this.time(hours + 0.1), 'opened'));
-    await deliver(this.base, 'workflow_run', workflowRun(work, this.time(hours + 0.3), 'success'));
-    await deliver(this.base, 'check_run', checkRun(work, this.time(hours + 0.3), 'tflint', 'success'));
+    await this.deliver(hours, 'push', (at) => push(work, at));
+    await this.deliver(hours + 0.1, 'pull_request', (at) => pullRequest(work, at, 'opened'));
+    await this.deliver(hours + 0.3, 'workflow_run', (at) => workflowRun(work, at, 'success'));
+    await this.deliver(hours + 0.3, 'check_run', (at) => checkRun(work, at, 'tflint', 'success'));
     if (options.reviewed !== false)
-      await deliver(this.base, 'pull_request_review', review(work, this.time(hours + 1), 'approved'));
+      await this.deliver(hours + 1, 'pull_request_review', (at) => review(work, at, 'approved'));
     await this.settle();
     if (options.deployed !== undefined) await this.deploy(work, options.deployed);
   }
 
-  async deploy(work: Work, hours: number): Promise<void> {
+  /** One delivery of GitHub's, at the hour of what it tells. */
+  async deliver(hours: number, event: string, payload: (at: Date) => Payload): Promise<void> {
     await this.hour(hours);
-    await deliver(this.base, 'pull_request', pullRequest(work, this.time(hours), 'closed'));
-    await deliver(this.base, 'deployment', deployment(work, this.time(hours + 0.1)));
-    await deliver(this.base, 'deployment_status', deploymentStatus(work, this.time(hours + 0.2), 'success'));
+    await deliver(this.base, event, payload(this.time(hours)));
+  }
+
+  async deploy(work: Work, hours: number): Promise<void> {
+    await this.deliver(hours, 'pull_request', (at) => pullRequest(work, at, 'closed'));
+    await this.deliver(hours + 0.1, 'deployment', (at) => deployment(work, at));
+    await this.deliver(hours + 0.2, 'deployment_status', (at) => deploymentStatus(work, at, 'success'));
     await this.settle();
   }
 
