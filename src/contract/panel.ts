@@ -8,6 +8,7 @@ import type { HealthView } from './health';
 import type { MeetingDecided, MeetingListView, MeetingView } from './meetings';
 import type { FoundGroups, PolicyPreview, PolicySite, PolicyView, SecretAdded, SecretsView } from './policy';
 import type { BuiltRule, RuleView } from './rules';
+import type { FoundKeysView, TrustView } from './trust';
 import type { SetupFound, SetupPlan, SetupSite, SetupView } from './setup';
 
 export const METHODS = {
@@ -56,6 +57,10 @@ export const METHODS = {
   readSecrets: 'secrets.read',
   addSecret: 'secrets.add',
   retireSecret: 'secrets.retire',
+  readTrust: 'trust.read',
+  inspectKeys: 'trust.inspect',
+  registerKeys: 'trust.register',
+  revokeKey: 'trust.revoke',
   readHealth: 'health.read',
   checkHealth: 'health.check',
   readSetup: 'setup.read',
@@ -554,6 +559,11 @@ export interface Answers {
   readonly 'secrets.read': SecretsView;
   readonly 'secrets.add': SecretAdded;
   readonly 'secrets.retire': SecretsView;
+  readonly 'trust.read': TrustView;
+  readonly 'trust.inspect': FoundKeysView;
+  /** The keys as they are registered now. */
+  readonly 'trust.register': TrustView;
+  readonly 'trust.revoke': TrustView;
   readonly 'health.read': HealthView;
   readonly 'health.check': HealthView;
   readonly 'setup.read': SetupView;

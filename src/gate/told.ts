@@ -26,6 +26,7 @@ type ToldKind =
   | 'gate-answered'
   | 'policy-saved'
   | 'people-saved'
+  | 'trust-saved'
   | 'health-found'
   | 'health-resolved'
   | 'health-checked'
@@ -128,6 +129,13 @@ const TELL: Tellers = {
     told(at, `Policy ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
   'people-saved': ({ at, body }) =>
     told(at, `People map ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
+  'trust-saved': ({ at, body }) =>
+    told(
+      at,
+      `Signing keys saved, version ${body.version.split('.')[0] ?? ''}: ${listed(body.changes)}`,
+      body.by,
+      'policy',
+    ),
   'health-found': ({ at, body }) => told(body.changedAt ?? at, `Controls: ${body.sentence}`, body.by, 'policy'),
   'health-resolved': ({ at, body }) => told(at, `Controls: no longer found: ${body.subject}`, null, 'policy'),
   'health-checked': ({ at, body }) =>

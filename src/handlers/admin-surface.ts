@@ -18,6 +18,9 @@ import { keepSetup } from './setup/draft';
 import { planOfSetup } from './setup/plan';
 import type { SetupMethod } from './setup/setup-ports';
 import { findForSetup, readSetup, readSetupSite } from './setup/site';
+import { readTrustView } from './trust/read';
+import { inspectKeys, registerKeys } from './trust/register';
+import { revokeKey } from './trust/revoke';
 
 /** What the admin page may call, in a file of its own: nobody else waits for it. Every method asks for itself whether the caller may. */
 export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
@@ -37,6 +40,10 @@ export const ADMIN: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readSecrets]: readSecrets,
   [METHODS.addSecret]: addSecret,
   [METHODS.retireSecret]: retireSecret,
+  [METHODS.readTrust]: readTrustView,
+  [METHODS.inspectKeys]: inspectKeys,
+  [METHODS.registerKeys]: registerKeys,
+  [METHODS.revokeKey]: revokeKey,
   [METHODS.readHealth]: readHealth,
   [METHODS.checkHealth]: checkHealthNow,
 };

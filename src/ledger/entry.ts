@@ -343,6 +343,20 @@ export interface EntryBodies {
     readonly by: Committed;
     readonly reason: string;
   };
+  /** A version of the registered signing keys; only in the chain named `policy`. The keys themselves lie in storage alone. */
+  'trust-saved': {
+    /** Names the version by its number and by the list of `keys`. */
+    readonly version: string;
+    /** SHA-256 of the stored document, which holds a random salt. */
+    readonly trustDigest: Sha256Hex;
+    readonly previous: string;
+    /** Every key ever registered, oldest first; what each opens to is put into packs that need it. */
+    readonly keys: readonly { readonly id: string; readonly commitment: Sha256Hex }[];
+    /** One sentence for each difference, without personal data. */
+    readonly changes: readonly string[];
+    readonly by: Committed;
+    readonly reason: string;
+  };
   /** The check of the controls found something; only in the chain named `health`, like the next two. */
   'health-found': {
     /** See gate/health/finding.ts. */

@@ -110,6 +110,11 @@ export const peopleKey = (version: string): string => key('people', part(version
 /** A copy of the map in force, read together with the policy. */
 export const PEOPLE_CURRENT_KEY = 'people:current';
 
+/** One version of the registered signing keys, never overwritten; it may name people, so it is in no chain. */
+export const trustKey = (version: string): string => key('trust', part(version));
+/** A copy of the version in force. */
+export const TRUST_CURRENT_KEY = 'trust:current';
+
 /** Authors of a change's evidence of whom it is not settled who they are; kept up by every job about the change. */
 export const unmatchedKey = (issueId: string): string => key('unmatched', part(issueId));
 /** Accounts that Jira showed with an e-mail address, by its SHA-256; forgotten after an hour. */

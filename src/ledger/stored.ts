@@ -251,6 +251,15 @@ function buildSchemas() {
       by: committed,
       reason: z.string(),
     }),
+    'trust-saved': z.looseObject({
+      version: z.string(),
+      trustDigest: digest,
+      previous: z.string(),
+      keys: z.array(z.looseObject({ id: z.string(), commitment: digest })),
+      changes: z.array(z.string()),
+      by: committed,
+      reason: z.string(),
+    }),
     'health-found': z.looseObject({
       code: z.string(),
       level: z.enum(['alarm', 'unchecked', 'note']),

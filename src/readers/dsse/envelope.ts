@@ -41,30 +41,41 @@ export function preAuthenticationEncoding(payloadType: string, payload: Uint8Arr
 /**
  * Checks an envelope against registered keys. `keyid` is a hint that anybody may write: every key is tried on every
  * signature. Verified if one holds, as the protocol has it; `by` names all whose key held, and `other-signatures` is
- * named as not checked while there are others. Invalid if a signature that claims a registered key does not hold and none does.
+ * named as not checked while there are others. Invalid if only keys held that were withdrawn, or if none does and a
+ * signature claims a registered one.
  */
 export function verifyEnvelope(envelope: DsseEnvelope, trust: Pick<Trust, 'keys'>): Signature {
   const signed = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
-  const keys = trust.keys.flatMap(({ name, pem, keyId }) => {
+  const keys = trust.keys.flatMap(({ name, pem, keyId, withdrawn = false }) => {
     const key = publicKey(pem);
-    return key === undefined ? [] : [{ name, key, ids: idsOf(name, spkiOf(key), keyId) }];
+    return key === undefined ? [] : [{ name, key, withdrawn, ids: idsOf(name, spkiOf(key), keyId) }];
   });
+  // The same key may be registered again after it was withdrawn: the registration that stands is found first.
+  const ordered = keys.toSorted((a, b) => Number(a.withdrawn) - Number(b.withdrawn));
   const held = envelope.signatures.map(({ bytes }) => {
-    for (const { name, key } of keys) {
+    for (const { name, key, withdrawn } of ordered) {
       const algorithm = algorithmThatHolds(key, signed, bytes);
-      if (algorithm !== undefined) return { name, algorithm };
+      if (algorithm !== undefined) return { name, algorithm, withdrawn };
     }
     return undefined;
   });
-  const good = held.filter((one) => one !== undefined);
+  const good = held.filter((one) => one?.withdrawn === false);
   if (good.length > 0) {
     const outcomes = [
       ['signature', true],
       ['registered-key', true],
     ] as const;
     const others = good.length < held.length ? (['other-signatures'] as const) : [];
-    const by = [...new Set(good.map(({ name }) => name))].join(', ');
+    const by = [...new Set(good.flatMap((one) => one?.name ?? []))].join(', ');
     return signatureOf(outcomes, by, good[0]?.algorithm ?? null, [...others, 'key-revocation']);
+  }
+  const withdrawn = held.find((one) => one !== undefined);
+  if (withdrawn !== undefined) {
+    const outcomes = [
+      ['signature', true],
+      ['registered-key', false],
+    ] as const;
+    return signatureOf(outcomes, null, withdrawn.algorithm, ['key-revocation']);
   }
   const claims = envelope.signatures.some(({ keyId }) => keyId !== '' && keys.some(({ ids }) => ids.has(keyId)));
   const outcomes = claims

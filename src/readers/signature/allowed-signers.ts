@@ -20,27 +20,36 @@ const OPTION = /^([a-z-]+)(?:="([^"]*)")?(?:,|\s+)/i;
  */
 export const allowedSigners = (text: string): readonly AllowedSigner[] =>
   text.split(/\r?\n/).flatMap((line) => {
-    const signer = line.length > 20_000 || /^\s*(?:#|$)/.test(line) ? undefined : signerOf(line.trim());
-    return signer === undefined ? [] : [signer];
+    const signer = isBlank(line) ? undefined : signerLine(line);
+    return signer === undefined || typeof signer === 'string' ? [] : [signer];
   });
 
-function signerOf(line: string): AllowedSigner | undefined {
-  const [, quoted, plain, after = ''] = LINE.exec(line) ?? [];
+/** Nothing but a comment. */
+export const isBlank = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+
+/** Why a line allows nobody. */
+export type SignerFault = 'line-too-long' | 'not-a-signer' | 'certificate-authority' | 'option' | 'time';
+
+export function signerLine(given: string): AllowedSigner | SignerFault {
+  if (given.length > 20_000) return 'line-too-long';
+  const [, quoted, plain, after = ''] = LINE.exec(given.trim()) ?? [];
   const principals = quoted ?? plain;
   const options = new Map<string, string>();
   let rest = after;
   while (!KEY.test(rest)) {
     const [whole, name, value = ''] = OPTION.exec(rest) ?? [];
-    if (whole === undefined || name === undefined) return undefined;
+    if (whole === undefined || name === undefined) return 'not-a-signer';
+    if (options.has(name.toLowerCase())) return 'option';
     options.set(name.toLowerCase(), value);
     rest = rest.slice(whole.length);
   }
   const key = KEY.exec(rest)?.[1];
-  if (principals === undefined || key === undefined) return undefined;
+  if (principals === undefined || key === undefined) return 'not-a-signer';
+  if (options.has('cert-authority')) return 'certificate-authority';
   if ([...options.keys()].some((name) => !['namespaces', 'valid-after', 'valid-before'].includes(name)))
-    return undefined;
+    return 'option';
   const [validAfter, validBefore] = ['valid-after', 'valid-before'].map((name) => timeOf(options.get(name)));
-  if (validAfter === undefined || validBefore === undefined) return undefined;
+  if (validAfter === undefined || validBefore === undefined) return 'time';
   return { principals, key, namespaces: options.get('namespaces')?.split(',') ?? null, validAfter, validBefore };
 }
 

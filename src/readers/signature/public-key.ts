@@ -10,12 +10,31 @@ const RSA_BITS = { min: 2048, max: 8192 };
 
 /** A public key of an algorithm that FIPS 186-5 approves (ECDSA, Ed25519, RSA), or undefined. Never throws. */
 export function publicKey(source: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
+  const key = anyPublicKey(source);
+  return key !== undefined && isApproved(key) ? key : undefined;
+}
+
+/** A public key of any algorithm, or undefined. Never throws. */
+export function anyPublicKey(source: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
   try {
-    const key = createPublicKey(source);
-    return isApproved(key) ? key : undefined;
+    return createPublicKey(source);
   } catch {
     // What is no key verifies nothing; the caller says that the key is not among the registered.
     return undefined;
+  }
+}
+
+/** `ed25519`, `ecdsa-p256`, `rsa-3072`; of an algorithm that is not approved what OpenSSL calls it. */
+export function algorithmName(key: KeyObject): string {
+  const { namedCurve = '', modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  switch (key.asymmetricKeyType) {
+    case 'ec':
+      return `ecdsa-${CURVES[namedCurve]?.name ?? namedCurve}`;
+    case 'rsa':
+    case 'rsa-pss':
+      return `${key.asymmetricKeyType}-${modulusLength}`;
+    default:
+      return key.asymmetricKeyType ?? 'unknown';
   }
 }
 

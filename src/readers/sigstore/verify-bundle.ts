@@ -66,12 +66,13 @@ function byKey(
   root: SigstoreRoot,
   artifact: Uint8Array | undefined,
 ): Signature & { readonly claimed: null } {
-  const keys = trust.keys.flatMap(({ name, pem }) => {
+  const keys = trust.keys.flatMap(({ name, pem, withdrawn = false }) => {
     const key = publicKey(pem);
-    return key === undefined ? [] : [{ name, key }];
+    return key === undefined ? [] : [{ name, key, withdrawn }];
   });
-  const tried = keys.map(({ name, key }) => ({ name, key, ...signatureOutcome(bundle, key, artifact) }));
-  const held = tried.find(({ algorithm }) => algorithm !== null);
+  const tried = keys.map((one) => ({ ...one, ...signatureOutcome(bundle, one.key, artifact) }));
+  const holding = tried.filter(({ algorithm }) => algorithm !== null);
+  const held = holding.find(({ withdrawn }) => !withdrawn) ?? holding[0];
   if (held === undefined) {
     const outcomes = [
       ['signature', null],
@@ -83,7 +84,7 @@ function byKey(
   const entries = bundle.entries.map((entry) => entryOutcomes(entry, bundle, root, spkiOf(held.key), stamps.times));
   const outcomes = [
     ...held.signature,
-    ['registered-key', true] as const,
+    ['registered-key', !held.withdrawn] as const,
     ...(entries.length === 0 ? NO_ENTRY : entries.flatMap((entry) => entry.outcomes)),
     ...stamps.outcomes,
   ];

@@ -12,7 +12,7 @@ export interface SigningKey {
   readonly revoked: boolean;
 }
 
-const TAG = { signature: 2, key: 6, userId: 13, subkey: 14, attribute: 17 } as const;
+export const TAG = { signature: 2, key: 6, userId: 13, subkey: 14, attribute: 17 } as const;
 const TYPE = { binding: 0x18, embedded: 0x19, onKey: 0x1f, revokesKey: 0x20, revokesSubkey: 0x28 } as const;
 const MAY_SIGN = 0x02;
 
@@ -60,7 +60,7 @@ function ofOne([first, ...rest]: readonly Packet[]): readonly SigningKey[] {
 }
 
 /** What a signature inside a key block is about: the primary key and what stands before it. */
-function about(primary: PgpKey, part: Packet | undefined): Buffer {
+export function about(primary: PgpKey, part: Packet | undefined): Buffer {
   if (part === undefined) return framed(primary.body);
   if (part.tag === TAG.subkey) return Buffer.concat([framed(primary.body), framed(part.body)]);
   const prefix = Buffer.alloc(5);

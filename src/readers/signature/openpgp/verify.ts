@@ -1,5 +1,6 @@
 import { dearmored } from '../base64';
 import { signatureOf, type Signature } from '../checks';
+import type { PgpTrust } from '../trust';
 import { signingKeys, type SigningKey } from './certificate';
 import { packets } from './packets';
 import { pgpAlgorithmThatHolds, pgpSignature, SUBPACKET, type PgpSignature } from './signature';
@@ -23,7 +24,7 @@ const ALGORITHMS: Readonly<Record<number, string>> = {
 export function verifyOpenPgp(
   armored: string,
   data: Buffer,
-  registered: readonly { readonly name: string; readonly key: string }[],
+  registered: readonly PgpTrust[],
 ): Signature & { readonly fingerprint: string | null } {
   const found = packets(dearmored(armored, 'PGP SIGNATURE') ?? Buffer.alloc(0));
   const [first, ...more] = (found ?? []).filter(({ tag }) => tag === SIGNATURE_TAG);
@@ -33,10 +34,10 @@ export function verifyOpenPgp(
     return { ...signatureOf([['signature', unknown]], null, 'openpgp'), fingerprint: null };
   }
   const issuer = issuerOf(signature);
-  const candidates = registered.flatMap(({ name, key }) =>
-    signingKeys(key)
+  const candidates = registered.flatMap((trusted) =>
+    signingKeys(trusted.key)
       .filter((one) => issuer !== null && one.key.fingerprint.endsWith(issuer))
-      .map((one) => ({ name, one })),
+      .map((one) => ({ trusted, one })),
   );
   const besides = [...(more.length > 0 ? (['other-signatures'] as const) : []), 'key-revocation' as const];
   const claimed = ALGORITHMS[signature.algorithm] ?? 'openpgp';
@@ -47,14 +48,18 @@ export function verifyOpenPgp(
     ] as const;
     return { ...signatureOf(outcomes, null, claimed, besides), fingerprint: issuer };
   }
-  for (const { name, one } of candidates) {
+  const holding = candidates.flatMap(({ trusted, one }) => {
     const held = signature.type === BINARY_DOCUMENT ? pgpAlgorithmThatHolds(signature, one.key, data) : undefined;
-    if (held === undefined) continue;
+    const good = isGood(one, signature) && isRegisteredThen(trusted, signature);
+    return held === undefined ? [] : [{ held, good, name: trusted.name, fingerprint: one.key.fingerprint }];
+  });
+  const match = holding.find(({ good }) => good) ?? holding[0];
+  if (match !== undefined) {
     const outcomes = [
       ['signature', true],
-      ['registered-key', isGood(one, signature)],
+      ['registered-key', match.good],
     ] as const;
-    return { ...signatureOf(outcomes, name, held, besides), fingerprint: one.key.fingerprint };
+    return { ...signatureOf(outcomes, match.name, match.held, besides), fingerprint: match.fingerprint };
   }
   return { ...signatureOf([['signature', false]], null, claimed, besides), fingerprint: issuer };
 }
@@ -64,6 +69,13 @@ function isGood({ from, until, revoked }: SigningKey, { created, subpackets }: P
   const ends = subpackets.get(SUBPACKET.signatureExpires);
   if (revoked || created === null || (ends?.length === 4 && ends.readUInt32BE() !== 0)) return false;
   return created >= from && (until === null || created <= until);
+}
+
+/** Nobody withdrew the registration, and it was good at the time of signing. */
+function isRegisteredThen({ withdrawn, validAfter, validBefore }: PgpTrust, { created }: PgpSignature): boolean {
+  if (withdrawn === true || created === null) return false;
+  const at = created * 1000;
+  return at >= (validAfter ?? -Infinity) && at < (validBefore ?? Infinity);
 }
 
 /**
