@@ -1,6 +1,7 @@
 import { FIELDS } from '../change/fields';
 import type { ChangeSnapshot } from '../change/snapshot';
-import { expectedEvidence } from '../evidence/expected';
+import { expectedKinds } from '../evidence/expected';
+import type { Verdict } from '../gate/verdict';
 import { adoptionOf } from '../gate/before-control';
 import { closingProblems, implementationRecords } from '../gate/implementation';
 import { CONTENT_KINDS, DEVELOPMENT_KINDS } from '../evidence/item';
@@ -33,6 +34,8 @@ export interface Completeness {
 export interface CompletenessFacts {
   readonly snapshot: ChangeSnapshot;
   readonly entries: readonly StoredEntry[];
+  /** By which rules it is judged, and what evidence the policy expects of it. */
+  readonly verdict: Pick<Verdict, 'judgedAs' | 'expectedEvidence'>;
   readonly deliveries: readonly DeliveryRecord[];
   readonly breaks: readonly Break[];
   /** The part of the chain named `health` that belongs to the change. */
@@ -180,22 +183,22 @@ function deliveries({ deliveries: records }: CompletenessFacts): Sought {
   };
 }
 
-function evidence({ entries }: CompletenessFacts): Sought {
+function evidence({ entries, verdict: { judgedAs, expectedEvidence } }: CompletenessFacts): Sought {
   const kinds = entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body.evidence] : []));
-  const expected = expectedEvidence(entries);
+  const expected = expectedKinds(entries, expectedEvidence);
   const handedIn = CONTENT_KINDS.filter((kind) => kinds.includes(kind));
   const counts = [...DEVELOPMENT_KINDS, ...handedIn].map(
     (kind) => `${kind} ${kinds.filter((other) => other === kind).length}`,
   );
+  const wanted = expected.map(({ name }) => name).join(', ');
   return {
-    sought: 'Evidence from development tools: commits, reviews, runs, deployments',
+    sought: `Evidence that the policy expects of a change judged as ${judgedAs}: ${wanted === '' ? 'none' : wanted}`,
     found: kinds.length,
-    complete: expected.length === 0,
+    complete: expected.every(({ state }) => state === 'found'),
     detail: `recorded facts by kind: ${counts.join(', ')}`,
-    missing: expected.map(({ sentence }) => ({
-      what: sentence,
-      because: 'no authenticated delivery that names this change says so',
-    })),
+    missing: expected.flatMap(({ sentence, because }) =>
+      sentence === null ? [] : [{ what: sentence, because: because ?? '' }],
+    ),
   };
 }
 

@@ -3,7 +3,6 @@
  * is taken in, ignored by name or refused by a reason, and what is refused is refused quickly.
  */
 import { readRefusals } from '../../src/handlers/record-delivery';
-import { signedHeaders } from '../../src/providers/envelope';
 import type { IntakeRequest } from '../../src/providers/request';
 import {
   azureDevopsRequest,
@@ -16,6 +15,7 @@ import {
   gitlabSignedRequest,
   jenkinsRequest,
   jenkinsToken,
+  pipelineRequest,
 } from '../unit/intake/requests';
 import { githubRequest, SECRET, sign, TestSite } from '../unit/intake/site';
 import { CI_SENDERS } from './ci-payloads';
@@ -32,19 +32,6 @@ interface Signing {
 type Send = (event: string, body: string, how?: Signing) => IntakeRequest;
 
 const NOW = 1772442000;
-
-function pipelineRequest(
-  body: string,
-  { secret = SECRET, at = NOW, nonce = 'n'.repeat(20), signed = body }: Signing = {},
-) {
-  const headers = Object.entries(signedHeaders(secret, { timestamp: at, nonce, body: signed }));
-  return {
-    method: 'POST',
-    query: { source: ['pipeline'] },
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
-    body,
-  };
-}
 
 /** What each sender signs of a delivery: a body altered underway can be told, and an old delivery, or they cannot. */
 interface Sender {
