@@ -80,10 +80,18 @@ function changelog({ snapshot }: CompletenessFacts): Sought {
   };
 }
 
-/** Moves and edits that Jira knows and the ledger does not: the job that records them had not run, or was bypassed. */
+/**
+ * Moves and edits that Jira knows and the ledger does not: the job that records them had not run, or was bypassed. A
+ * transition that was a decision is recorded with the decision.
+ */
 function historyInLedger({ snapshot, entries }: CompletenessFacts): Sought {
   const controlled = new Set<string>(FIELDS.flatMap(({ key, controlled: is }) => (is ? [key] : [])));
-  const recorded = new Set(entries.flatMap(({ entry }) => ('historyId' in entry.body ? [entry.body.historyId] : [])));
+  const recorded = new Set(
+    entries.flatMap(({ entry }) => {
+      if (entry.kind === 'decision') return entry.body.transition?.historyId ?? [];
+      return 'historyId' in entry.body ? [entry.body.historyId] : [];
+    }),
+  );
   const wanted = snapshot.history.filter(({ items }) =>
     items.some(({ field }) => field === 'status' || controlled.has(field)),
   );

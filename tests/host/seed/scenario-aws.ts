@@ -36,7 +36,7 @@ const FIELDS = {
  * and its window begins, applied by the pipeline, and held against what AWS itself recorded. Answers the change's key.
  */
 export async function awsScenario(stage: Stage): Promise<string> {
-  await stage.daysAgo(10);
+  await stage.daysAgo(35);
   await addSystem(stage);
   const key = await stage.propose(request(stage, [30, 36], FIELDS));
   const message = `${key} ${TITLE}`;
