@@ -27,6 +27,10 @@ export type Who =
   | 'auditor'
   | 'bot';
 
+/** Whose a signing key is. */
+type KeyHolder =
+  { readonly kind: 'account'; readonly accountId: string } | { readonly kind: 'organisation'; readonly name: string };
+
 const HOUR_MS = 3_600_000;
 
 /** Where a story plays: the people, and a clock that is moved to each scene. Every date is relative to the start. */
@@ -172,6 +176,17 @@ export class Stage {
   administer(functionKey: string, payload: object = {}): Promise<unknown> {
     const body = { functionKey, payload, context: {} };
     return this.as('admin').request('POST', '/forge/invoke/change-control-admin', body);
+  }
+
+  /** An administrator registers the one public key that a text holds. */
+  async registerKey(text: string, label: string, whose: KeyHolder, reason: string): Promise<void> {
+    const source = { form: 'text', text };
+    const { version } = (await this.administer('trust.read')) as { version: string };
+    const { keys } = (await this.administer('trust.inspect', { source })) as {
+      keys: readonly { fingerprint: string }[];
+    };
+    const named = keys.map(({ fingerprint }) => ({ fingerprint, label, whose, from: null, until: null }));
+    await this.administer('trust.register', { basedOn: version, source, keys: named, reason });
   }
 
   async assemblePack(key: string, by: Who): Promise<void> {
