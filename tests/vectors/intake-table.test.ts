@@ -21,6 +21,7 @@ import { githubRequest, SECRET, sign, TestSite } from '../unit/intake/site';
 import { CI_SENDERS } from './ci-payloads';
 import { corpusPayloads } from './github-payloads';
 import { HOST_SENDERS } from './host-payloads';
+import { processorSeconds } from '../unit/processor-time';
 
 /** How a sender signs, as of a time in Unix seconds; `kept` is what it signed when the body was altered afterwards. */
 interface Signing {
@@ -199,12 +200,12 @@ describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (
     const first = new Map(sender.payloads.map((payload) => [payload.event, payload]));
     for (const { event, body } of [...first.values()].slice(0, 3)) {
       for (const [name, request, reasons] of attacksOn(sender, event, JSON.stringify(body))) {
-        const started = performance.now();
-        const outcome = await outcomeOf(request);
+        let outcome = '';
+        const seconds = await processorSeconds(async () => (outcome = await outcomeOf(request)));
         note(source, name, outcome);
         expect([event, name, outcome, reasons.includes(outcome)]).toEqual([event, name, outcome, true]);
         // The longest of them takes a tenth of a second; what is not linear would take minutes.
-        expect([name, performance.now() - started < 10_000]).toEqual([name, true]);
+        expect([name, seconds < 10]).toEqual([name, true]);
       }
     }
   });
