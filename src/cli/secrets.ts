@@ -53,9 +53,15 @@ export class Secrets {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [this.ofText(name), this.ofValue(one)]));
   }
 
-  private ofText(text: string): string {
+  /** Only the values that are known, so that a file of evidence keeps everything else byte for byte. */
+  ofEnvironment(text: string): string {
     let out = text;
     for (const value of this.values) out = out.replaceAll(value, MASK);
+    return out;
+  }
+
+  private ofText(text: string): string {
+    let out = this.ofEnvironment(text);
     out = out.replaceAll(USERINFO, `$1${MASK}@`).replaceAll(PARAMETER, `$1${MASK}`);
     for (const { pattern } of SECRET_RULES) out = out.replaceAll(pattern, MASK);
     return out;

@@ -3,7 +3,7 @@ import type { Person, Provenance, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
 import { skewOf, type Skew } from './skew';
 
-export { expectedKinds, type ExpectedKind } from './expected';
+export { expectedEvidence, type ExpectedEvidence } from './expected';
 
 /** One row of evidence as it is shown: what the newest of its facts says. */
 export interface ListedEvidence {

@@ -52,7 +52,6 @@ export function factsOf(input: PackInput): PackFacts {
     completeness: completenessOf({
       snapshot,
       entries,
-      verdict: input.verdict,
       deliveries: records,
       breaks,
       health: input.health ?? [],

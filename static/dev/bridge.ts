@@ -12,7 +12,6 @@ import { DIGEST } from './people';
 import { policyAnswer } from './policies';
 import { setupAnswer, SETUPS } from './setups';
 import { ANALYSIS, buildRule, RULES } from './rules';
-import { trustAnswer } from './trust';
 import { FOUND_PEOPLE, peopleAnswer } from './who';
 
 const query = new URLSearchParams(location.search);
@@ -198,11 +197,6 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'secrets.add':
     case 'secrets.retire':
       return policyAnswer(state, method, payload);
-    case 'trust.read':
-    case 'trust.inspect':
-    case 'trust.register':
-    case 'trust.revoke':
-      return trustAnswer(state, method, payload);
     case 'health.read':
     case 'health.check':
       return healthAnswer(state, method);

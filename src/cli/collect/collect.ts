@@ -1,44 +1,20 @@
 import { readEnvelope, type Envelope } from '../../providers/pipeline/envelope';
-import { destination } from '../destination';
-import { digestsOf } from '../digests';
-import { given, helpText, JSON_FLAG, type Given, type VerbHelp } from '../flags';
-import { couldNot, nodeFailure, type Outcome } from '../outcome';
+import { destination, secondsOf } from '../destination';
+import { given, helpText, type Given } from '../flags';
+import { couldNot, type Outcome } from '../outcome';
 import type { Rim } from '../rim';
 import { runnerOf } from '../runner/runner';
-import { signedPost } from '../signed-post';
-import { actorOf, CHANGE_FLAGS, changeOf, environmentOf, NOW_FLAG, rimAt, waitFlag } from '../told';
-import { commitsSince, GitProblem } from './git';
-import { pieces } from './pieces';
+import { changeOf, rimAt } from '../told';
+import { envelopesOf } from './envelopes';
+import { gather, OptionProblem, type Collected } from './gather';
+import { GitProblem } from './git';
+import { COLLECT_HELP } from './help';
+import { joinedUp, MAX_BODY_BYTES, pieces } from './pieces';
+import { shown, type Prepared } from './shown';
+import { sendPieces } from './send';
+import { sizeOf, statementOf } from './statement';
 
-export const COLLECT_HELP: VerbHelp = {
-  usage: 'collect --since REF [--change KEY] [--artifact FILE]… [--junit FILE]… [--document FILE]… [--url URL]',
-  about: `Gathers what a pipeline knows and hands it in as evidence of a change: the commits since REF with their people, times,
-messages, changed files and signatures; the run, as the runner's environment names it; and the digests of files. The
-files themselves stay where they are. Handing in the same again adds nothing.`,
-  flags: [
-    ...CHANGE_FLAGS,
-    { name: 'since', takes: 'REF', says: 'the commit, branch or tag after which the commits belong to the change' },
-    { name: 'repository', takes: 'DIR', says: 'the git repository (the current folder)' },
-    { name: 'artifact', takes: 'FILE', repeated: true, says: 'what was built' },
-    { name: 'junit', takes: 'FILE', repeated: true, says: 'a file of test results' },
-    { name: 'document', takes: 'FILE', repeated: true, says: 'any other file that shows something' },
-    { name: 'state', takes: 'WORD', says: 'how the run ended, such as success' },
-    {
-      name: 'url',
-      takes: 'URL',
-      says: 'the address of the web trigger evidence-intake, with ?source=pipeline ($CHANGE_EVIDENCE_URL)',
-    },
-    {
-      name: 'secret-env',
-      takes: 'NAME',
-      says: 'the environment variable that holds the secret (CHANGE_PIPELINE_SECRET)',
-    },
-    waitFlag('how long to send again while it is unavailable (60)'),
-    NOW_FLAG,
-    { ...JSON_FLAG, says: 'print what was sent and the answers as JSON' },
-  ],
-  exit: ['all of it is stored', 'there was nothing to hand in', 'could not be done'],
-};
+export { COLLECT_HELP } from './help';
 
 const wrong = (complaint: string): Outcome => couldNot(`${complaint}\n\n${helpText(COLLECT_HELP)}`);
 
@@ -48,8 +24,28 @@ export async function runCollect(args: readonly string[], world: Rim): Promise<O
   if (told.positionals.length > 0) return wrong('collect takes options only.');
   const at = rimAt(told, world);
   if (!at.ok) return wrong(at.complaint);
-  const rim = at.value;
-  const to = destination(
+  const rim = told.on('verbose') ? at.value : { ...at.value, say: () => undefined };
+  const change = changeOf(told, rim.environment, runnerOf(rim.environment));
+  if (!change.ok) return wrong(change.complaint);
+  if (secondsOf(told.text('wait') ?? '60', 0) === undefined)
+    return wrong('--wait is a number of seconds from 0 to 3600.');
+  const dry = told.on('dry-run');
+  const to = dry ? undefined : addressOf(told, rim);
+  if (to?.ok === false) return wrong(to.complaint);
+  try {
+    const prepared = prepare(await gather(told, rim, change.value));
+    if (prepared.envelopes.length === 0) return nothing(prepared);
+    const sent = to === undefined ? undefined : await sendPieces(prepared.envelopes, { ...to, rim });
+    return shown(prepared, sent, told.on('json'));
+  } catch (error) {
+    if (error instanceof GitProblem) return couldNot(error.message);
+    if (error instanceof OptionProblem) return wrong(error.message);
+    throw error;
+  }
+}
+
+const addressOf = (told: Given, rim: Rim) =>
+  destination(
     {
       url: told.text('url') ?? rim.environment['CHANGE_EVIDENCE_URL'],
       urlVariable: 'CHANGE_EVIDENCE_URL',
@@ -58,103 +54,31 @@ export async function runCollect(args: readonly string[], world: Rim): Promise<O
     },
     rim.environment,
   );
-  if (!to.ok) return wrong(to.complaint);
-  let gathered: readonly Envelope[];
-  try {
-    gathered = (await gather(told, rim)).flatMap(pieces);
-  } catch (error) {
-    const complaint = error instanceof GitProblem ? error.message : nodeFailure(error)?.message;
-    if (complaint !== undefined) return couldNot(complaint);
-    throw error;
-  }
-  for (const envelope of gathered) {
-    const read = readEnvelope(envelope);
-    if (!read.ok) return wrong(`This cannot be handed in (${read.reason}). Check the options.`);
-  }
-  if (gathered.length === 0)
-    return {
-      exitCode: 1,
-      output: `There is nothing to hand in: no commit since ${told.text('since') ?? ''}, no run and no file.`,
-    };
-  return send(gathered, { ...to, json: told.on('json'), rim: { ...rim, say: () => undefined } });
+
+/** The pieces in their order, the statement of all of them first. @throws OptionProblem when one would not be understood. */
+function prepare(collected: Collected): Prepared {
+  const following = joinedUp(envelopesOf(collected.gathered)).flatMap(pieces);
+  if (following.length === 0) return { ...collected, envelopes: [] };
+  const envelopes = [...pieces(statementOf(collected.gathered, { ...collected, following })), ...following];
+  for (const envelope of envelopes) refuseWrong(envelope);
+  return { ...collected, envelopes };
 }
 
-async function gather(told: Given, rim: Rim): Promise<readonly Envelope[]> {
-  const since = told.text('since');
-  if (since === undefined) throw new GitProblem(`--since is needed.\n\n${helpText(COLLECT_HELP)}`);
-  const runner = runnerOf(rim.environment);
-  const change = changeOf(told, rim.environment, runner);
-  if (!change.ok) throw new GitProblem(change.complaint);
-  const commits = commitsSince(told.text('repository') ?? '.', since);
-  const actor = actorOf(told, runner);
-  const environment = environmentOf(told, rim.environment, runner);
-  const state = told.text('state');
-  const common = {
-    change: change.value,
-    ...(runner?.repository === undefined ? {} : { repository: runner.repository }),
-    ...(runner === undefined ? {} : { run: runner.run }),
-    ...(actor === undefined ? {} : { actor }),
-    claimedAt: new Date(rim.now()).toISOString(),
-  };
-  // A commit is one fact for ever: where it is deployed and how a run ended are facts of the run.
-  const ending = {
-    ...common,
-    ...(environment === undefined ? {} : { environment }),
-    ...(state === undefined ? {} : { state }),
-  };
-  const about = commits.length > 0 && commits.length <= 1000 ? { commits: commits.map(({ id }) => id) } : {};
-  const files = async (kind: 'artifact' | 'test-result' | 'document', paths: readonly string[]) => {
-    const { found, missing } = await digestsOf(paths);
-    if (missing.length > 0) throw new GitProblem(`There is no file ${missing.join(', ')}.`);
-    const artifacts = found.map(({ digest, name, size }) => ({ digest, name, size }));
-    return artifacts.length === 0 ? [] : [{ ...ending, ...about, kind, artifacts }];
-  };
-  return [
-    ...(commits.length === 0 ? [] : [{ ...common, kind: 'commit' as const, commits: [...commits] }]),
-    ...(runner === undefined ? [] : [{ ...ending, ...about, kind: 'run' as const }]),
-    ...(await files('artifact', told.several('artifact'))),
-    ...(await files('test-result', told.several('junit'))),
-    ...(await files('document', told.several('document'))),
-  ];
+function refuseWrong(envelope: Envelope): void {
+  const read = readEnvelope(envelope);
+  if (!read.ok)
+    throw new OptionProblem(`This cannot be handed in (${envelope.kind}: ${read.reason}). Check the options.`);
+  if (sizeOf(envelope) > MAX_BODY_BYTES)
+    throw new OptionProblem(
+      `A piece (${envelope.kind}) would be larger than the ${MAX_BODY_BYTES} bytes that are taken. Use --digests-only.`,
+    );
 }
 
-const STORED = ['accepted', 'duplicate'];
-const FAILED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    unavailable: 'it could not be stored now. Run this again; what was stored is not stored twice.',
-    unauthorized:
-      "the signature was not accepted. Check the secret, this machine's clock, and ?source=pipeline in the address.",
-    invalid: 'it was not understood. Is this command line older than the app?',
-    ignored: 'it was not wanted. Does the address have ?source=pipeline?',
-  }),
-);
-
-async function send(
-  gathered: readonly Envelope[],
-  to: {
-    readonly url: string;
-    readonly secret: string;
-    readonly waitSeconds: number;
-    readonly json: boolean;
-    readonly rim: Rim;
-  },
-): Promise<Outcome> {
-  const sent: { kind: string; entries: number; idempotencyKey: string | undefined; result: string | null }[] = [];
-  let complaint: string | undefined;
-  for (const envelope of gathered) {
-    const body = JSON.stringify(envelope);
-    const { word, failure } = await signedPost({ ...to, body, again: ['unavailable'], member: 'result' });
-    const { kind, commits, artifacts, idempotencyKey } = envelope;
-    const entries = (kind === 'commit' ? commits?.length : artifacts?.length) ?? 1;
-    sent.push({ kind, entries, idempotencyKey, result: word });
-    if (word === null || !STORED.includes(word)) {
-      complaint = `${kind}: ${word ?? 'no answer'}: ${(word === null ? failure : FAILED.get(word)) ?? 'the answer is not known to this program.'}`;
-      break;
-    }
-  }
-  const exitCode = complaint === undefined ? 0 : 2;
-  const output = to.json
-    ? JSON.stringify({ stored: complaint === undefined, pieces: sent, of: gathered.length }, null, 2)
-    : sent.map(({ kind, entries, result }) => `${kind} (${entries}): ${result ?? 'no answer'}`).join('\n');
-  return { exitCode, output, ...(complaint === undefined ? {} : { complaint }) };
+function nothing({ base, report }: Prepared): Outcome {
+  const since = base === undefined ? '' : ` since ${base.says} (${base.commit ?? 'the beginning'})`;
+  const lines = [`There is nothing to hand in: no commit${since}, no run and no file.`];
+  return {
+    exitCode: 1,
+    output: [...lines, ...report.missing.map(({ what, why }) => `missing: ${what}: ${why}`)].join('\n'),
+  };
 }

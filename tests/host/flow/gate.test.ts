@@ -141,10 +141,18 @@ describe('a change from commit to deployment, by the command line', () => {
   it('collect hands in its commit, once', async () => {
     key = await drive.propose(window);
     id = commit(`${key} open the port`);
-    expect(await collect(key, base)).toEqual({ status: 0, output: 'commit (1): accepted\n' });
-    expect(await collect(key, base)).toEqual({ status: 0, output: 'commit (1): duplicate\n' });
+    for (const word of ['accepted', 'duplicate'])
+      expect(await collect(key, base)).toEqual({
+        status: 0,
+        output: expect.stringMatching(
+          new RegExp(`1/2 document \\(1\\): ${word}\n2/2 commit \\(1\\): ${word}\n$`),
+        ) as string,
+      });
     await drive.settle();
-    expect((await drive.read(key)).evidence).toMatchObject([{ kind: 'commit', id, source: 'pipeline', facts: 1 }]);
+    const { evidence } = await drive.read(key);
+    expect(evidence).toHaveLength(2);
+    expect(evidence.find(({ kind }) => kind === 'commit')).toMatchObject({ id, source: 'pipeline', facts: 1 });
+    expect(evidence.find(({ kind }) => kind === 'document')).toMatchObject({ source: 'pipeline', facts: 1 });
   });
 
   it('is blocked before it is approved', async () => {

@@ -1,18 +1,7 @@
 import type { Policy } from '../../../src/policy/policy';
 
 const LATER: readonly string[] = [
-  ...[
-    'legalHolds',
-    'expectedEvidence',
-    'askBeforeDeploying',
-    'types',
-    'fields',
-    'statuses',
-    'changeTypes',
-    'systems',
-    'projectIds',
-    'issueTypeIds',
-  ],
+  ...['legalHolds', 'types', 'fields', 'statuses', 'changeTypes', 'systems', 'projectIds', 'issueTypeIds'],
 ];
 
 const withoutMembers = (value: object, names: readonly string[]): object =>
