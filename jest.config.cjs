@@ -10,9 +10,11 @@ const common = {
   transformIgnorePatterns: ['/node_modules/(?!(canonicalize|@noble|hono|@hono)/)'],
   moduleNameMapper: { '^@forge/jira-bridge$': '<rootDir>/node_modules/@forge/jira-bridge/out/index.js' },
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/tests/time-limit.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.build', '<rootDir>/.site', '<rootDir>/static/dist'],
 };
 module.exports = {
+  testSequencer: '<rootDir>/.tooling/longest-first.cjs',
   projects: [
     {
       ...common,
@@ -22,13 +24,11 @@ module.exports = {
     {
       ...common,
       displayName: 'host',
-      setupFilesAfterEnv: ['<rootDir>/tests/host/time-limit.ts'],
       testMatch: ['<rootDir>/tests/host/**/*.test.ts'],
     },
     {
       ...common,
       displayName: 'browser',
-      setupFilesAfterEnv: ['<rootDir>/tests/host/time-limit.ts'],
       testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
     },
   ],

@@ -25,14 +25,14 @@ const PARTS = {
   cli: { from: APP, to: '.build/cli/change-control.cjs', args: ['.tooling/bundle-cli.mjs'] },
 };
 
-export async function build(names) {
+/** Steps for those parts that are stale. One that fails leaves no stamp, so the next run builds it again. */
+export function buildSteps(names) {
   const stale = names.filter((name) => !isFresh(name));
-  // Two at a time on two cores; a part that fails leaves no stamp, so the next run builds it again.
   for (const name of stale) rmSync(stampOf(name), { force: true });
-  const good = await runSteps(stale.map((name) => step(`build ${name}`, PARTS[name].args)));
-  if (good) for (const name of stale) stamp(name);
-  return good;
+  return stale.map((name) => step(`build ${name}`, PARTS[name].args, () => stamp(name)));
 }
+
+export const build = (names) => runSteps(buildSteps(names));
 
 const stampOf = (name) => join(root, '.build', `${name}.stamp`);
 

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { node24, root } from './node24.mjs';
 
-/** A step: `node` runs the manifest's Node with these arguments. */
-export const step = (name, args, env = {}) => ({ name, args, env });
+/** A step: the manifest's Node runs with these arguments; `done` is called when it went well. */
+export const step = (name, args, done = () => undefined) => ({ name, args, done });
 
 /** Runs the steps, at most `width` at once; prints each with its time, and its output when it fails. Returns success. */
 export async function runSteps(steps, width = 2) {
@@ -16,12 +16,12 @@ export async function runSteps(steps, width = 2) {
   return good;
 }
 
-function runStep({ name, args, env }) {
+function runStep({ name, args, done }) {
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(node24(), args, {
       cwd: root,
-      env: { ...process.env, NODE_NO_WARNINGS: '1', FORCE_COLOR: '0', ...env },
+      env: { ...process.env, NODE_NO_WARNINGS: '1', FORCE_COLOR: '0' },
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
@@ -29,7 +29,8 @@ function runStep({ name, args, env }) {
     child.on('close', (status) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-      if (status !== 0) console.log(output);
+      if (status === 0) done();
+      else console.log(output);
       resolve(status === 0);
     });
   });

@@ -352,6 +352,14 @@ export interface ChangeView {
   readonly overlaps: readonly { readonly other: string; readonly sentence: string; readonly mayAccept: boolean }[];
   readonly decisions: readonly DecisionView[];
   readonly evidence: readonly EvidenceView[];
+  /** What the policy expects of a change that is judged so, and what became of it: `failed` could not be fetched. */
+  readonly expected: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly found: number;
+    readonly state: 'found' | 'missing' | 'failed';
+    readonly because: string | null;
+  }[];
   /** Everybody who authored evidence, and whether it is settled who they are. */
   readonly authors: readonly AuthorView[];
   /** What is missing and what to do: fields first, then evidence that one would expect. */

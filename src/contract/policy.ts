@@ -84,6 +84,9 @@ export interface PolicyForm {
   } | null;
   readonly laterCommits: 'before-approval' | 'any-linked';
   readonly overlaps?: 'agree' | undefined;
+  /** Kinds of evidence that a change usually has; what is missing informs. */
+  readonly expectedEvidence: Readonly<Record<ChangeTypeKey, readonly string[]>>;
+  readonly askBeforeDeploying: boolean;
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;
   readonly legalHolds: readonly HoldForm[];

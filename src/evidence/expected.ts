@@ -2,34 +2,109 @@ import { disclosed } from '../ledger/commitment';
 import type { Person, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
 
-/** A kind of evidence that a change usually has and this one has not. It informs; it decides nothing. */
-export interface ExpectedEvidence {
-  readonly code: 'no-commit' | 'no-review' | 'no-run' | 'no-deployment';
-  readonly sentence: string;
+interface Wanted {
+  /** As a screen names it, in small letters. */
+  readonly name: string;
+  /** What is said while it is not there. */
+  readonly missing: string;
 }
 
-/** What one would expect of a change that was built, reviewed, tested and deployed, and is not recorded. */
-export function expectedEvidence(entries: readonly StoredEntry[]): readonly ExpectedEvidence[] {
-  const recorded = newestFacts(entries);
-  const has = (...kinds: readonly string[]): boolean =>
-    recorded.some(({ entry }) => kinds.includes(entry.body.evidence));
-  const missing: ExpectedEvidence[] = [];
-  if (!has('commit')) {
-    missing.push({ code: 'no-commit', sentence: 'No commit names this change in its message or branch.' });
+const none = (name: string, what = name): Wanted => ({ name, missing: `No ${what} is recorded for this change.` });
+
+/** The kinds of evidence that a policy can expect of a change, in the order in which a change happens. */
+const WANTED = {
+  commit: { name: 'commit', missing: 'No commit names this change in its message or branch.' },
+  'commit-signature': {
+    name: 'verified signature of every commit',
+    missing: 'No verified signature is recorded for some commit of this change, or no commit at all.',
+  },
+  'pull-request': none('pull request'),
+  review: {
+    name: 'approving review by another person',
+    missing: 'No approving review by a person other than the author is recorded for this change.',
+  },
+  run: none('pipeline run or check'),
+  'test-result': none('test result'),
+  artifact: none('artifact'),
+  deployment: none('deployment'),
+  'configuration-difference': none('configuration difference', 'difference of a configuration'),
+  'configuration-state': none('configuration state', 'state of a configuration'),
+  'execution-log': none('execution log'),
+  attestation: none('attestation'),
+  'external-change-record': none('external change record', 'record of another system'),
+  document: none('document'),
+} as const satisfies Readonly<Record<string, Wanted>>;
+
+export type ExpectableKind = keyof typeof WANTED;
+export const EXPECTABLE_KINDS = Object.keys(WANTED) as readonly ExpectableKind[];
+
+/** "commit", "approving review by another person". */
+export const expectableName = (kind: ExpectableKind): string => WANTED[kind].name;
+
+/** One kind of evidence that is expected of a change, and what became of it. It informs; it decides nothing. */
+export interface ExpectedKind {
+  readonly kind: ExpectableKind;
+  readonly name: string;
+  /** How many pieces of it are recorded. */
+  readonly found: number;
+  /** `failed`: somebody tried to get it and says that they could not. */
+  readonly state: 'found' | 'missing' | 'failed';
+  /** What is missing and why; null when it is there. */
+  readonly sentence: string | null;
+  readonly because: string | null;
+}
+
+/** What became of each kind that the policy expects, in the order of the table. */
+export function expectedKinds(
+  entries: readonly StoredEntry[],
+  expected: readonly ExpectableKind[],
+): readonly ExpectedKind[] {
+  const facts = newestFacts(entries);
+  return EXPECTABLE_KINDS.filter((kind) => expected.includes(kind)).map((kind) => {
+    const { name, missing } = WANTED[kind];
+    const found = [kind, ...(ALSO[kind] ?? [])].reduce((sum, one) => sum + satisfying(facts, one), 0);
+    if (found > 0) return { kind, name, found, state: 'found', sentence: null, because: null };
+    const failed = facts.findLast(({ entry: { body } }) => body.evidence === 'not-obtained' && body.id === kind);
+    const because = failed === undefined ? NO_DELIVERY : reasonOf(failed);
+    return { kind, name, found, state: failed === undefined ? 'missing' : 'failed', sentence: missing, because };
+  });
+}
+
+const NO_DELIVERY = 'no authenticated delivery that names this change says so';
+
+const reasonOf = ({ stored, entry }: NewestFact): string =>
+  `whoever collected it could not get it: ${disclosed<string>(stored, entry.body.title) ?? 'the reason was erased'}`;
+
+/** A kind that another one shows as well. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { run: ['check'], deployment: ['deployment-status'] };
+
+/** Whether evidence of a kind is there, for whoever demands it: a review counts only as an approval by another person. */
+export const hasKind = (entries: readonly StoredEntry[], kind: string): boolean =>
+  satisfying(newestFacts(entries), kind) > 0;
+
+function satisfying(facts: readonly NewestFact[], kind: string): number {
+  switch (kind) {
+    case 'review':
+      return facts.filter(isReviewByAnother).length;
+    case 'commit-signature':
+      return verifiedWhole(facts);
+    default:
+      return facts.filter(({ entry }) => entry.body.evidence === kind).length;
   }
-  if (!recorded.some(isReviewByAnother)) {
-    missing.push({
-      code: 'no-review',
-      sentence: 'No approving review by a person other than the author is recorded for this change.',
-    });
-  }
-  if (!has('run', 'check')) {
-    missing.push({ code: 'no-run', sentence: 'No pipeline run or check is recorded for this change.' });
-  }
-  if (!has('deployment', 'deployment-status')) {
-    missing.push({ code: 'no-deployment', sentence: 'No deployment is recorded for this change.' });
-  }
-  return missing;
+}
+
+/** How many commits have a verified signature, as their sender or a check of ours says; 0 unless all of them have. */
+function verifiedWhole(facts: readonly NewestFact[]): number {
+  const verified = new Set(
+    facts.flatMap(({ entry: { body } }) =>
+      (body.evidence === 'commit-signature' && body.state === 'verified') ||
+      (body.evidence === 'commit' && body.attributes['signature'] === 'verified')
+        ? body.commits
+        : [],
+    ),
+  );
+  const commits = facts.flatMap(({ entry: { body } }) => (body.evidence === 'commit' ? [body.id] : []));
+  return commits.every((id) => verified.has(id)) ? commits.length : 0;
 }
 
 /** An erased reviewer or author cannot be told apart from the other, so such a review is not counted. */

@@ -13,6 +13,8 @@ export const DEVELOPMENT_KINDS = [
   'artifact',
   'test-result',
   'document',
+  /** What whoever collects evidence could not get, and why. */
+  'not-obtained',
 ] as const;
 
 /** What the content of files states that a pipeline or a person hands in. */

@@ -3,7 +3,7 @@ import type { Person, Provenance, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
 import { skewOf, type Skew } from './skew';
 
-export { expectedEvidence, type ExpectedEvidence } from './expected';
+export { expectedKinds, type ExpectedKind } from './expected';
 
 /** One row of evidence as it is shown: what the newest of its facts says. */
 export interface ListedEvidence {

@@ -1,3 +1,4 @@
+import { hasKind } from '../evidence/expected';
 import type { Policy } from '../policy/policy';
 import { whyNotDeployer } from './deployer';
 import type { FoundAccount } from './deployer';
@@ -83,9 +84,7 @@ function closedAs({ reasons }: Verdict, key: string): [GateVerdict, string] {
 }
 
 const missingKinds = (policy: Policy, { entries }: GateFacts): readonly string[] =>
-  policy.evidenceBeforeDeploying.filter(
-    (kind) => !entries.some(({ entry }) => entry.kind === 'evidence' && entry.body.evidence === kind),
-  );
+  policy.evidenceBeforeDeploying.filter((kind) => !hasKind(entries, kind));
 
 function windowSentence({ snapshot }: GateFacts): string {
   const { windowStart, windowEnd } = snapshot.content;

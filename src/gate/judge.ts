@@ -69,6 +69,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
     pass,
     review,
     freezesNow: freezesNow(policy, facts, now),
+    expectedEvidence: deciding.policy.expectedEvidence[deciding.judgedAs],
     decidingRoles: deciding.roles,
     needs,
     decisions: decisions.map((decision) => judged(decision, counting.get(decision.seq) ?? null, conditions)),

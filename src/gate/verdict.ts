@@ -1,3 +1,4 @@
+import type { ExpectableKind } from '../evidence/expected';
 import type { Delegation } from './delegations';
 import type { FreezePeriod, RoleKey } from '../policy/policy';
 import type { ChangeKind } from '../policy/requirement';
@@ -143,6 +144,8 @@ export interface Verdict {
   readonly review: Review | null;
   /** Freeze periods that hold it up at `judgedAt`. Like the window, not part of `open`. */
   readonly freezesNow: readonly FreezePeriod[];
+  /** Kinds of evidence that the policy expects of it; what is missing neither opens nor closes anything. */
+  readonly expectedEvidence: readonly ExpectableKind[];
   /** Roles whose holders decide on this change. */
   readonly decidingRoles: readonly RoleKey[];
   readonly needs: Needs;

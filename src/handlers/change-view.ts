@@ -1,6 +1,6 @@
 import type { ChangeSnapshot } from '../change/snapshot';
 import type { ChangeView } from '../contract/panel';
-import { evidenceList, expectedEvidence } from '../evidence/list';
+import { evidenceList, expectedKinds } from '../evidence/list';
 import { inadequateNow } from '../gate/adequate';
 import { isPerson } from '../gate/decision-state';
 import { judge } from '../gate/judge';
@@ -61,6 +61,9 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     overlaps: overlapViews(policy, facts, viewer, now),
     decisions: decisionViews(policy, facts, verdict, conditionRights(policy, facts, viewer, now)),
     evidence: evidenceList(entries).map((row) => ({ ...row, sourceName: senderName(row.source) })),
+    expected: expectedKinds(entries, verdict.expectedEvidence).map(({ kind, name, found, state, because }) => ({
+      ...{ kind, name, found, state, because },
+    })),
     authors,
     missing: missing(facts, verdict, now),
     markings: markingViews(facts),
@@ -150,7 +153,18 @@ function missing(facts: Facts, verdict: Verdict, now: Date): ChangeView['missing
     verdict.needs.missing === 0
       ? []
       : [{ code: 'decision-needed', sentence: `Needs an approval by ${verdict.needs.phrase}.`, field: null }];
-  const evidence = expectedEvidence(facts.entries).map(({ code, sentence }) => ({ code, sentence, field: null }));
+  const evidence = expectedKinds(facts.entries, verdict.expectedEvidence).flatMap(
+    ({ kind, state, sentence, because }) =>
+      sentence === null
+        ? []
+        : [
+            {
+              code: `no-${kind}`,
+              sentence: state === 'failed' ? `${sentence} Why: ${because ?? ''}.` : sentence,
+              field: null,
+            },
+          ],
+  );
   return [...fields, ...decisions, ...evidence];
 }
 

@@ -1,6 +1,7 @@
 import { FIELDS } from '../change/fields';
 import type { ChangeSnapshot } from '../change/snapshot';
-import { expectedEvidence } from '../evidence/expected';
+import { expectedKinds } from '../evidence/expected';
+import type { Verdict } from '../gate/verdict';
 import { adoptionOf } from '../gate/before-control';
 import { closingProblems, implementationRecords } from '../gate/implementation';
 import { CONTENT_KINDS, DEVELOPMENT_KINDS } from '../evidence/item';
@@ -33,6 +34,8 @@ export interface Completeness {
 export interface CompletenessFacts {
   readonly snapshot: ChangeSnapshot;
   readonly entries: readonly StoredEntry[];
+  /** By which rules it is judged, and what evidence the policy expects of it. */
+  readonly verdict: Pick<Verdict, 'judgedAs' | 'expectedEvidence'>;
   readonly deliveries: readonly DeliveryRecord[];
   readonly breaks: readonly Break[];
   /** The part of the chain named `health` that belongs to the change. */
@@ -77,10 +80,18 @@ function changelog({ snapshot }: CompletenessFacts): Sought {
   };
 }
 
-/** Moves and edits that Jira knows and the ledger does not: the job that records them had not run, or was bypassed. */
+/**
+ * Moves and edits that Jira knows and the ledger does not: the job that records them had not run, or was bypassed. A
+ * transition that was a decision is recorded with the decision.
+ */
 function historyInLedger({ snapshot, entries }: CompletenessFacts): Sought {
   const controlled = new Set<string>(FIELDS.flatMap(({ key, controlled: is }) => (is ? [key] : [])));
-  const recorded = new Set(entries.flatMap(({ entry }) => ('historyId' in entry.body ? [entry.body.historyId] : [])));
+  const recorded = new Set(
+    entries.flatMap(({ entry }) => {
+      if (entry.kind === 'decision') return entry.body.transition?.historyId ?? [];
+      return 'historyId' in entry.body ? [entry.body.historyId] : [];
+    }),
+  );
   const wanted = snapshot.history.filter(({ items }) =>
     items.some(({ field }) => field === 'status' || controlled.has(field)),
   );
@@ -180,22 +191,22 @@ function deliveries({ deliveries: records }: CompletenessFacts): Sought {
   };
 }
 
-function evidence({ entries }: CompletenessFacts): Sought {
+function evidence({ entries, verdict: { judgedAs, expectedEvidence } }: CompletenessFacts): Sought {
   const kinds = entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body.evidence] : []));
-  const expected = expectedEvidence(entries);
+  const expected = expectedKinds(entries, expectedEvidence);
   const handedIn = CONTENT_KINDS.filter((kind) => kinds.includes(kind));
   const counts = [...DEVELOPMENT_KINDS, ...handedIn].map(
     (kind) => `${kind} ${kinds.filter((other) => other === kind).length}`,
   );
+  const wanted = expected.map(({ name }) => name).join(', ');
   return {
-    sought: 'Evidence from development tools: commits, reviews, runs, deployments',
+    sought: `Evidence that the policy expects of a change judged as ${judgedAs}: ${wanted === '' ? 'none' : wanted}`,
     found: kinds.length,
-    complete: expected.length === 0,
+    complete: expected.every(({ state }) => state === 'found'),
     detail: `recorded facts by kind: ${counts.join(', ')}`,
-    missing: expected.map(({ sentence }) => ({
-      what: sentence,
-      because: 'no authenticated delivery that names this change says so',
-    })),
+    missing: expected.flatMap(({ sentence, because }) =>
+      sentence === null ? [] : [{ what: sentence, because: because ?? '' }],
+    ),
   };
 }
 

@@ -52,6 +52,7 @@ export function factsOf(input: PackInput): PackFacts {
     completeness: completenessOf({
       snapshot,
       entries,
+      verdict: input.verdict,
       deliveries: records,
       breaks,
       health: input.health ?? [],

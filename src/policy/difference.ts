@@ -1,5 +1,6 @@
 import { canonicalJson } from '../ledger/canonical';
 import { ruleDifferences } from './adequacy-rules';
+import { expectationDifferences } from './evidence-rules';
 import { emergencyDifferences } from './emergency-words';
 import { heldPhrase } from './legal-holds';
 import type { FreezePeriod, LegalHold, OutsideProvider, Policy, Requirement, StandardTemplate } from './policy';
@@ -20,6 +21,7 @@ export function policyDifferences(before: Policy, after: Policy): string[] {
     ...templates(before.templates, after.templates),
     ...freezes(before.freezes, after.freezes),
     ...outsideProvider(before.outsideProvider, after.outsideProvider),
+    ...expectationDifferences(before, after),
     ...deploying(before, after),
     ...holds(before.legalHolds, after.legalHolds),
     ...idDifferences(before, after),
@@ -206,6 +208,13 @@ function deploying(before: Policy, after: Policy): string[] {
     ...without(before.evidenceBeforeDeploying, after.evidenceBeforeDeploying).map(
       (kind) => `Evidence of the kind ${kind} does not have to be there before deploying any more.`,
     ),
+    ...(before.askBeforeDeploying === after.askBeforeDeploying
+      ? []
+      : [
+          after.askBeforeDeploying
+            ? 'A deployment before which the deploy gate was not asked is an exception now.'
+            : 'A deployment before which the deploy gate was not asked is no exception any more.',
+        ]),
     ...(before.overlaps === after.overlaps
       ? []
       : [

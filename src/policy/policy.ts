@@ -3,6 +3,7 @@ import { REQUIRED_FOR_APPROVAL, STRICT_RULE } from '../change/adequacy';
 import type { ChangeType } from '../change/fields';
 import { BY_NAME } from '../change/site-ids';
 import type { SiteIds } from '../change/site-ids';
+import type { ExpectableKind } from '../evidence/expected';
 
 export { STRICT_RULE } from '../change/adequacy';
 export { BY_NAME } from '../change/site-ids';
@@ -108,6 +109,13 @@ export interface Policy extends SiteIds {
    * named person says that the two go together. Absent: an overlap is said, and refuses nothing.
    */
   readonly overlaps?: 'agree';
+  /**
+   * Kinds of evidence that a change usually has, by the rules that it is judged by. What is missing informs: it neither
+   * opens nor closes anything.
+   */
+  readonly expectedEvidence: Readonly<Record<ChangeType, readonly ExpectableKind[]>>;
+  /** Whether a deployment before which the deploy gate was not asked is an exception. */
+  readonly askBeforeDeploying: boolean;
   /** Evidence kinds that have to be there before the gate lets a deployment through. */
   readonly evidenceBeforeDeploying: readonly string[];
   readonly retentionYears: number;
@@ -123,6 +131,18 @@ export interface Policy extends SiteIds {
 const DISCOVERED_RULE: AdequacyRule = {
   ...STRICT_RULE,
   required: REQUIRED_FOR_APPROVAL.filter((key) => key !== 'windowStart' && key !== 'windowEnd'),
+};
+
+/**
+ * What a dozen people with one repository and one pipeline have of a change. A template was reviewed once for all that is
+ * made from it; the review of an emergency comes afterwards, by those who decide; what was discovered was made without a
+ * pipeline, or it would have been known.
+ */
+const EXPECTED_EVIDENCE: Policy['expectedEvidence'] = {
+  Standard: ['run', 'deployment'],
+  Normal: ['commit', 'review', 'run', 'deployment'],
+  Emergency: ['commit', 'run', 'deployment'],
+  Discovered: ['commit', 'deployment'],
 };
 
 export const DEFAULT_POLICY: Policy = {
@@ -150,6 +170,8 @@ export const DEFAULT_POLICY: Policy = {
   freezes: [],
   outsideProvider: null,
   laterCommits: 'before-approval',
+  expectedEvidence: EXPECTED_EVIDENCE,
+  askBeforeDeploying: true,
   evidenceBeforeDeploying: [],
   retentionYears: 6,
   legalHolds: [],

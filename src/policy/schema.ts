@@ -1,5 +1,6 @@
 import * as z from '#zod';
 import { CHANGE_TYPES, FIELD_KEYS, STATUSES } from '../change/fields';
+import { EXPECTABLE_KINDS, type ExpectableKind } from '../evidence/expected';
 import { BY_NAME, DEFAULT_POLICY, STRICT_RULE } from './policy';
 import type { Policy } from './policy';
 
@@ -88,6 +89,8 @@ export const policySchema = z.lazy(() =>
     ),
     laterCommits: z.enum(['before-approval', 'any-linked']),
     overlaps: z.exactOptional(z.literal('agree')),
+    expectedEvidence: each(CHANGE_TYPES, z.array(z.enum(EXPECTABLE_KINDS))),
+    askBeforeDeploying: z.boolean(),
     evidenceBeforeDeploying: z.array(z.string()),
     retentionYears: z.number().check(z.minimum(6), z.maximum(99)),
     legalHolds: z.array(legalHold),
@@ -123,8 +126,11 @@ export function migratedPolicy(value: unknown): Policy | undefined {
 }
 
 /** Members that have members of their own, which may have been fewer. */
-const NESTED = ['emergency', 'types', 'fields', 'statuses', 'changeTypes', 'systems'] as const;
+const NESTED = ['emergency', 'types', 'expectedEvidence', 'fields', 'statuses', 'changeTypes', 'systems'] as const;
 const BY_GROUP_NAME = { groupId: null };
+
+/** What was looked for in every change before a policy could say. */
+const USUAL: readonly ExpectableKind[] = ['commit', 'review', 'run', 'deployment'];
 
 /** What a policy said before it had these members. */
 const BEFORE_ITS_TIME: Policy = {
@@ -132,6 +138,8 @@ const BEFORE_ITS_TIME: Policy = {
   ...BY_NAME,
   emergency: { ...DEFAULT_POLICY.emergency, reminderHours: [] },
   types: { Standard: STRICT_RULE, Normal: STRICT_RULE, Emergency: STRICT_RULE, Discovered: STRICT_RULE },
+  expectedEvidence: { Standard: USUAL, Normal: USUAL, Emergency: USUAL, Discovered: USUAL },
+  askBeforeDeploying: false,
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,6 +1,7 @@
 import { EVIDENCE_KINDS } from '../evidence/item';
 import { CHANGE_TYPES, NO_CUI_SYSTEM } from '../change/fields';
 import { REQUIRABLE } from './adequacy-rules';
+import { expectationSense } from './evidence-rules';
 import { OWN_ORGANISATION } from './organisation';
 import type { Policy, Requirement, RoleKey } from './policy';
 
@@ -16,6 +17,7 @@ export function policyProblems(policy: Policy): string[] {
     ...templateSense(policy),
     ...provider(policy),
     ...evidence(policy),
+    ...expectationSense(policy),
     ...ruleSense(policy),
     ...reminderSense(policy),
     ...holdSense(policy),

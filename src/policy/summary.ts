@@ -1,4 +1,5 @@
 import { rulePhrases } from './adequacy-rules';
+import { expectationPhrases } from './evidence-rules';
 import { freezePhrase, holdPhrase, providerPhrase, utc } from './difference';
 import { remindersPhrase, stopPhrase } from './emergency-words';
 import type { Policy, Requirement } from './policy';
@@ -22,6 +23,7 @@ export function policySummary(policy: Policy): string[] {
     'Nobody decides on a change they took part in. An edit of a controlled field voids the decisions before it.',
     ...outside(policy),
     ...freezes(policy),
+    ...expectationPhrases(policy),
     deploying(policy),
     `Evidence is kept for ${policy.retentionYears} years.`,
     ...policy.legalHolds.map((hold) => `Legal hold "${hold.name}": ${holdPhrase(hold)}.`),
@@ -76,7 +78,7 @@ const freezes = (policy: Policy): string[] =>
         (freeze) => `Nothing is deployed in the freeze period "${freeze.name}", ${freezePhrase(freeze)}.`,
       );
 
-function deploying({ laterCommits, evidenceBeforeDeploying, overlaps }: Policy): string {
+function deploying({ laterCommits, evidenceBeforeDeploying, askBeforeDeploying, overlaps }: Policy): string {
   const commits =
     laterCommits === 'before-approval'
       ? 'The gate lets commits through that were linked before the deciding approval.'
@@ -89,5 +91,6 @@ function deploying({ laterCommits, evidenceBeforeDeploying, overlaps }: Policy):
     overlaps === 'agree'
       ? ' Approve and Execute wait while another open change is for the same system at the same time, until a named person says that they go together.'
       : '';
-  return `${commits} ${evidence}${together}`;
+  const asked = askBeforeDeploying ? ' A deployment before which it was not asked is an exception.' : '';
+  return `${commits} ${evidence}${asked}${together}`;
 }

@@ -12,6 +12,7 @@ import { DIGEST } from './people';
 import { policyAnswer } from './policies';
 import { setupAnswer, SETUPS } from './setups';
 import { ANALYSIS, buildRule, RULES } from './rules';
+import { trustAnswer } from './trust';
 import { FOUND_PEOPLE, peopleAnswer } from './who';
 
 const query = new URLSearchParams(location.search);
@@ -197,6 +198,11 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'secrets.add':
     case 'secrets.retire':
       return policyAnswer(state, method, payload);
+    case 'trust.read':
+    case 'trust.inspect':
+    case 'trust.register':
+    case 'trust.revoke':
+      return trustAnswer(state, method, payload);
     case 'health.read':
     case 'health.check':
       return healthAnswer(state, method);

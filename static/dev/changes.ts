@@ -1,6 +1,20 @@
 import type { ChangeView } from '../../src/contract/panel';
 import { AUTHORS } from './who';
-import { ADA, decision, DIGEST, EVIDENCE, evidence, IVY, NOW, OLIVER, RAVI, RITA, TIMELINE } from './people';
+import {
+  ADA,
+  decision,
+  DIGEST,
+  EVIDENCE,
+  evidence,
+  EXPECTED,
+  IVY,
+  NOTHING_YET,
+  NOW,
+  OLIVER,
+  RAVI,
+  RITA,
+  TIMELINE,
+} from './people';
 
 const NEEDS_BOTH = 'one security reviewer and one change authority';
 
@@ -56,6 +70,7 @@ const BASE: ChangeView = {
   overlaps: [],
   decisions: [],
   evidence: EVIDENCE,
+  expected: EXPECTED,
   authors: AUTHORS,
   missing: [],
   markings: [],
@@ -112,6 +127,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
     window: { start: '2026-03-05T20:00:00.000Z', end: null },
     implementer: { accountId: null, name: null },
     evidence: [],
+    expected: NOTHING_YET,
     timeline: TIMELINE.slice(-1),
   }),
   last: change({
@@ -415,6 +431,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
   }),
   empty: change({
     evidence: [],
+    expected: NOTHING_YET,
     timeline: [],
     decisions: [],
     ledger: { entries: 0, head: null, intact: true },

@@ -244,6 +244,44 @@ const STORIES = {
     assert.equal(policy.types.Emergency.required.includes('testPlan'), false);
     assert.equal(policy.types.Normal.required.includes('testPlan'), true);
   },
+  async 'keys are pasted, looked at, described and registered; a bad line is named; one is revoked from a date'() {
+    const page = await open('state=admin&zone=UTC#/signing-keys');
+    await button(page, 'Register keys').click();
+    await button(page, 'Look at it').click();
+    await page.getByText('Paste a key, or choose the file').waitFor();
+    await page.getByLabel('Keys', { exact: true }).fill('ssh-ed25519 AAAA ivy\nnonsense');
+    await button(page, 'Look at it').click();
+    await page.getByText('Line 2: The line is neither').waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'id_ed25519.pub',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('ssh-ed25519 AAAA laptop of ivy'),
+    });
+    await button(page, 'Look at it').click();
+    await page.waitForFunction(() => document.activeElement?.textContent === '1 key was found');
+    await button(page, 'Register the key').click();
+    await page.getByText('Say whose the key is.').waitFor();
+    await page.getByLabel('The person').fill('iv');
+    await button(page, 'Ivy Chen').click();
+    await page.getByLabel('Reason', { exact: true }).fill('She signs now.');
+    await button(page, 'Register the key').click();
+    await page.getByText('Registered. What comes in').waitFor();
+    const sent = (await calls(page)).find(({ method }) => method === 'trust.register').payload;
+    assert.deepEqual(sent.source, { form: 'text', text: 'ssh-ed25519 AAAA laptop of ivy', use: 'signing' });
+    assert.deepEqual(
+      [sent.keys[0].whose, sent.keys[0].label, sent.keys[0].until, sent.basedOn],
+      [{ kind: 'account', accountId: 'a4' }, 'laptop of ivy', null, 'trust-2.x'],
+    );
+    await button(page, 'Revoke Release workflow …').click();
+    await button(page, 'Revoke the key').click();
+    await page.getByText('Say why the key is revoked.').waitFor();
+    await page.getByLabel('Revoked from (UTC)').fill('2026-03-04T10:00');
+    await page.getByLabel('Reason', { exact: true }).fill('The workflow was deleted.');
+    await button(page, 'Revoke the key').click();
+    await page.getByText('“Release workflow” is revoked.').waitFor();
+    const revoked = (await calls(page)).find(({ method }) => method === 'trust.revoke').payload;
+    assert.deepEqual([revoked.key, revoked.from], ['key-5', '2026-03-04T10:00:00.000Z']);
+  },
   async 'a secret is made, shown once, and an old one is retired'() {
     const page = await open('state=admin#/secrets');
     await button(page, 'Add secret of GitHub').click();

@@ -40,7 +40,9 @@ const OTHERS = [
   'register-cut',
   'register-empty',
   ...['admin', 'admin-long', 'admin-empty'].flatMap((state) =>
-    ['policy', 'people', 'secrets', 'deliveries', 'health', 'set-up'].map((section) => `${state}#/${section}`),
+    ['policy', 'people', 'signing-keys', 'secrets', 'deliveries', 'health', 'set-up'].map(
+      (section) => `${state}#/${section}`,
+    ),
   ),
   'setup-first#/set-up',
   'setup-broken#/set-up',
@@ -65,6 +67,7 @@ const FAULTS = [
   'admin&lose=policy.read',
   'admin&refuse=secrets.read#/secrets',
   'admin&lose=health.read#/health',
+  'admin&lose=trust.read#/signing-keys',
   'rule-fields&lose=rule.read',
   'rule-condition-view&lose=rule.read',
 ];

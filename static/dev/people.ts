@@ -1,4 +1,4 @@
-import type { DecisionView, EvidenceView, PersonView, TimelineEvent } from '../../src/contract/panel';
+import type { ChangeView, DecisionView, EvidenceView, PersonView, TimelineEvent } from '../../src/contract/panel';
 
 export const NOW = '2026-03-04T15:20:00.000Z';
 
@@ -139,3 +139,16 @@ export const TIMELINE: readonly TimelineEvent[] = [
   },
   { at: '2026-03-02T09:00:00.000Z', kind: 'opened', text: 'CHG-7 was opened', by: 'Rita Requester', seq: 0, url: null },
 ];
+
+/** What the policy expects, there and not there. */
+export const EXPECTED: ChangeView['expected'] = [
+  { kind: 'commit', name: 'commit', found: 2, state: 'found', because: null },
+  { kind: 'review', name: 'approving review by another person', found: 1, state: 'found', because: null },
+  { kind: 'run', name: 'pipeline run or check', found: 2, state: 'found', because: null },
+  { kind: 'deployment', name: 'deployment', found: 1, state: 'found', because: null },
+];
+export const NOTHING_YET: ChangeView['expected'] = EXPECTED.map((one) =>
+  one.kind === 'review'
+    ? { ...one, found: 0, state: 'failed', because: 'whoever collected it could not get it: the API answered 403' }
+    : { ...one, found: 0, state: 'missing', because: 'no authenticated delivery that names this change says so' },
+);

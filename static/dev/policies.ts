@@ -42,6 +42,13 @@ const DEFAULT: PolicyForm = {
   freezes: [],
   outsideProvider: null,
   laterCommits: 'before-approval',
+  expectedEvidence: {
+    Standard: ['run', 'deployment'],
+    Normal: ['commit', 'review', 'run', 'deployment'],
+    Emergency: ['commit', 'run', 'deployment'],
+    Discovered: ['commit', 'deployment'],
+  },
+  askBeforeDeploying: true,
   evidenceBeforeDeploying: [],
   retentionYears: 6,
   legalHolds: [],

@@ -5,7 +5,6 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { DataFolderError } from './database';
 import { ManifestError } from './forge/manifest';
-import { seedDemo } from './seed/seed';
 import { siteRoutes } from './server/http';
 import { openSite, type OpenSite } from './server/open-site';
 import { OptionsError, readOptions } from './server/options';
@@ -33,9 +32,14 @@ async function main(): Promise<void> {
 }
 
 async function seed(site: OpenSite, baseUrl: string): Promise<void> {
+  // A clock that jumps from scene to scene would have every pack tell of hourly runs that did not come.
+  site.forge.holdSchedule(true);
+  // Only a seeded site needs the senders' example payloads, which take a while to load.
+  const { seedDemo } = await import('./seed/seed');
   await seedDemo(baseUrl, site.parts.clock.now(), (done, total) => {
     console.error(`seeding the demo changes: ${done} of ${total}`);
   });
+  site.forge.holdSchedule(false);
   site.forge.faults.forget();
 }
 

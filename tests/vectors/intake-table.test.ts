@@ -3,7 +3,6 @@
  * is taken in, ignored by name or refused by a reason, and what is refused is refused quickly.
  */
 import { readRefusals } from '../../src/handlers/record-delivery';
-import { signedHeaders } from '../../src/providers/envelope';
 import type { IntakeRequest } from '../../src/providers/request';
 import {
   azureDevopsRequest,
@@ -16,11 +15,13 @@ import {
   gitlabSignedRequest,
   jenkinsRequest,
   jenkinsToken,
+  pipelineRequest,
 } from '../unit/intake/requests';
 import { githubRequest, SECRET, sign, TestSite } from '../unit/intake/site';
 import { CI_SENDERS } from './ci-payloads';
 import { corpusPayloads } from './github-payloads';
 import { HOST_SENDERS } from './host-payloads';
+import { processorSeconds } from '../unit/processor-time';
 
 /** How a sender signs, as of a time in Unix seconds; `kept` is what it signed when the body was altered afterwards. */
 interface Signing {
@@ -32,19 +33,6 @@ interface Signing {
 type Send = (event: string, body: string, how?: Signing) => IntakeRequest;
 
 const NOW = 1772442000;
-
-function pipelineRequest(
-  body: string,
-  { secret = SECRET, at = NOW, nonce = 'n'.repeat(20), signed = body }: Signing = {},
-) {
-  const headers = Object.entries(signedHeaders(secret, { timestamp: at, nonce, body: signed }));
-  return {
-    method: 'POST',
-    query: { source: ['pipeline'] },
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
-    body,
-  };
-}
 
 /** What each sender signs of a delivery: a body altered underway can be told, and an old delivery, or they cannot. */
 interface Sender {
@@ -212,12 +200,12 @@ describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (
     const first = new Map(sender.payloads.map((payload) => [payload.event, payload]));
     for (const { event, body } of [...first.values()].slice(0, 3)) {
       for (const [name, request, reasons] of attacksOn(sender, event, JSON.stringify(body))) {
-        const started = performance.now();
-        const outcome = await outcomeOf(request);
+        let outcome = '';
+        const seconds = await processorSeconds(async () => (outcome = await outcomeOf(request)));
         note(source, name, outcome);
         expect([event, name, outcome, reasons.includes(outcome)]).toEqual([event, name, outcome, true]);
         // The longest of them takes a tenth of a second; what is not linear would take minutes.
-        expect([name, performance.now() - started < 10_000]).toEqual([name, true]);
+        expect([name, seconds < 10]).toEqual([name, true]);
       }
     }
   });

@@ -1,5 +1,6 @@
 import { previewPolicyPayload } from '../../contract/payloads';
 import type { PolicyPreview } from '../../contract/policy';
+import { expectedKinds } from '../../evidence/expected';
 import { judge } from '../../gate/judge';
 import type { Verdict } from '../../gate/verdict';
 import { policyDifferences } from '../../policy/difference';
@@ -90,7 +91,13 @@ function told(policy: Policy, facts: Facts, now: Date): string {
     `Judged as ${verdict.judgedAs}, ${verdict.open ? 'open' : 'not open'}.`,
     ...verdict.reasons.map(({ sentence }) => sentence),
     ...standInTheWay(verdict),
+    ...missingEvidence(verdict, facts),
   ].join(' ');
+}
+
+function missingEvidence({ expectedEvidence }: Verdict, { entries }: Facts): string[] {
+  const missing = expectedKinds(entries, expectedEvidence).filter(({ state }) => state !== 'found');
+  return missing.length === 0 ? [] : [`Expected and missing: ${missing.map(({ name }) => name).join(', ')}.`];
 }
 
 const standInTheWay = ({ notices, freezesNow }: Verdict): string[] => [

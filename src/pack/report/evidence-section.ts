@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<string, string>> = {
   artifact: 'Artifacts',
   'test-result': 'Test results',
   document: 'Documents',
+  'not-obtained': 'What could not be obtained',
   'commit-signature': 'Commit signatures',
   'configuration-difference': 'Configuration differences',
   'configuration-state': 'Configuration states',

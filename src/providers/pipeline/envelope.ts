@@ -13,6 +13,8 @@ import {
   instant,
   line,
   MAX_CONTENTS,
+  MAX_NOT_OBTAINED,
+  notObtained,
   person,
   pullRequest,
   record,
@@ -50,6 +52,7 @@ const members = z.lazy(() =>
     commits: z.exactOptional(z.array(z.union([id(), commit])).check(z.maxLength(MAX_LISTED))),
     artifacts: z.exactOptional(z.array(z.union([digest(), artifact])).check(z.maxLength(MAX_LISTED))),
     contents: z.exactOptional(z.array(content).check(z.maxLength(MAX_CONTENTS))),
+    notObtained: z.exactOptional(z.array(notObtained).check(z.maxLength(MAX_NOT_OBTAINED))),
     before: z.exactOptional(digest()),
     after: z.exactOptional(digest()),
     run: z.exactOptional(z.union([runId(), run])),
@@ -113,6 +116,8 @@ function needed(envelope: Envelope): keyof Envelope | undefined {
       return first('state') ?? neededToDeploy(envelope);
     case 'external-change-record':
       return first('record');
+    case 'not-obtained':
+      return (envelope.notObtained ?? []).length === 0 ? 'notObtained' : undefined;
     case 'configuration-difference':
       if (artifacts.length + contents.length > 0) return undefined;
       return first('before', 'after') === undefined ? undefined : 'artifacts';

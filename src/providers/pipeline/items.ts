@@ -32,6 +32,8 @@ export function pipelineItems(envelope: Envelope): readonly NamedItem[] {
       return [stated.deployment(envelope.kind), ...stated.files('artifact')];
     case 'external-change-record':
       return [stated.record(), ...stated.files('document')];
+    case 'not-obtained':
+      return stated.notObtained();
     case 'configuration-difference': {
       const files = stated.files(envelope.kind);
       return files.length === 0 ? [stated.difference()] : files;
@@ -216,15 +218,29 @@ class Stated {
     });
   }
 
+  /** The kind that could not be had is the fact's id: the reason why is told again each time, and what is newest counts. */
+  notObtained(): readonly NamedItem[] {
+    return (this.envelope.notObtained ?? []).map(({ kind, because }) =>
+      this.item({
+        kind: 'not-obtained',
+        id: kind,
+        commits: [],
+        title: because,
+        at: this.envelope.claimedAt,
+        attributes: { run: this.ran?.id, key: this.envelope.idempotencyKey },
+      }),
+    );
+  }
+
   files(kind: EvidenceKind): readonly NamedItem[] {
     const { environment, before, after, startedAt, endedAt } = this.envelope;
-    return this.artifacts.map(({ digest, name, size, mediaType, whole }) =>
+    return this.artifacts.map(({ digest, name, size, url, mediaType, whole }) =>
       this.item({
         kind,
         id: digest,
         commits: this.ids(),
         title: name ?? digest,
-        url: this.ran?.url,
+        url: url ?? this.ran?.url,
         attributes: {
           name,
           size,

@@ -1,4 +1,5 @@
 import * as z from '#zod';
+import { EVIDENCE_KINDS } from '../../evidence/item';
 import { ARTIFACT, COMMIT, EMAIL, LINE } from '../../gate/question';
 
 /** The members of an envelope, each on its own. */
@@ -52,7 +53,12 @@ export type EnvelopeCommit = z.infer<typeof commit>;
 
 export const digest = () => z.string().check(z.regex(ARTIFACT));
 export const artifact = z.lazy(() =>
-  z.strictObject({ digest: digest(), name: z.exactOptional(line(255)), size: z.exactOptional(count()) }),
+  z.strictObject({
+    digest: digest(),
+    name: z.exactOptional(line(255)),
+    size: z.exactOptional(count()),
+    url: z.exactOptional(address()),
+  }),
 );
 export type EnvelopeArtifact = z.infer<typeof artifact>;
 
@@ -103,6 +109,13 @@ export const pullRequest = z.lazy(() =>
   }),
 );
 export type EnvelopePullRequest = z.infer<typeof pullRequest>;
+
+/** More than there are kinds. */
+export const MAX_NOT_OBTAINED = 50;
+
+/** A kind of evidence that whoever collects looked for and could not get, with the reason on one line. */
+export const notObtained = z.lazy(() => z.strictObject({ kind: z.enum(EVIDENCE_KINDS), because: line(500) }));
+export type EnvelopeNotObtained = z.infer<typeof notObtained>;
 
 /** A record of the change in another system. */
 export const record = z.lazy(() =>

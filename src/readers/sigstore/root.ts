@@ -1,6 +1,7 @@
-import { X509Certificate, type KeyObject } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { base64 } from '../signature/base64';
 import { publicKey } from '../signature/public-key';
+import { certificateIn } from '../signature/x509';
 import { listAt, textAt, valueAt } from '../members';
 
 /** Epoch milliseconds; the end is included and null while there is none. */
@@ -50,7 +51,7 @@ function authorityOf(one: unknown): readonly Authority[] {
 export function certificates(list: readonly unknown[]): readonly X509Certificate[] | undefined {
   if (list.length > 16) return undefined;
   try {
-    return list.map((one) => new X509Certificate(base64(textAt(one, 'rawBytes')) ?? Buffer.alloc(0)));
+    return list.map((one) => certificateIn(base64(textAt(one, 'rawBytes')) ?? Buffer.alloc(0)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import { derElements, derInside, oidOf, type Der } from '../signature/der';
 import { algorithmThatHolds } from '../signature/public-key';
+import { certificateIn } from '../signature/x509';
 import { isValidAt, leads } from './certificate';
 import { within, type Authority } from './root';
 
@@ -91,7 +92,7 @@ function tokenOf(response: Uint8Array): Token | undefined {
 
 function certificatesIn(bytes: Uint8Array): readonly X509Certificate[] {
   try {
-    return (derElements(bytes) ?? []).slice(0, 8).map((one) => new X509Certificate(one.bytes));
+    return (derElements(bytes) ?? []).slice(0, 8).map((one) => certificateIn(one.bytes));
   } catch {
     // Embedded certificates are a convenience: without them the ones that were handed in have to do.
     return [];

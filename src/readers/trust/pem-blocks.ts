@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { canonicalJson } from '../../ledger/canonical';
 import { algorithmName, anyPublicKey, isApproved, spkiOf } from '../signature/public-key';
+import { certificateIn } from '../signature/x509';
 import { leads } from '../sigstore/certificate';
 import type { CertificateUse, KeyInText, KeysInText } from './keys-in-text';
 import type { KeyProblem, KeyProblemCode } from './problems';
@@ -52,7 +53,7 @@ function keyOf(pem: string, type: string): Omit<KeyInText, 'place'> | KeyProblem
 
 function certificateOf(pem: string): X509Certificate | 'damaged' {
   try {
-    return new X509Certificate(pem);
+    return certificateIn(pem);
   } catch {
     return 'damaged';
   }

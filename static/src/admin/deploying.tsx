@@ -78,6 +78,11 @@ export function Deploying({ draft, edit }: PartProps): ReactElement {
         onChange={(evidenceBeforeDeploying) => edit({ evidenceBeforeDeploying })}
       />
       <Check
+        label="A deployment before which the deploy gate was not asked is an exception"
+        checked={draft.askBeforeDeploying}
+        onChange={(askBeforeDeploying) => edit({ askBeforeDeploying })}
+      />
+      <Check
         label="Approve and Execute wait while another open change is for the same system at the same time, until a named person says that they go together"
         checked={draft.overlaps === 'agree'}
         onChange={(on) => edit({ overlaps: on ? 'agree' : undefined })}

@@ -6,6 +6,7 @@ import { Button } from '../parts/button';
 import { Message } from '../parts/message';
 import { Deciders, EmergencyRules, Governed, RoleGroups } from './deciders';
 import { Deploying, OutsideProvider, Retention } from './deploying';
+import { ExpectedEvidence } from './expected-evidence';
 import { Freezes } from './freezes';
 import { LegalHolds } from './legal-holds';
 import { RequiredFields } from './required-fields';
@@ -37,6 +38,7 @@ export function PolicyEditor({ editing, view, draft }: PolicyEditorProps): React
       <RoleGroups draft={draft} edit={edit} site={site} />
       <Deciders draft={draft} edit={edit} />
       <RequiredFields draft={draft} edit={edit} />
+      <ExpectedEvidence draft={draft} edit={edit} />
       <EmergencyRules draft={draft} edit={edit} />
       <Freezes draft={draft} edit={edit} />
       <Templates draft={draft} edit={edit} />

@@ -20,6 +20,7 @@ export interface AdminSection {
 export const SECTIONS: readonly [AdminSection, ...AdminSection[]] = [
   { key: 'policy', title: 'Policy', screen: lazy(() => import('./policy')) },
   { key: 'people', title: 'People', screen: lazy(() => import('./people')) },
+  { key: 'signing-keys', title: 'Signing keys', screen: lazy(() => import('./signing-keys')) },
   { key: 'secrets', title: 'Secrets', screen: lazy(() => import('./secrets')) },
   { key: 'deliveries', title: 'Deliveries', screen: lazy(() => import('./deliveries')) },
   { key: 'health', title: 'Health', screen: lazy(() => import('./health')) },

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { EvidenceView } from '../../../src/contract/panel';
+import type { ChangeView, EvidenceView } from '../../../src/contract/panel';
 import { Digest } from '../parts/digest';
 import { LongList } from '../parts/long-list';
 import { Lozenge } from '../parts/lozenge';
@@ -8,6 +8,7 @@ import { Section } from '../parts/section';
 import { Time } from '../parts/time';
 import {
   cameFrom,
+  expectedWords,
   groupEvidence,
   identifier,
   inWords,
@@ -20,10 +21,16 @@ import {
 import type { EvidenceGroup } from '../wording/evidence';
 
 /** What the pipelines handed in, by kind; each fact once. */
-export function Evidence({ items }: { readonly items: readonly EvidenceView[] }): ReactElement {
+export function Evidence({ view }: { readonly view: ChangeView }): ReactElement {
+  const { evidence: items, expected, verdict } = view;
   const groups = groupEvidence(items);
   return (
     <Section title="Evidence" count={items.length}>
+      {expected.length > 0 && (
+        <p className="small subtle">
+          Expected of a change judged as {verdict.judgedAs}: {expectedWords(expected)}.
+        </p>
+      )}
       {groups.length === 0 ? (
         <p className="subtle">
           No commit, pull request, run or deployment names this change yet. Put its key into a commit message, a branch

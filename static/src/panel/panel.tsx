@@ -86,7 +86,7 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Implementation view={view} change={change} announce={announce} />
       <Decisions view={view} />
       <Authors view={view} change={change} announce={announce} />
-      <Evidence items={view.evidence} />
+      <Evidence view={view} />
       <Packs view={view} change={change} announce={announce} />
       <Timeline events={view.timeline} />
       <LedgerLine ledger={view.ledger} />

@@ -1,4 +1,4 @@
-import type { EvidenceView } from '../../../src/contract/panel';
+import type { ChangeView, EvidenceView } from '../../../src/contract/panel';
 
 export interface EvidenceGroup {
   readonly kind: string;
@@ -25,6 +25,7 @@ const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ['attestation', 'Attestations'],
   ['external-change-record', 'External change records'],
   ['document', 'Documents'],
+  ['not-obtained', 'Not obtained kinds'],
 ];
 
 /** Groups by kind in the order above; a kind not known here comes last under its own name. Nothing is left out. */
@@ -134,6 +135,14 @@ export function cameFrom({ sourceName, authenticatedBy, secret }: EvidenceView):
     ? `from ${sourceName}, ${proof} ${secret}`
     : `from ${sourceName}`;
 }
+
+const OUTCOMES = { found: 'found', missing: 'missing', failed: 'could not be fetched' } as const;
+
+/** "commit (3 found), approving review by another person (missing)": what the policy expects, and what became of it. */
+export const expectedWords = (expected: ChangeView['expected']): string =>
+  expected
+    .map(({ name, found, state }) => `${name} (${state === 'found' ? `${found} ` : ''}${OUTCOMES[state]})`)
+    .join(', ');
 
 /** The address when it may become a link. A sender chooses it, so anything but http and https is refused. */
 export function linkOf(url: string | null): string | null {

@@ -92,6 +92,8 @@ export function onTopOf(base: PolicyForm, draft: PolicyForm, theirs: PolicyForm)
     freezes: eachOnTop(base.freezes, draft.freezes, theirs.freezes),
     outsideProvider: own('outsideProvider'),
     laterCommits: own('laterCommits'),
+    expectedEvidence: own('expectedEvidence'),
+    askBeforeDeploying: own('askBeforeDeploying'),
     evidenceBeforeDeploying: own('evidenceBeforeDeploying'),
     ...(own('overlaps') === undefined ? {} : { overlaps: 'agree' as const }),
     retentionYears: own('retentionYears'),

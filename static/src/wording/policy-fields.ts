@@ -33,6 +33,24 @@ export const REQUIRABLE: readonly { readonly keys: readonly string[]; readonly n
   { keys: ['windowStart', 'windowEnd'], name: 'Change window' },
 ];
 
+/** Kinds of evidence that a policy can expect, and what they are called. */
+export const EXPECTABLE: readonly (readonly [kind: string, name: string])[] = [
+  ['commit', 'Commit'],
+  ['commit-signature', 'Verified signature of every commit'],
+  ['pull-request', 'Pull request'],
+  ['review', 'Approving review by another person'],
+  ['run', 'Pipeline run or check'],
+  ['test-result', 'Test result'],
+  ['artifact', 'Artifact'],
+  ['deployment', 'Deployment'],
+  ['configuration-difference', 'Configuration difference'],
+  ['configuration-state', 'Configuration state'],
+  ['execution-log', 'Execution log'],
+  ['attestation', 'Attestation'],
+  ['external-change-record', 'External change record'],
+  ['document', 'Document'],
+];
+
 /** The required fields with some put in or taken out, each once. */
 export const requiredOf = (required: readonly string[], keys: readonly string[], on: boolean): string[] => {
   const others = required.filter((key) => !keys.includes(key));

@@ -46,6 +46,8 @@ export interface Forge extends ForgePlatform {
   /** Starts the deliveries; before that everything is only kept. */
   start(): void;
   setClock(now: Date): void;
+  /** Whether scheduled triggers are kept from coming due. */
+  holdSchedule(held: boolean): void;
   meter(): ReturnType<Meter['report']> & { readonly deliveries: ReturnType<DeliveryRows['counts']> };
   dead(): ReturnType<DeliveryRows['dead']>;
   drain(mostMillis?: number): ReturnType<ForgePlatform['drain']>;
@@ -118,6 +120,9 @@ export function createForge(options: ForgeOptions): Forge {
       });
       pool.clockMoved();
       worker.wake();
+    },
+    holdSchedule(held) {
+      schedule.held = held;
     },
     async stop() {
       worker.stop();

@@ -101,12 +101,20 @@ describe('queries (ordered by key, eventually consistent)', () => {
   });
 
   test('a write is seen by get at once, by a query after the lag', async () => {
-    await site.ask('set', { key: 'lag:1', value: 'old' });
-    await site.forge.drain();
-    await site.ask('set', { key: 'lag:1', value: 'new' });
-    await site.ask('set', { key: 'lag:2', value: 'second' });
-    expect(await site.ask('get', { key: 'lag:1' })).toEqual({ value: 'new' });
-    expect((await list('lag:')).results).toMatchObject([{ key: 'lag:1', value: 'old' }]);
+    // A machine so busy that the lag is over before the query shows nothing: it is asked again.
+    for (;;) {
+      await site.ask('delete', { key: 'lag:2' });
+      await site.ask('set', { key: 'lag:1', value: 'old' });
+      await site.forge.drain();
+      const written = performance.now();
+      await site.ask('set', { key: 'lag:1', value: 'new' });
+      await site.ask('set', { key: 'lag:2', value: 'second' });
+      const [one, many] = [await site.ask('get', { key: 'lag:1' }), await list('lag:')];
+      if (performance.now() - written >= QUERY_LAG_MILLIS) continue;
+      expect(one).toEqual({ value: 'new' });
+      expect(many.results).toMatchObject([{ key: 'lag:1', value: 'old' }]);
+      break;
+    }
     await new Promise((resolve) => setTimeout(resolve, QUERY_LAG_MILLIS + 50));
     expect((await list('lag:')).results).toMatchObject([{ value: 'new' }, { value: 'second' }]);
     await site.ask('delete', { key: 'lag:1' });

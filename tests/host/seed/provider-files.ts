@@ -5,7 +5,7 @@ import { attestation, keyOf } from './signing';
 import type { Stage } from './stage';
 
 export const ACME = 'Acme MSP';
-/** The key with which Acme MSP signs its attestations; it has to be registered for them to be verified. */
+/** The key with which Acme MSP signs its attestations. */
 export const ACMES_KEY = keyOf(ACME);
 const KEY_ID = 'acme-msp-changes-1';
 

@@ -9,8 +9,7 @@ import { keyOf, signedCommit } from './signing';
 import type { Stage } from './stage';
 import { terraformPlan } from './terraform';
 
-/** Imani's signing key; it has to be registered for her commits to be verified. */
-export const IMANIS_KEY = keyOf(IMANI.email);
+const IMANIS_KEY = keyOf(IMANI.email);
 
 const TITLE = 'Let only the CAD workstations reach the share';
 
@@ -36,8 +35,14 @@ const FIELDS = {
  * and its window begins, applied by the pipeline, and held against what AWS itself recorded. Answers the change's key.
  */
 export async function awsScenario(stage: Stage): Promise<string> {
-  await stage.daysAgo(10);
+  await stage.daysAgo(35);
   await addSystem(stage);
+  await stage.registerKey(
+    `${IMANI.email} namespaces="git" ${IMANIS_KEY.ssh}`,
+    'Imani, work laptop',
+    { kind: 'account', accountId: stage.accountOf('implementer') },
+    'Commits to the enclave are signed from today on.',
+  );
   const key = await stage.propose(request(stage, [30, 36], FIELDS));
   const message = `${key} ${TITLE}`;
   const commit = signedCommit(IMANIS_KEY, IMANI, stage.time(1.95), message);

@@ -1,6 +1,7 @@
 import { TOMASZ } from './people-map';
 import {
   ACME,
+  ACMES_KEY,
   artifactsOf,
   attested,
   commitsOf,
@@ -29,6 +30,12 @@ interface ProviderChange {
 export async function providerScenario(stage: Stage): Promise<string> {
   await stage.daysAgo(60);
   await providerSigns(stage, true);
+  await stage.registerKey(
+    ACMES_KEY.pem,
+    'Acme MSP, attestations',
+    { kind: 'organisation', name: ACME },
+    'Read out to us on the phone, digit by digit.',
+  );
   const fields = request(stage, [48, 52], { ...FIELDS, Implementer: stage.accountOf('requester') });
   const key = await stage.propose(fields);
   const change = { stage, key, commits: commitsOf(stage, key) };

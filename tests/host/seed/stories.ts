@@ -4,28 +4,28 @@ import { awsScenario } from './scenario-aws';
 import { providerScenario } from './scenario-provider';
 import { refused, type Stage } from './stage';
 
-/** What happened at a small defence subcontractor in the weeks before the site opens. One function a story. */
+/** What happened at a small defence subcontractor in the weeks before the site opens. One function a story, in the order in which they begin. */
 export const STORIES: readonly ((stage: Stage) => Promise<unknown>)[] = [
   // First, because it is played under a policy of its own, which ends with it.
   providerScenario,
   awsScenario,
   firewallRule,
   monthlyPatches,
-  terraformState,
   emergencyBlock,
   disapprovedThenApproved,
   incompleteEvidence,
+  withdrawnByItsOwner,
+  terraformState,
+  deferredByTheBoard,
   approvedThenEdited,
   noCuiSystem,
+  eventsWereLost,
   placeholders,
   discoveredChange,
-  waitingForAuthority,
-  deferredByTheBoard,
-  withdrawnByItsOwner,
-  justASummary,
-  markedText,
-  eventsWereLost,
   bypassElsewhere,
+  waitingForAuthority,
+  markedText,
+  justASummary,
 ];
 
 /** The whole life: approved by two, deployed inside the window, closed, packed. */

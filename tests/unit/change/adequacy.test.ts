@@ -6,6 +6,7 @@ import { NO_CUI_SYSTEM, UNKNOWN_CUI_SYSTEM } from '../../../src/change/fields';
 import { isPlaceholder, PLACEHOLDER_PHRASES } from '../../../src/change/placeholder';
 import type { ChangeContent } from '../../../src/change/snapshot';
 import { GOOD_CONTENT } from '../gate/scene';
+import { processorSeconds } from '../processor-time';
 
 const PLACEHOLDERS = [
   ...['N/A', 'n/a', 'n.a.', 'N / A', 'NA', ' n/a ', 'N/A.', 'N\\A', '(n/a)', '*N/A*', 'n/a n/a', 'N/A, N/A'],
@@ -111,10 +112,9 @@ describe('an answer', () => {
     );
   });
 
-  test('a long text of placeholders is judged quickly', () => {
-    const started = process.hrtime.bigint();
-    expect(isPlaceholder('n/a tbd '.repeat(4000))).toBe(true);
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(2000);
+  test('a long text of placeholders is judged quickly', async () => {
+    const text = 'n/a tbd '.repeat(4000);
+    expect(await processorSeconds(() => expect(isPlaceholder(text)).toBe(true))).toBeLessThan(2);
   });
 });
 

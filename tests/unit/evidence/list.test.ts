@@ -1,6 +1,11 @@
-import { evidenceList, expectedEvidence } from '../../../src/evidence/list';
+import { evidenceList, expectedKinds } from '../../../src/evidence/list';
+import { EXPECTABLE_KINDS } from '../../../src/evidence/expected';
+import { DEFAULT_POLICY } from '../../../src/policy/policy';
+import { EXPECTABLE } from '../../../static/src/wording/policy-fields';
+import { expectedWords } from '../../../static/src/wording/evidence';
 import type { StoredEntry } from '../../../src/ledger/entry';
 import { commit, deploymentStatus, pullRequest, push, review, sha } from '../intake/bodies';
+import { pipelineRequest } from '../intake/requests';
 import { githubRequest, TestSite } from '../intake/site';
 
 type Delivered = readonly [event: string, body: unknown];
@@ -49,14 +54,103 @@ const CASES: readonly (readonly [name: string, bodies: readonly Delivered[], mis
   ['a review whose dismissal came first', [PUSH, RUN, STATUS, dismissed, REVIEW], ['no-review']],
 ];
 
+const { Normal } = DEFAULT_POLICY.expectedEvidence;
+const missingOf = (entries: readonly StoredEntry[], kinds = Normal) =>
+  expectedKinds(entries, kinds).flatMap(({ kind, state }) => (state === 'found' ? [] : [`no-${kind}`]));
+
 describe('what one would expect and is missing', () => {
   it.each(CASES)('%s', async (_name, bodies, missing) => {
-    expect(expectedEvidence(await recorded(...bodies)).map(({ code }) => code)).toEqual(missing);
+    expect(missingOf(await recorded(...bodies))).toEqual(missing);
   });
 
   it('counts no review whose people were erased', async () => {
     const entries = (await recorded(REVIEW)).map((stored) => ({ ...stored, disclosures: {} }));
-    expect(expectedEvidence(entries).map(({ code }) => code)).toContain('no-review');
+    expect(missingOf(entries)).toContain('no-review');
+  });
+});
+
+const envelope = (members: object) =>
+  JSON.stringify({ change: 'CHG-7', claimedAt: '2026-03-02T08:59:00Z', ...members });
+
+/** What the intake records of envelopes on CHG-7. */
+async function handedIn(...envelopes: readonly object[]): Promise<readonly StoredEntry[]> {
+  const site = new TestSite();
+  for (const [i, members] of envelopes.entries())
+    expect(await site.deliver(pipelineRequest(envelope(members), { nonce: `nonce-of-envelope-${i}` }))).toBe(
+      'accepted',
+    );
+  await site.drain();
+  return site.entries('10007');
+}
+
+describe('what a policy expects', () => {
+  it('is asked for by kind alone, and nothing that it does not expect', async () => {
+    const entries = await recorded(PUSH, STATUS);
+    expect(missingOf(entries, [])).toEqual([]);
+    expect(missingOf(entries, ['deployment', 'commit', 'attestation'])).toEqual(['no-attestation']);
+    expect(missingOf(entries, EXPECTABLE_KINDS)).toHaveLength(EXPECTABLE_KINDS.length - 2);
+  });
+
+  it('is missing with the reason of whoever could not get it, until it comes', async () => {
+    const failed = {
+      kind: 'not-obtained',
+      notObtained: [{ kind: 'review', because: 'The API of the provider answered 403.' }],
+    };
+    const [row] = expectedKinds(await handedIn(failed), ['review']);
+    expect(row).toMatchObject({
+      state: 'failed',
+      found: 0,
+      because: expect.stringContaining('answered 403.') as string,
+    });
+    const came = {
+      kind: 'review',
+      review: '1',
+      state: 'approved',
+      reviewer: { name: 'Rosa' },
+      pullRequest: { id: '17', author: { name: 'Dana' } },
+    };
+    expect(expectedKinds(await handedIn(came, failed), ['review'])).toMatchObject([{ state: 'found', found: 1 }]);
+  });
+
+  it('names the newest reason, and says so when it was erased', async () => {
+    const why = (because: string, at: string) => ({
+      kind: 'not-obtained',
+      claimedAt: at,
+      notObtained: [{ kind: 'run', because }],
+    });
+    const entries = await handedIn(why('First.', '2026-03-02T08:00:00Z'), why('Second.', '2026-03-02T08:30:00Z'));
+    expect(expectedKinds(entries, ['run'])[0]?.because).toContain('Second.');
+    const erased = entries.map((stored) => ({ ...stored, disclosures: {} }));
+    expect(expectedKinds(erased, ['run'])[0]).toMatchObject({
+      state: 'failed',
+      because: expect.stringMatching(/erased/) as string,
+    });
+  });
+
+  it('a signature of every commit is there only when every commit has one', async () => {
+    const [one, two] = ['a'.repeat(40), 'b'.repeat(40)];
+    const commits = {
+      kind: 'commit',
+      commits: [
+        { id: one, signature: 'verified' },
+        { id: two, signature: 'none' },
+      ],
+    };
+    const signed = { kind: 'commit-signature', commits: [{ id: two, signature: 'verified' }] };
+    const bad = { kind: 'commit-signature', commits: [{ id: two, signature: 'bad' }] };
+    expect(missingOf(await handedIn(), ['commit-signature'])).toEqual(['no-commit-signature']);
+    expect(missingOf(await handedIn(commits), ['commit-signature'])).toEqual(['no-commit-signature']);
+    expect(missingOf(await handedIn(commits, bad), ['commit-signature'])).toEqual(['no-commit-signature']);
+    expect(missingOf(await handedIn(commits, signed), ['commit-signature'])).toEqual([]);
+  });
+
+  it('has the names that the policy editor shows, in its order', () => {
+    expect(EXPECTABLE.map(([kind]) => kind)).toEqual(EXPECTABLE_KINDS);
+    const rows = expectedKinds([], EXPECTABLE_KINDS);
+    expect(EXPECTABLE.map(([, name]) => name.toLowerCase())).toEqual(rows.map(({ name }) => name));
+    expect(expectedWords(expectedKinds([], ['run', 'commit']))).toBe(
+      'commit (missing), pipeline run or check (missing)',
+    );
   });
 });
 

@@ -47,6 +47,16 @@ const approved = (): Scene =>
     .decide('reviewer', 'approved')
     .decide('authority', 'approved');
 
+/** Approved, with a review of a pull request of Dana's. */
+const reviewed = (state: string, reviewer: string): Scene =>
+  approved().evidence('review', '9', {
+    state,
+    people: [
+      ['reviewer', { login: reviewer }],
+      ['author', { login: 'dana' }],
+    ],
+  });
+
 const freeze = (systems: readonly string[]): Partial<Policy> => ({
   freezes: [
     { id: 'year-end', name: 'Year end', start: '2026-03-03T00:00:00.000Z', end: '2026-03-04T00:00:00.000Z', systems },
@@ -88,8 +98,18 @@ const ROWS: readonly Row[] = [
   ],
   [
     'every kind demanded is there',
-    () => ({ scene: approved().evidence('review', '9'), policy: { evidenceBeforeDeploying: ['commit', 'review'] } }),
+    () => ({ scene: reviewed('approved', 'rex'), policy: { evidenceBeforeDeploying: ['commit', 'review'] } }),
     'allowed',
+  ],
+  [
+    'a review that asks for changes is not the one demanded',
+    () => ({ scene: reviewed('changes_requested', 'rex'), policy: { evidenceBeforeDeploying: ['review'] } }),
+    'blocked-incomplete',
+  ],
+  [
+    'a review by the author is not the one demanded',
+    () => ({ scene: reviewed('approved', 'dana'), policy: { evidenceBeforeDeploying: ['review'] } }),
+    'blocked-incomplete',
   ],
   ['a freeze of everything', () => ({ scene: approved(), policy: freeze([]) }), 'blocked-freeze'],
   ['a freeze of its system', () => ({ scene: approved(), policy: freeze(['CUI enclave firewall']) }), 'blocked-freeze'],

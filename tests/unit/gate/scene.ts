@@ -245,6 +245,9 @@ export class Scene {
       readonly attributes?: Readonly<Record<string, string>>;
       readonly people?: readonly (readonly [role: string, person: Person])[];
       readonly source?: string;
+      readonly state?: string;
+      /** When the sender says that it happened; by default when it was received. */
+      readonly claimedAt?: string;
     } = {},
   ): this {
     const at = this.tick();
@@ -256,13 +259,13 @@ export class Scene {
         evidence: kind,
         id,
         repository: 'acme/enclave',
-        state: 'success',
+        state: also.state ?? 'success',
         title: committed,
         url: null,
         commits: also.commits ?? [],
         attributes: also.attributes ?? {},
         people: people.map(({ role, committed: person }) => ({ role, person })),
-        claimedAt: at,
+        claimedAt: also.claimedAt ?? at,
         receivedAt: at,
         namedBy: ['payload'],
         provenance: {

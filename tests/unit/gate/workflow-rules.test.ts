@@ -9,6 +9,7 @@ import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import { evaluate, JIRA_LIMITS, judgeCondition, judgeValidator } from '../../host/expressions';
 import { Bean, changelog, contextOf, user, type World } from './jira-world';
 import { NOW } from './scene';
+import { processorSeconds } from '../processor-time';
 
 /** Ids as long as Jira's get. */
 const ids = Object.fromEntries(
@@ -327,7 +328,7 @@ describe('required fields, in Jira itself', () => {
     ]);
   });
 
-  test('the pattern of placeholders can be read in one way only, so that it never runs long', () => {
+  test('the pattern of placeholders can be read in one way only, so that it never runs long', async () => {
     const joined = new Set(PLACEHOLDER_PHRASES.map((phrase) => phrase.replaceAll(' ', '')));
     const readable = (text: string, whole: boolean): boolean =>
       text === '' ||
@@ -336,9 +337,9 @@ describe('required fields, in Jira itself', () => {
           (!whole || phrase !== text) && text.startsWith(phrase) && readable(text.slice(phrase.length), false),
       );
     expect([...joined].filter((phrase) => readable(phrase, true))).toEqual([]);
-    const started = process.hrtime.bigint();
-    expect(new RegExp(PLACEHOLDER).test(`${'tobedeterminednanonex'.repeat(1500)}!`)).toBe(false);
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(500);
+    const long = `${'tobedeterminednanonex'.repeat(1500)}!`;
+    const matched = () => expect(new RegExp(PLACEHOLDER).test(long)).toBe(false);
+    expect(await processorSeconds(matched)).toBeLessThan(0.5);
     expect('N / A\u00a0\u200b—[x]~'.replace(new RegExp(STRIP, 'g'), '')).toBe('NAx');
   });
 });

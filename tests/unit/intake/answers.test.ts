@@ -1,6 +1,7 @@
 import { githubRequest, OLD_SECRET, sign, TestSite } from './site';
 import { commit, deployment, pullRequest, push } from './bodies';
 import { readOrphans, readRefusals } from '../../../src/handlers/record-delivery';
+import { processorSeconds } from '../processor-time';
 
 const body = JSON.stringify(push('refs/heads/main', [commit(10, 'CHG-7 close the port')]));
 const form = new URLSearchParams({ payload: body }).toString();
@@ -177,10 +178,9 @@ describe('the answer to a delivery', () => {
       JSON.stringify(push('refs/heads/main', [commit(1, '(CUI//A'.repeat(680_000))])),
     ];
     for (const bomb of bombs) {
-      const started = performance.now();
-      await new TestSite().deliver(githubRequest('push', bomb));
+      const delivered = () => new TestSite().deliver(githubRequest('push', bomb));
       // A web trigger has 55 s and GitHub waits for 10; this leaves room for a slow machine.
-      expect(performance.now() - started).toBeLessThan(8000);
+      expect(await processorSeconds(delivered)).toBeLessThan(8);
     }
   }, 120_000);
 

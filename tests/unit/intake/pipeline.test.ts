@@ -3,6 +3,7 @@ import { readRefusals } from '../../../src/handlers/intake/refusals';
 import type { Ports } from '../../../src/ports/ports';
 import { signedHeaders } from '../../../src/providers/envelope';
 import { TestSite } from './site';
+import { processorSeconds } from '../processor-time';
 
 const SECRET = 'the pipeline of the tests';
 const SHA = 'a1'.repeat(20);
@@ -139,9 +140,10 @@ describe('a file that comes whole', () => {
   });
 
   it('as large as one may be is taken in quickly, and larger is refused', async () => {
-    const started = performance.now();
-    expect(await new PipelineSite().send(file('port = 443\n'.repeat(270_000)))).toBe('accepted');
-    expect(await new PipelineSite().send(file('port = 443\n'.repeat(280_000)))).toBe('invalid');
-    expect(performance.now() - started).toBeLessThan(20_000);
+    const sent = async () => {
+      expect(await new PipelineSite().send(file('port = 443\n'.repeat(270_000)))).toBe('accepted');
+      expect(await new PipelineSite().send(file('port = 443\n'.repeat(280_000)))).toBe('invalid');
+    };
+    expect(await processorSeconds(sent)).toBeLessThan(20);
   });
 });

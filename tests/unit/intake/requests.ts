@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { signedHeaders } from '../../../src/providers/envelope';
 import type { IntakeRequest } from '../../../src/providers/request';
 import { SECRET } from './site';
 
@@ -119,3 +120,19 @@ export const bitbucketRequest = (event: string, body: string, headers: Headers =
     'X-Hub-Signature': [bitbucketSignature(body)],
     ...headers,
   });
+
+/** How our own envelope is signed: `at` in Unix seconds, by default the clock of the tests. */
+export interface PipelineSigned {
+  readonly secret?: string;
+  readonly at?: number;
+  readonly nonce?: string;
+  /** The body that was signed, where another one is sent. */
+  readonly signed?: string;
+}
+
+/** A delivery as our own senders make it. */
+export function pipelineRequest(body: string, how: PipelineSigned = {}): IntakeRequest {
+  const { secret = SECRET, at: timestamp = 1772442000, nonce = 'n'.repeat(20), signed = body } = how;
+  const headers = Object.entries(signedHeaders(secret, { timestamp, nonce, body: signed }));
+  return request('pipeline', body, Object.fromEntries(headers.map(([name, value]) => [name, [value]])));
+}

@@ -1,5 +1,6 @@
 import type { StoredEntry } from '../../../src/ledger/entry';
 import { assemblePack } from '../../../src/pack/assemble';
+import { factsOf } from '../../../src/pack/facts';
 import { goldenInput } from '../../golden/input';
 
 /** The same value with the members of every object in the opposite order: storage and JSON give none. */
@@ -35,4 +36,17 @@ it('gives the same bytes whatever order the members of its input come in', async
     policy: backwards(input.policy),
   };
   expect(assemblePack(other)).toEqual(assemblePack(input));
+});
+
+it('a transition that was a decision is no gap in the history: the decision records it', async () => {
+  const golden = await goldenInput();
+  const entries = golden.entries.filter(({ entry }) => !(entry.kind === 'moved' && entry.body.historyId === '10302'));
+  const gaps = (given: readonly StoredEntry[]) =>
+    factsOf({ ...golden, entries: given }).completeness.sought.find(({ sought }) =>
+      sought.startsWith('Moves and edits'),
+    );
+  expect(entries).toHaveLength(golden.entries.length - 1);
+  expect(gaps(entries)).toEqual(gaps(golden.entries));
+  const neither = entries.filter(({ entry }) => entry.kind !== 'decision' || entry.body.transition === undefined);
+  expect(gaps(neither)?.missing.map(({ what }) => what)).toContainEqual(expect.stringContaining('10302'));
 });

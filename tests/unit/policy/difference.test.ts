@@ -3,7 +3,7 @@ import type { Policy } from '../../../src/policy/policy';
 import { policySummary } from '../../../src/policy/summary';
 import { FREEZE, HOLD, PROVIDER, TEMPLATE, WHOLE } from './a-policy';
 
-const { types, emergency } = WHOLE;
+const { types, emergency, expectedEvidence } = WHOLE;
 
 const [reviewers, authorities, emergencies] = WHOLE.roles;
 if (reviewers === undefined || authorities === undefined || emergencies === undefined) throw new Error('three roles');
@@ -78,6 +78,21 @@ const EDITS: readonly [string, Partial<Policy>, string][] = [
     'copies that count',
     { types: { ...types, Standard: { ...types.Standard, refuseCopies: false } } },
     'A copy of the summary in a change judged as Standard counts as an answer now.',
+  ],
+  [
+    'evidence that is expected',
+    { expectedEvidence: { ...expectedEvidence, Standard: ['attestation', 'run', 'deployment', 'commit'] } },
+    'Of a change judged as Standard is expected now: commit and attestation.',
+  ],
+  [
+    'evidence that is not expected any more',
+    { expectedEvidence: { ...expectedEvidence, Discovered: [] } },
+    'Of a change judged as Discovered is not expected any more: commit and deployment.',
+  ],
+  [
+    'deployments that nobody has to ask for',
+    { askBeforeDeploying: false },
+    'A deployment before which the deploy gate was not asked is no exception any more.',
   ],
   [
     'another hold',

@@ -5,6 +5,9 @@ import { policyProblems } from '../../../src/policy/sense';
 import { WHOLE } from './a-policy';
 import { firstPolicy, olderPolicy } from './older-policies';
 
+/** What was looked for in every change before a policy could say. */
+const USUAL = ['commit', 'review', 'run', 'deployment'];
+
 const without = Object.fromEntries(Object.entries(WHOLE.fields).filter(([key]) => key !== 'scope'));
 
 describe('a policy as an earlier app stored it', () => {
@@ -16,6 +19,8 @@ describe('a policy as an earlier app stored it', () => {
     expect(policy).toEqual({
       ...whole,
       types: Object.fromEntries(CHANGE_TYPES.map((type) => [type, STRICT_RULE])),
+      expectedEvidence: Object.fromEntries(CHANGE_TYPES.map((type) => [type, USUAL])),
+      askBeforeDeploying: false,
       emergency: { ...whole.emergency, reminderHours: [] },
     });
     expect(policy === undefined ? ['none'] : policyProblems(policy)).toEqual([]);
@@ -35,6 +40,7 @@ describe('a policy as an earlier app stored it', () => {
     ['a status less', { statuses: { Proposed: '1' } }],
     ['a change type less', { changeTypes: { Normal: '10010' } }],
     ['rules of one type', { types: { Normal: STRICT_RULE } }],
+    ['evidence of one type', { expectedEvidence: { Emergency: ['attestation'] } }],
     ['hours without reminders', { emergency: { requirement: [['change-authority']], passHours: 1, reviewHours: 2 } }],
   ])('with %s it reads as well', (_, members) => {
     expect(migratedPolicy({ ...WHOLE, ...members })).toMatchObject(members);
@@ -48,6 +54,7 @@ describe('a policy as an earlier app stored it', () => {
     ['fields that are no record', { ...WHOLE, fields: ['customfield_1'] }],
     ['a role that is none', { ...WHOLE, roles: ['security-reviewer'] }],
     ['a rule of a type that is none', { ...WHOLE, types: { ...WHOLE.types, Routine: STRICT_RULE } }],
+    ['evidence that is none', { ...WHOLE, expectedEvidence: { ...WHOLE.expectedEvidence, Normal: ['rumour'] } }],
     ['an id that is none', { ...WHOLE, statuses: { ...WHOLE.statuses, Closed: '' } }],
     ['a hold without a start', { ...WHOLE, legalHolds: [{ ...WHOLE.legalHolds[0], from: '' }] }],
   ])('%s is no policy', (_, stored) => {

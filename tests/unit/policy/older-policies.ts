@@ -1,7 +1,18 @@
 import type { Policy } from '../../../src/policy/policy';
 
 const LATER: readonly string[] = [
-  ...['legalHolds', 'types', 'fields', 'statuses', 'changeTypes', 'systems', 'projectIds', 'issueTypeIds'],
+  ...[
+    'legalHolds',
+    'expectedEvidence',
+    'askBeforeDeploying',
+    'types',
+    'fields',
+    'statuses',
+    'changeTypes',
+    'systems',
+    'projectIds',
+    'issueTypeIds',
+  ],
 ];
 
 const withoutMembers = (value: object, names: readonly string[]): object =>

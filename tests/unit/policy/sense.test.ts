@@ -48,6 +48,11 @@ const NONSENSE: readonly [string, Partial<Policy>, string][] = [
     { freezes: [{ ...FREEZE, start: '2026-02-30T00:00:00.000Z' }] },
     'The freeze period "Year end" has a date that does not exist.',
   ],
+  [
+    'evidence expected twice',
+    { expectedEvidence: { ...WHOLE.expectedEvidence, Normal: ['run', 'run'] } },
+    'Of a change judged as Normal a pipeline run or check is expected twice.',
+  ],
   ['a freeze twice', { freezes: [FREEZE, { ...FREEZE, name: 'Again' }] }, 'Two freeze periods have the id year-end.'],
   [
     'a template that expires before it is approved',

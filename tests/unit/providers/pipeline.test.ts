@@ -67,7 +67,21 @@ const RECORD = { system: 'ServiceNow', id: 'CHG0030001', title: 'Open the port',
 
 const TEXT_DIGEST = `sha256:${createHash('sha256').update(TEXT_FILE.text).digest('hex')}`;
 
+const NOT_OBTAINED = [
+  { kind: 'review', because: 'The API answered 403.' },
+  { kind: 'run', because: 'No run is named.' },
+];
+
 const VALID: readonly (readonly [string, object])[] = [
+  ['what could not be obtained', { change: 'CHG-7', kind: 'not-obtained', notObtained: NOT_OBTAINED }],
+  [
+    'an artifact with where its bytes are',
+    {
+      change: 'CHG-7',
+      kind: 'artifact',
+      artifacts: [{ digest: DIGEST, size: 30_000_000, url: 'https://acme.test/a' }],
+    },
+  ],
   ['commits', commits],
   ['everything', whole],
   ['a deployment of commits', deployment],
@@ -140,6 +154,21 @@ const INVALID: readonly (readonly [string, unknown, string])[] = [
   ['a check without one', { change: 'CHG-7', kind: 'check', run: '42' }, 'needs.check'],
   ['a state without one', { ...deployment, kind: 'deployment-status' }, 'needs.state'],
   ['a record without one', { change: 'CHG-7', kind: 'external-change-record' }, 'needs.record'],
+  [
+    'nothing that could not be obtained',
+    { change: 'CHG-7', kind: 'not-obtained', notObtained: [] },
+    'needs.notObtained',
+  ],
+  [
+    'a reason over two lines',
+    { change: 'CHG-7', kind: 'not-obtained', notObtained: [{ kind: 'run', because: 'a\nb' }] },
+    'shape.notObtained',
+  ],
+  [
+    'a kind that is none, not obtained',
+    { change: 'CHG-7', kind: 'not-obtained', notObtained: [{ kind: 'rumour', because: 'a' }] },
+    'shape.notObtained',
+  ],
   ['one end of a difference', { change: 'CHG-7', kind: 'configuration-difference', before: DIGEST }, 'needs.artifacts'],
   ['a log without a file', { change: 'CHG-7', kind: 'execution-log', contents: [] }, 'needs.artifacts'],
   ['no base64', { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'abc' }] }, 'shape.contents'],

@@ -15,6 +15,7 @@ import {
   jenkinsToken,
 } from '../intake/requests';
 import { OLD_SECRET, SECRET, TestSite } from '../intake/site';
+import { processorSeconds } from '../processor-time';
 
 type Case = readonly [name: string, request: IntakeRequest, answer: string, reason: string | null];
 
@@ -486,9 +487,8 @@ it('answers what would take long, quickly', async () => {
     jenkinsRequest(jenkinsToken(JSON.stringify({ requestType: many('x').slice(0, 3_000_000) }))),
   ];
   for (const [i, bomb] of bombs.entries()) {
-    const started = performance.now();
-    await new TestSite().deliver(bomb);
+    const seconds = await processorSeconds(() => new TestSite().deliver(bomb));
     // What is not linear takes minutes on these; a slow machine does not.
-    expect([i, performance.now() - started < 30_000]).toEqual([i, true]);
+    expect([i, seconds < 30]).toEqual([i, true]);
   }
 }, 180_000);

@@ -1,4 +1,5 @@
 import { codes, reading, refusal } from './reading';
+import { processorSeconds } from '../processor-time';
 
 const hex = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
 
@@ -78,11 +79,12 @@ describe('an audit log', () => {
     expect(codes(reading(log(user(1), said)))).toEqual([code]);
   });
 
-  it('refuses a line of 5 MB quickly', () => {
-    const started = performance.now();
-    expect(refusal(log(user(1), `type=SYSCALL msg=audit(1.1:1): ${'a'.repeat(5_000_000)}`))).toBe('line-too-long');
-    expect(refusal(log(user(1), `type=SYSCALL msg=audit(1.1:1): ${'a'.repeat(1_000_000)}`))).toBe('read as auditd');
-    expect(performance.now() - started).toBeLessThan(3_000);
+  it('refuses a line of 5 MB quickly', async () => {
+    const read = () => {
+      expect(refusal(log(user(1), `type=SYSCALL msg=audit(1.1:1): ${'a'.repeat(5_000_000)}`))).toBe('line-too-long');
+      expect(refusal(log(user(1), `type=SYSCALL msg=audit(1.1:1): ${'a'.repeat(1_000_000)}`))).toBe('read as auditd');
+    };
+    expect(await processorSeconds(read)).toBeLessThan(3);
   });
 
   it('hides passwords on command lines', () => {

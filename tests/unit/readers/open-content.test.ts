@@ -5,6 +5,7 @@ import { MAX_BYTES } from '../../../src/readers/limits';
 import { openContent } from '../../../src/readers/open-content';
 import { READERS, readFile } from '../../../src/readers/readers';
 import { handedIn, utf16 } from './file';
+import { processorSeconds } from '../processor-time';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -86,11 +87,12 @@ describe('openContent', () => {
     expect([content.text, content.findings.map(({ code }) => code)]).toEqual(['', ['not-read-whole']]);
   });
 
-  it('stays linear where brackets never close', () => {
-    const started = performance.now();
-    expect(opened('[ \n'.repeat(150)).json.values).toEqual([]);
-    expect(opened('x [\n{\n'.repeat(60) + '\n{ "'.repeat(100_000)).json.values).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(3000);
+  it('stays linear where brackets never close', async () => {
+    const read = () => {
+      expect(opened('[ \n'.repeat(150)).json.values).toEqual([]);
+      expect(opened('x [\n{\n'.repeat(60) + '\n{ "'.repeat(100_000)).json.values).toEqual([]);
+    };
+    expect(await processorSeconds(read)).toBeLessThan(3);
   });
 });
 

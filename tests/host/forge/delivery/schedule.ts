@@ -10,6 +10,9 @@ const FIRST_MILLIS = 300_000;
  * cut short is made again, as Forge warns of duplicates.
  */
 export class Schedule {
+  /** While true nothing comes due: for a clock that is moved by weeks to and fro while a new site is filled. */
+  held = false;
+
   constructor(
     private readonly manifest: Manifest,
     private readonly rows: DeliveryRows,
@@ -17,6 +20,7 @@ export class Schedule {
 
   /** Owes every trigger that came due. True when there was one. */
   check(): boolean {
+    if (this.held) return false;
     let any = false;
     for (const { key, function: functionKey, interval } of this.manifest.modules.scheduledTrigger) {
       const now = this.rows.now();

@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
-import { format, isValid } from 'date-fns';
+import { format } from 'date-fns/format';
+import { isValid } from 'date-fns/isValid';
 
 /** A moment as this person reads it, with the zone's name: "2 Mar 2026, 09:00 UTC". */
 export function showMoment(iso: string, timeZone: string): string {
