@@ -29,9 +29,16 @@ async function once(substituted) {
   const page = await context.newPage();
   await page.goto(`/browse/${change}`);
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
-  const mark = await frame.waitForFunction(() => performance.getEntriesByName('data-shown')[0]?.startTime);
-  const shown = await mark.jsonValue();
-
+  // The screen is there, so the frame goes nowhere any more. `waitForFunction` would look again from inside, where the
+  // page's policy forbids it to evaluate text.
+  await frame.locator('#root > *').first().waitFor();
+  const shown = await frame.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const seen = (list) => list.getEntriesByName('data-shown').forEach(({ startTime }) => resolve(startTime));
+        new PerformanceObserver(seen).observe({ type: 'mark', buffered: true });
+      }),
+  );
   await context.close();
   return shown;
 }
