@@ -4,7 +4,7 @@ import { HANDED_IN_KINDS } from './files';
 /** Payloads of the methods about files; see ./files. */
 
 const index = z.lazy(() => z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)));
-const upload = z.lazy(() => z.string().check(z.regex(/^[0-9a-f]{32}$/)));
+const upload = z.lazy(() => z.string().check(z.regex(/^[0-9]{1,30}\.[0-9a-f]{32}$/)));
 /** One line without control characters and halves of surrogate pairs, as the envelope has it. */
 const line = (max: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(/^[^\p{Control}\p{Surrogate}]*$/u));

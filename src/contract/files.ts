@@ -23,7 +23,7 @@ export type HandedInKind = (typeof HANDED_IN_KINDS)[number];
 export interface FilesView {
   /** In the order in which they were recorded. */
   readonly files: readonly FileView[];
-  /** Files of accepted deliveries that are stored and not read yet. */
+  /** Accepted deliveries for this change that are stored and not recorded or not read yet. */
   readonly waiting: number;
   readonly mayHandIn: boolean;
   /** Why the caller may not; null when they may. */
@@ -48,6 +48,8 @@ export interface FileView {
   readonly kind: string | null;
   /** What it was handed in as. */
   readonly claimedKind: string;
+  /** What the person who handed it in said it is about; null for what a pipeline sent, and once it was erased. */
+  readonly about: string | null;
   readonly title: string | null;
   /** Why it could not be read, and what to do; null when it was read. */
   readonly refusal: Sentence | null;

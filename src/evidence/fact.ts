@@ -11,3 +11,6 @@ export function factOf(source: string, item: EvidenceItem): string {
     ? what.join(':')
     : [...what, state ?? '-', attributes.action ?? attributes.after ?? '-', claimedAt ?? '-'].join(':');
 }
+
+/** Whether the file that a fact is about came whole with it, which senders of files say in an attribute. */
+export const isWhole = ({ attributes }: Pick<EvidenceItem, 'attributes'>): boolean => attributes['kept'] === 'whole';

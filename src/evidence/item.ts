@@ -51,7 +51,7 @@ export interface EvidenceItem {
   readonly commits: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
   readonly people: readonly {
-    readonly role: 'author' | 'committer' | 'sender' | 'reviewer' | 'creator' | 'pusher' | 'actor';
+    readonly role: 'author' | 'committer' | 'sender' | 'reviewer' | 'creator' | 'pusher' | 'actor' | 'signer';
     readonly person: Person;
   }[];
   /** When the sender says it happened: UTC ISO 8601, or null. Claimed, never trusted. */

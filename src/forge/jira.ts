@@ -31,6 +31,11 @@ export const forgeJira: Jira = {
     return status === 200;
   },
 
+  async mayEdit(key) {
+    const answer = await jira(route`/rest/api/3/mypermissions?permissions=EDIT_ISSUES&issueKey=${key}`, { as: 'user' });
+    return answer.status === 200 && permissions.parse(answer.json).permissions.EDIT_ISSUES?.havePermission === true;
+  },
+
   async mayAdminister() {
     const answer = await jira(route`/rest/api/3/mypermissions?permissions=ADMINISTER`, { as: 'user' });
     return answer.status === 200 && permissions.parse(answer.json).permissions.ADMINISTER?.havePermission === true;

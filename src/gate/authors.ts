@@ -3,6 +3,7 @@ import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { nameKey, sameText } from '../policy/identity';
 import { accountsOf, peopleMatching } from '../policy/people';
+import { signersFor, verifiedCommits } from './verified-commits';
 import { latestResolutions } from './resolutions';
 import type { Resolution } from './resolutions';
 import type { GateFacts } from './recorded';
@@ -18,6 +19,8 @@ export interface Authorship {
   readonly source: string;
   /** A verified signature of the commit was made with this person's own address. */
   readonly signed: boolean;
+  /** Accounts whose registered key has signed the commit, in which this person's address is the committer's. */
+  readonly signers: readonly AccountId[];
   readonly person: Person;
 }
 
@@ -79,13 +82,17 @@ export function authorsBarred(
 const DEPLOYMENTS: readonly string[] = ['deployment', 'deployment-status'];
 
 /**
- * Law 3: authors and committers of commits, authors of pull requests, whoever triggered a deployment. Not reviewers, and
+ * Law 3: authors and committers of commits, whose key has signed one, authors of pull requests, whoever triggered a deployment. Not reviewers, and
  * not who merely pushed, merged or started a run.
  */
 const isAuthor = (kind: string, role: string): boolean =>
-  role === 'author' || role === 'committer' || (DEPLOYMENTS.includes(kind) && (role === 'creator' || role === 'actor'));
+  role === 'author' ||
+  role === 'committer' ||
+  (kind === 'commit-signature' && role === 'signer') ||
+  (DEPLOYMENTS.includes(kind) && (role === 'creator' || role === 'actor'));
 
 export function authorshipsIn(entries: readonly StoredEntry[]): Authorship[] {
+  const verified = verifiedCommits(entries);
   return entries.flatMap((stored) => {
     const { entry } = stored;
     if (entry.kind !== 'evidence') return [];
@@ -95,8 +102,10 @@ export function authorshipsIn(entries: readonly StoredEntry[]): Authorship[] {
       if (person === undefined || !isAuthor(entry.body.evidence, role)) return [];
       if (role === 'committer' && isSendersOwn(person) && people.some((other) => other.role === 'author')) return [];
       const { evidence: kind, id, provenance } = entry.body;
+      const ofCommit = kind === 'commit' || kind === 'commit-signature';
       const signed = isSigned(entry.body, role, people);
-      return [{ evidence: entry.seq, index, role, kind, id, source: provenance.source, signed, person }];
+      const signers = ofCommit ? signersFor(verified, id, role, person) : [];
+      return [{ evidence: entry.seq, index, role, kind, id, source: provenance.source, signed, signers, person }];
     });
   });
 }
@@ -163,7 +172,7 @@ function judged(
         ...(named === undefined ? [] : [match('atlassian-account')(named)]),
         ...(resolution?.accountId === null || resolution === null ? [] : [match('resolution')(resolution.accountId)]),
       ],
-      proved: mapped.length > 0 || (authorship.signed && mailed.some(({ exact }) => exact)),
+      proved: mapped.length > 0 || isProved(authorship, mailed, people),
       hinted: mailed.length > 0 || named !== undefined,
     };
   });
@@ -171,6 +180,23 @@ function judged(
   const settled = resolution !== null || each.every(({ proved }) => proved);
   if (settled) return { matches, known: matches.length > 0 ? 'account' : 'nobody' };
   return { matches, known: each.every(({ proved, hinted }) => proved || hinted) ? 'unproved' : 'unmatched' };
+}
+
+/**
+ * By an address that Jira shows, together with a signature that the sender verified, or that a key has made which was
+ * registered for that very person: a key of somebody else proves nothing of the address in a commit. Whoever holds the key
+ * is known by the registration itself.
+ */
+function isProved(
+  { role, signed, signers, person }: Authorship,
+  mailed: readonly ShownAccount[],
+  people: GateFacts['people'],
+): boolean {
+  if (role === 'signer') return person.accountId !== undefined;
+  return mailed.some(
+    ({ accountId, exact }) =>
+      exact && (signed || accountsOf(people, accountId).some((account) => signers.includes(account))),
+  );
 }
 
 function nameOf(authored: readonly Authorship[]): string {

@@ -46,9 +46,11 @@ export function barredFrom(facts: GateFacts): Barred {
 
 /** "authored commit 6dcb09b5b5", which completes "you …" and "she …" alike. */
 export function didWith({ role, kind, id }: Pick<Authorship, 'role' | 'kind' | 'id'>): string {
-  const what = kind === 'commit' ? `commit ${id.slice(0, 10)}` : `${kind.replaceAll('-', ' ')} ${id}`;
+  const isCommit = kind === 'commit' || kind === 'commit-signature';
+  const what = isCommit ? `commit ${id.slice(0, 10)}` : `${kind.replaceAll('-', ' ')} ${id}`;
   if (role === 'committer') return `committed ${what}`;
+  if (role === 'signer') return `signed ${what}`;
   if (kind === 'pull-request') return `opened ${what}`;
-  if (role === 'author') return kind === 'commit' ? `authored ${what}` : `authored what ${what} is about`;
+  if (role === 'author') return isCommit ? `authored ${what}` : `authored what ${what} is about`;
   return `triggered ${what}`;
 }

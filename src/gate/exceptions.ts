@@ -13,6 +13,7 @@ import { adoptionOf, beforeControl, broughtItsStatus, cameDecided } from './befo
 import { breakGlassUsed, declaredMoves } from './break-glass';
 import { asOf, justBefore, standingDecisions } from './standing';
 import { conditionsOf } from './conditions';
+import { foundInFiles } from './file-findings';
 import type { Cutoff } from './standing';
 import type { Deciding } from './deciding';
 import { approversAmong, lastDecidedAt } from './deciding';
@@ -43,6 +44,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...reviews(facts, judgement),
     ...letThrough(facts),
     ...unmatchedAuthors(facts),
+    ...foundInFiles(facts),
   ];
 }
 

@@ -41,7 +41,16 @@ export function whyNotCovered(policy: Policy, facts: GateFacts, question: Deploy
 }
 
 const evidenceIn = (entries: readonly StoredEntry[]): readonly Evidence[] =>
-  entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body] : []));
+  entries.flatMap(({ entry }) => (entry.kind === 'evidence' && mayLink(entry.body) ? [entry.body] : []));
+
+/**
+ * What an invalid signature is on links nothing. Neither does what a person hands in through the panel, whoever that is,
+ * unless a registered key has signed it: whoever deploys must not be able to write the evidence by hand.
+ */
+const mayLink = ({ evidence, attributes, provenance }: Evidence): boolean => {
+  if (evidence === 'attestation' && attributes['signature'] === 'invalid') return false;
+  return provenance.authenticatedBy !== 'jira-session' || attributes['signature'] === 'verified';
+};
 
 /** When the first evidence that names it was received, for each that is named at all. */
 function receivedBy(evidence: readonly Evidence[], named: readonly string[]): ReadonlyMap<string, string> {

@@ -34,7 +34,8 @@ type ToldKind =
   | 'delegated'
   | 'delegation-revoked'
   | 'overlap-accepted'
-  | 'meeting-saved';
+  | 'meeting-saved'
+  | 'file-read';
 
 type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
 
@@ -125,6 +126,15 @@ const TELL: Tellers = {
     told(body.at, `Meeting "${body.title}" recorded: ${listed(body.agenda) || 'no agenda'}`, body.by),
   'gate-answered': ({ body }) =>
     told(body.askedAt, `The deploy gate for ${body.environment} answered ${body.verdict}`, body.actor, 'evidence'),
+  'file-read': ({ at, body }) =>
+    told(
+      at,
+      body.outcome === 'read'
+        ? `A file was read (${body.format}): ${body.statements} ${body.statements === 1 ? 'fact' : 'facts'}${body.complete ? '' : ', not all of it'}`
+        : `A file could not be read (${body.format}): ${body.refusal ?? 'refused'}`,
+      body.by,
+      'evidence',
+    ),
   'policy-saved': ({ at, body }) =>
     told(at, `Policy ${body.version} saved: ${listed(body.changes)}`, body.by, 'policy'),
   'people-saved': ({ at, body }) =>

@@ -57,7 +57,9 @@ export interface Exception {
     | 'records-outstanding'
     | 'unmatched-author'
     | 'before-control'
-    | 'break-glass-used';
+    | 'break-glass-used'
+    | 'file-finding'
+    | 'signature-invalid';
   readonly sentence: string;
   readonly at: string | null;
   /** The changelog entry of a move that nobody explained, for a declaration of break-glass. */

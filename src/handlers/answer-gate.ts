@@ -6,6 +6,7 @@ import { authenticateEnvelope, type Sealed } from '../providers/envelope';
 import type { IntakeRequest } from '../providers/request';
 import { withLedger } from './facts';
 import { isChangePending } from './intake/pending';
+import { unreadOf } from './intake/unread';
 import { countRefusal } from './intake/refusals';
 import { licenceLapsed } from './licensed';
 import { recordAnswer } from './record-answer';
@@ -50,13 +51,20 @@ async function judged(ports: Ports, sender: Sealed, question: DeployQuestion): P
     accountsOf(ports, question),
     isChangePending(ports, question.change),
   ]);
+  // After the pending deliveries: a delivery's files are marked unread before it is pending no more.
+  const unread = snapshot === undefined ? [] : await unreadOf(ports, snapshot.issueId);
   // Only now: what was not pending any more is in the ledger by the time it is read.
   const facts = snapshot === undefined ? undefined : await withLedger(ports, snapshot);
   if (facts === undefined || !governs(facts.policy, facts.snapshot)) {
     return refuse(ports, 'unknown-change', 'unknown-change');
   }
   // The clock is read again: what was decided meanwhile was decided before this instant.
-  const given = answerDeploy(facts.policy, facts, { question, accounts, pending }, ports.clock.now());
+  const given = answerDeploy(
+    facts.policy,
+    facts,
+    { question, accounts, pending: pending || unread.length > 0 },
+    ports.clock.now(),
+  );
   await recordAnswer(ports, facts, { question, sender, given });
   return given.verdict;
 }

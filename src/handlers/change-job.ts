@@ -1,6 +1,7 @@
 import * as z from '#zod';
 import type { Ports } from '../ports/ports';
 import { adoptPage } from './adoption/adopt';
+import { readFiles } from './files/read-files';
 import { assemble } from './packs/assemble';
 import { recordDelivery } from './record-delivery';
 import { recordReportedTransition } from './record-reported-transition';
@@ -10,6 +11,7 @@ import { refreshChange } from './refresh-change';
 const job = z.lazy(() =>
   z.discriminatedUnion('job', [
     z.object({ job: z.literal('record-delivery'), delivery: z.string() }),
+    z.object({ job: z.literal('read-files'), delivery: z.string(), issueId: z.string() }),
     z.object({ job: z.literal('refresh-change'), issueId: z.string(), run: z.optional(z.string()) }),
     z.object({ job: z.literal('refresh-all') }),
     z.object({
@@ -44,6 +46,8 @@ export async function onChangeJob(ports: Ports, body: unknown): Promise<void> {
     case 'record-delivery':
       await recordDelivery(ports, parsed.data.delivery, (issueId) => refreshChange(ports, issueId));
       return;
+    case 'read-files':
+      return readFiles(ports, parsed.data.delivery, parsed.data.issueId, (issueId) => refreshChange(ports, issueId));
     case 'refresh-change':
       return refreshChange(ports, parsed.data.issueId, parsed.data.run);
     case 'refresh-all':

@@ -1,15 +1,16 @@
+import { isWhole } from '../evidence/fact';
 import { appendEntries } from '../ledger/append';
-import { isSha256Hex } from '../ledger/hash';
 import { deliveryKey } from '../ledger/keys';
 import { LedgerError } from '../ledger/read';
 import type { Ports } from '../ports/ports';
 import { governs } from '../policy/requirement';
 import { policyInForce } from './policy/store';
-import { deliveryRecord, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
+import { deliveryRecord, isDeliveryName, type DeliveryContent, type DeliveryRecord } from './intake/delivery';
 import { evidenceDrafts, markingDrafts } from './intake/drafts';
 import { clearPending } from './intake/pending';
 import { readContent } from './intake/read-delivery';
 import { changesNamed } from './intake/understand';
+import { markUnread } from './intake/unread';
 import { aboutOf, listOrphan, type Orphan } from './orphans/list';
 import { listUnexplained } from './orphans/unexplained';
 
@@ -86,9 +87,16 @@ async function recordOn(
   }
   await listUnexplained(ports, delivery, record, content, issueIds);
   for (const issueId of issueIds) await follow(issueId);
+  for (const issueId of withFiles(content, changes)) await markUnread(ports, delivery, issueId);
   await clearPending(ports, delivery);
   return { recorded, issueIds };
 }
+
+/** The changes that a fact with a whole file names. */
+const withFiles = ({ items }: DeliveryContent, changes: ReadonlyMap<string, string>): readonly string[] => {
+  const keys = items.flatMap(({ item, names }) => (isWhole(item) ? names.map(({ key }) => key) : []));
+  return [...new Set(keys.flatMap((key) => changes.get(key) ?? []))];
+};
 
 const isPermanent = (failure: unknown): boolean =>
   failure instanceof LedgerError && (failure.code === 'ENTRY_INVALID' || failure.code === 'ENTRY_TOO_LARGE');
@@ -119,9 +127,6 @@ const unreadable = (ports: Ports, delivery: string) => ({
   deliveryId: null,
   receivedAt: ports.clock.now().toISOString(),
 });
-
-const isDeliveryName = (delivery: string): boolean =>
-  /^[a-z-]{1,40}\./.test(delivery) && isSha256Hex(delivery.slice(delivery.indexOf('.') + 1));
 
 /** How many changes Jira is asked for at once. */
 const AT_ONCE = 5;

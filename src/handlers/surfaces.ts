@@ -11,6 +11,9 @@ import { recordReview } from './acts/review';
 import { applyTemplate } from './acts/template';
 import { askForDecision } from './ask-for-decision';
 import { resolveAuthor } from './authors/resolve';
+import { beginFile, finishFile, sendPiece } from './files/hand-in';
+import { listFiles } from './files/list';
+import { readFileRows } from './files/rows';
 import { clearMarking } from './markings';
 import { dismissOrphan } from './orphans/dismiss';
 import { openOrphan } from './orphans/open';
@@ -47,6 +50,11 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.recordImplementation]: recordImplementation,
   [METHODS.declareBreakGlass]: declareBreakGlass,
   [METHODS.resolveAuthor]: resolveAuthor,
+  [METHODS.listFiles]: listFiles,
+  [METHODS.readFile]: readFileRows,
+  [METHODS.beginFile]: beginFile,
+  [METHODS.sendPiece]: sendPiece,
+  [METHODS.finishFile]: finishFile,
 };
 
 const ORPHANS: Readonly<Record<string, ResolverMethod>> = {

@@ -1,6 +1,8 @@
 import type { Ports } from '../ports/ports';
 import { providerOf, sourceName } from '../providers/sources';
 import type { IntakeRequest } from '../providers/request';
+import { sha256Hex } from '../ledger/hash';
+import { nameOfDelivery } from './intake/delivery-name';
 import { countRefusal } from './intake/refusals';
 import { storeDelivery } from './intake/store-delivery';
 import { understand } from './intake/understand';
@@ -36,7 +38,9 @@ async function takeIn(ports: Ports, request: IntakeRequest): Promise<IntakeAnswe
   switch (understood.outcome) {
     case 'evidence': {
       const by = { source, secret: sender.secret, by: sender.by };
-      const outcome = await storeDelivery(ports, by, request.body, understood);
+      const { event, deliveryId } = understood;
+      const delivery = nameOfDelivery({ source, event, deliveryId, bodyDigest: sha256Hex(request.body) });
+      const outcome = await storeDelivery(ports, delivery, by, request.body, understood);
       return outcome === 'contradicts' ? refuse(ports, source, 'idempotency-key-reused', 'invalid') : outcome;
     }
     case 'ignored':

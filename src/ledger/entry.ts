@@ -3,6 +3,8 @@
  * move to another project. What is hashed is the `LedgerEntry` alone; personal data lies beside it, see `Disclosure`.
  */
 
+import type { FileRead } from './file-read';
+
 export const LEDGER_FORMAT = 'change-control-ledger/1';
 
 /** A SHA-256 digest in lower-case hexadecimal, 64 characters. */
@@ -407,6 +409,8 @@ export interface EntryBodies {
     readonly namedBy: readonly string[];
     readonly provenance: Provenance;
   };
+  /** See ./file-read. */
+  'file-read': FileRead;
   'marking-found': {
     readonly finding: string;
     readonly rule: string;
@@ -433,9 +437,12 @@ export interface Provenance {
   readonly source: string;
   readonly event: string;
   readonly deliveryId: string | null;
-  /** By a code over the body, or by a secret beside it, which says who sent it and not that it is unaltered. */
-  readonly authenticatedBy: 'hmac-sha256' | 'shared-secret';
-  /** The label of the live secret that matched, never the secret. */
+  /**
+   * By a code over the body, or by a secret beside it, which says who sent it and not that it is unaltered; or handed in
+   * by a person who was signed in to Jira.
+   */
+  readonly authenticatedBy: 'hmac-sha256' | 'shared-secret' | 'jira-session';
+  /** The label of the live secret that matched, never the secret; empty where there was none. */
   readonly secret: string;
   /** SHA-256 of the body's bytes as received. */
   readonly bodyDigest: Sha256Hex;

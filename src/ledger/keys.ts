@@ -58,6 +58,26 @@ export const quarantineChunkKey = (delivery: string, index: number): string =>
   key('quarantine-chunk', part(delivery), padded(index, PART_DIGITS));
 export const QUARANTINE_PREFIX = 'quarantine:';
 
+/** Stands while the files that came with a delivery are still to be read for a change. */
+export const unreadKey = (issueId: string, delivery: string): string => key('unread', part(issueId), part(delivery));
+export const unreadPrefix = (issueId?: string): string =>
+  issueId === undefined ? 'unread:' : `${key('unread', part(issueId))}:`;
+/** The delivery whose files were last to be read for a change: read by key, where a list of the markers lags behind. */
+export const newestUnreadKey = (issueId: string): string => key('unread-newest', part(issueId));
+/** The salt of a file's statements and how often reading it was begun; there until its entry is. */
+export const readingKey = (issueId: string, delivery: string, index: number): string =>
+  key('file-reading', part(issueId), part(delivery), padded(index, PART_DIGITS));
+/** What a file states, in pieces, by the digest that its entry commits to; personal data, deletable. */
+export const statementsChunkKey = (issueId: string, digest: string, index: number): string =>
+  key('file-statements', part(issueId), part(digest), padded(index, PART_DIGITS));
+
+/** A file that a person is handing in, and its pieces; swept when it is not finished. */
+export const uploadKey = (issueId: string, upload: string): string => key('upload', part(issueId), part(upload));
+export const uploadPrefix = (issueId?: string): string =>
+  issueId === undefined ? 'upload:' : `${key('upload', part(issueId))}:`;
+export const uploadPieceKey = (upload: string, index: number): string =>
+  key('upload-piece', part(upload), padded(index, PART_DIGITS));
+
 /** How often a sender was refused within one hour (UTC), for one reason. */
 export const refusalKey = (at: Date, source: string, reason: string): string =>
   key('refusals', at.toISOString().slice(0, 13), part(source), part(reason));

@@ -56,6 +56,8 @@ export interface Jira {
   ): Promise<{ readonly stored: ChangeSnapshot; readonly screen: ModifiedChange } | undefined>;
   /** Whether the invoking person may browse the issue; asked of Jira as that person. */
   mayBrowse(key: string): Promise<boolean>;
+  /** Whether the invoking person may edit the issue, which is what working on it takes; asked of Jira as that person. */
+  mayEdit(key: string): Promise<boolean>;
   /** Performs a transition by name as the invoking person; Jira's own messages when it refuses. */
   transitionAsUser(
     key: string,
@@ -153,6 +155,8 @@ export interface Jobs {
 
 export type Job =
   | { readonly job: 'record-delivery'; readonly delivery: string }
+  /** Reads the files that came whole with a delivery, for one of the changes that they concern. */
+  | { readonly job: 'read-files'; readonly delivery: string; readonly issueId: string }
   /** `run` names the run that queued it, whose jobs read the groups once for all of them. */
   | { readonly job: 'refresh-change'; readonly issueId: string; readonly run?: string | undefined }
   /** Queues a refresh of every known change. */

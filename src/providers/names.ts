@@ -16,6 +16,7 @@ export type Source = keyof typeof NAMES;
 /** Names under which something is kept or counted, and that send no evidence by themselves. */
 const OTHERS: Readonly<Record<string, string>> = {
   gate: 'Deploy gate',
+  'hand-in': 'A person in Jira',
   unknown: 'A sender that is not known',
   none: 'A sender that was not named',
 };

@@ -41,3 +41,5 @@ export interface Finding {
   readonly code: FindingCode;
   readonly sentence: string;
 }
+
+export const found = (code: FindingCode, sentence: string): Finding => ({ code, sentence });

@@ -1,7 +1,6 @@
 import { identitiesOf, type Identity } from '../policy/identity';
-import type { Finding } from './findings';
+import { found, type Finding } from './findings';
 import type { Statement } from './reader';
-import { found } from './statements';
 
 /** What of a change a log is held against. Times are UTC ISO 8601. */
 export interface MatchedChange {

@@ -17,3 +17,13 @@ export const REFUSALS = {
   'version-unknown': 'The format has a version that is not known here; hand in the form of a known version.',
 } as const;
 export type RefusalReason = keyof typeof REFUSALS;
+
+/** Why the entry of a file says that it was not read: the reader's reason, or what kept it from being read or recorded. */
+export const FILE_REFUSALS: Readonly<Record<string, string>> = {
+  ...REFUSALS,
+  'reading-broke-off': 'Reading the file broke off several times, so it was given up; hand in a part of it.',
+  'not-recordable': 'What the file states cannot be recorded; hand in what the tool wrote, in parts.',
+};
+
+export const refusalSentence = (reason: string): string =>
+  (Object.hasOwn(FILE_REFUSALS, reason) ? FILE_REFUSALS[reason] : undefined) ?? `The file was refused: ${reason}.`;

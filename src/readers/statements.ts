@@ -1,5 +1,5 @@
 import type { Person } from '../ledger/entry';
-import type { Finding } from './findings';
+import { found, type Finding } from './findings';
 import { MAX_STATEMENTS } from './limits';
 import type { Statement } from './reader';
 import { safeText, wellFormed } from './safe-text';
@@ -116,4 +116,4 @@ const EMPTY = {
   effect: 'unknown',
 } as const;
 
-export const found = (code: Finding['code'], sentence: string): Finding => ({ code, sentence });
+export { found };

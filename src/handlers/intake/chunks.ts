@@ -29,6 +29,27 @@ export async function readChunks(
   keyOf: (i: number) => string,
 ): Promise<string | undefined> {
   const pieces = await store.getMany(Array.from({ length: count }, (_, i) => keyOf(i)));
+  return unpacked(pieces);
+}
+
+const AT_ONCE = 25;
+
+/** As `readChunks` where nobody wrote down how many pieces there are: up to the first that is not there. */
+export async function readEveryChunk(
+  store: Pick<Store, 'getMany'>,
+  keyOf: (i: number) => string,
+): Promise<{ readonly text: string | undefined; readonly found: number }> {
+  const pieces: unknown[] = [];
+  for (;;) {
+    const from = pieces.length;
+    const batch = await store.getMany(Array.from({ length: AT_ONCE }, (_, i) => keyOf(from + i)));
+    const end = batch.indexOf(undefined);
+    pieces.push(...(end === -1 ? batch : batch.slice(0, end)));
+    if (end !== -1) return { text: pieces.length === 0 ? undefined : unpacked(pieces), found: pieces.length };
+  }
+}
+
+function unpacked(pieces: readonly unknown[]): string | undefined {
   if (!pieces.every((piece) => typeof piece === 'string')) return undefined;
   try {
     return gunzipSync(Buffer.from(pieces.join(''), 'base64'), { maxOutputLength: MAX_OUTPUT_BYTES }).toString('utf8');

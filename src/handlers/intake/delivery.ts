@@ -1,8 +1,13 @@
 import * as z from '#zod';
 import type { NamedItem } from '../../evidence/item';
 import { EVIDENCE_KINDS } from '../../evidence/item';
+import { isSha256Hex } from '../../ledger/hash';
 
 export const DELIVERY_FORMAT = 'delivery/1';
+
+/** Whether a name can be that of a delivery: its sender and a SHA-256. */
+export const isDeliveryName = (delivery: string): boolean =>
+  /^[a-z-]{1,40}\./.test(delivery) && isSha256Hex(delivery.slice(delivery.indexOf('.') + 1));
 
 const digest = z.lazy(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 const nullable = z.lazy(() => z.nullable(z.string()));
@@ -18,6 +23,10 @@ const recordedFinding = z.lazy(() =>
 );
 /** A finding as entries hold it: where which rule matched, and a digest salted with what only the quarantine keeps. */
 export type RecordedFinding = z.infer<typeof recordedFinding>;
+
+const handedInBy = z.lazy(() => z.object({ accountId: z.string(), displayName: z.string() }));
+/** The person who handed a file in, by their Jira session. */
+export type HandedInBy = z.infer<typeof handedInBy>;
 
 /**
  * An accepted delivery. This record is the commit point: once it is there, the chunks beside it are complete and the
@@ -36,9 +45,10 @@ export const deliveryRecord = z.lazy(() =>
     /** SHA-256 of the kept body when that is a redacted copy. */
     redactedDigest: z.exactOptional(digest),
     /** Absent in records of the time when every sender signed. */
-    authenticatedBy: z.exactOptional(z.enum(['hmac-sha256', 'shared-secret'])),
-    /** Label of the secret that authenticated it. */
+    authenticatedBy: z.exactOptional(z.enum(['hmac-sha256', 'shared-secret', 'jira-session'])),
+    /** Label of the secret that authenticated it; empty for what a person handed in. */
     secret: z.string(),
+    handedInBy: z.exactOptional(handedInBy),
     receivedAt: z.string(),
     chunks: z.int().check(z.minimum(1)),
     findings: z.array(recordedFinding),
@@ -69,7 +79,7 @@ const namedItem = z.lazy(() =>
       attributes: z.record(text, text),
       people: z.array(
         z.object({
-          role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor']),
+          role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor', 'signer']),
           person,
         }),
       ),

@@ -48,7 +48,7 @@ export function evidenceDraft(
   return { chain, kind: 'evidence', fact: factOf(record.source, item), body, disclosures: disclosing.disclosures };
 }
 
-function provenanceOf(record: DeliveryRecord): Provenance {
+export function provenanceOf(record: DeliveryRecord): Provenance {
   const { source, event, deliveryId, authenticatedBy, secret, bodyDigest, bodySize, redactedDigest } = record;
   return {
     source,

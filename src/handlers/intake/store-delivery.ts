@@ -3,8 +3,7 @@ import { deliveryChunkKey, deliveryKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { policyInForce } from '../policy/store';
 import { toChunks, writeChunks } from './chunks';
-import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord } from './delivery';
-import { nameOfDelivery } from './delivery-name';
+import { DELIVERY_FORMAT, type DeliveryContent, type DeliveryRecord, type HandedInBy } from './delivery';
 import { claimKey } from './idempotency';
 import { isPending, markPending } from './pending';
 import { quarantine } from './quarantine';
@@ -12,11 +11,12 @@ import { changesNamed, type Understood } from './understand';
 
 type Evidence = Extract<Understood, { outcome: 'evidence' }>;
 
-interface Sender {
+export interface Sender {
   readonly source: string;
-  /** Label of the secret that authenticated it. */
+  /** Label of the secret that authenticated it; empty for a person. */
   readonly secret: string;
   readonly by: NonNullable<DeliveryRecord['authenticatedBy']>;
+  readonly person?: HandedInBy;
 }
 
 /**
@@ -25,17 +25,17 @@ interface Sender {
  * that the same delivery was accepted before, or the same facts under the same idempotency key; if it was never recorded, it is
  * queued again. 'contradicts' means that its idempotency key stands for other facts: nothing was stored.
  *
+ * @param delivery its name, see ./delivery-name.
  * @throws whatever the store throws; then nothing was promised and the sender may send again.
  */
 export async function storeDelivery(
   ports: Ports,
+  delivery: string,
   sender: Sender,
   body: string,
   evidence: Evidence,
 ): Promise<'accepted' | 'duplicate' | 'contradicts'> {
   const bodyDigest = sha256Hex(body);
-  const { event, deliveryId } = evidence;
-  const delivery = nameOfDelivery({ source: sender.source, event, deliveryId, bodyDigest });
   if ((await ports.store.get(deliveryKey(delivery))) !== undefined) return repeated(ports, delivery);
   if (evidence.idempotency !== undefined) {
     const claimed = await claimKey(ports, sender.source, evidence.idempotency, delivery);
@@ -51,7 +51,7 @@ export async function storeDelivery(
 
 async function writeBeforeRecord(
   ports: Ports,
-  { source, secret, by }: Sender,
+  { source, secret, by, person }: Sender,
   body: string,
   evidence: Evidence,
   { delivery, bodyDigest }: { readonly delivery: string; readonly bodyDigest: string },
@@ -81,6 +81,7 @@ async function writeBeforeRecord(
     ...(found ? { redactedDigest: sha256Hex(kept) } : {}),
     authenticatedBy: by,
     secret,
+    ...(person === undefined ? {} : { handedInBy: person }),
     receivedAt,
     chunks: chunks.length,
     findings: found ? [...(await quarantine(ports, delivery, bodyDigest, apart, findings))] : [],

@@ -2,10 +2,12 @@ import type { NamedItem } from '../../evidence/item';
 import { appendEntries, appendEntry, type Draft } from '../../ledger/append';
 import { ORPHAN_CHAIN, orphanChangeKey, orphanKey, orphanUnfinishedKey } from '../../ledger/keys';
 import type { IssueRef, Ports } from '../../ports/ports';
+import { isWhole } from '../../evidence/fact';
 import { Disclosing } from '../disclosing';
 import { readFacts } from '../facts';
 import { evidenceDraft, markingDrafts } from '../intake/drafts';
 import { readDelivery } from '../intake/read-delivery';
+import { markUnread } from '../intake/unread';
 import { recordHistory } from '../record-history';
 import { changeFor, type Dismissal, type Opening } from './acts';
 
@@ -31,6 +33,7 @@ export async function finishOpening(
   const entry = (chain: string) => openedDraft(ports, chain, delivery, opening, change);
   await appendEntries(ledger, change.issueId, [...evidence, entry(change.issueId)]);
   await appendEntry(ledger, entry(ORPHAN_CHAIN));
+  if (evidence.some(hasWholeFile)) await markUnread(ports, delivery, change.issueId);
   await takenOff(ports, delivery);
   const { issueId } = change;
   await ports.jobs.push({ job: 'refresh-change', issueId }, { onePerKey: `change-${issueId}` });
@@ -72,6 +75,8 @@ async function evidenceFor(ports: Ports, delivery: string, chain: string): Promi
   const drafts = content.items.map(({ item }: NamedItem) => evidenceDraft(ports, record, item, [FROM_THE_LIST], chain));
   return [...drafts, ...markingDrafts(record, chain)];
 }
+
+const hasWholeFile = (draft: Draft): boolean => draft.kind === 'evidence' && isWhole(draft.body);
 
 function openedDraft(
   ports: Ports,

@@ -7,7 +7,7 @@ import { inspectLedger } from '../../ledger/read';
 import type { Ports } from '../../ports/ports';
 import { NO_TRUST, type Trust } from '../../readers/signature/trust';
 import { keyCommitments, versionName, versionNumber } from '../../readers/trust/commitments';
-import { EMPTY_REGISTER } from '../../readers/trust/registered';
+import { EMPTY_REGISTER, type KeyHolder } from '../../readers/trust/registered';
 import { registerOf, storedDocument, type TrustDocument } from '../../readers/trust/schema';
 import { trustAt } from '../../readers/trust/trust-at';
 import { refuse } from '../refusal';
@@ -17,6 +17,8 @@ export interface RegisteredTrust {
   readonly trust: Trust;
   /** `none` while nothing is registered. */
   readonly version: string;
+  /** Whose each key is, by its id, which is what a verified signature names. */
+  readonly holders: Readonly<Record<string, KeyHolder>>;
 }
 
 /**
@@ -30,8 +32,10 @@ export async function readTrust(
   receivedAt: Date = ports.clock.now(),
 ): Promise<RegisteredTrust> {
   const document = inForce(await ports.store.get(TRUST_CURRENT_KEY));
-  if (document === undefined) return { trust: NO_TRUST, version: EMPTY_REGISTER.version };
-  return { trust: trustAt(registerOf(document), receivedAt), version: document.version };
+  if (document === undefined) return { trust: NO_TRUST, version: EMPTY_REGISTER.version, holders: {} };
+  const register = registerOf(document);
+  const holders = Object.fromEntries(register.keys.map(({ id, whose }) => [id, whose]));
+  return { trust: trustAt(register, receivedAt), version: document.version, holders };
 }
 
 function inForce(value: unknown): TrustDocument | undefined {

@@ -80,10 +80,11 @@ const whoCell = (row: EvidenceRow): Html =>
 const PROOF: Readonly<Record<string, string>> = {
   'hmac-sha256': 'signed (HMAC-SHA-256) with the key',
   'shared-secret': 'sent with the password (the body is not signed)',
+  'jira-session': 'handed in through the panel, signed in to Jira',
 };
 
 function cameByCell(row: EvidenceRow): Html {
   const { event, deliveryId, bodyDigest, bodySize, secret, authenticatedBy } = row.provenance;
   const size = bodySize === undefined ? '' : `, ${bodySize} bytes`;
-  return markup`${row.sender} ${event}${deliveryId === null ? null : markup`<br />delivery ${code(deliveryId)}`}<br />${PROOF[authenticatedBy] ?? authenticatedBy} “${secret}”, change named in ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}${size}`;
+  return markup`${row.sender} ${event}${deliveryId === null ? null : markup`<br />delivery ${code(deliveryId)}`}<br />${PROOF[authenticatedBy] ?? authenticatedBy}${secret === '' ? null : markup` “${secret}”`}, change named in ${row.namedBy.join(', ')}<br />body ${code(bodyDigest)}${size}`;
 }

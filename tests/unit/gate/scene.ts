@@ -4,7 +4,16 @@ import { newestHistoryId } from '../../../src/change/history';
 import { hashEntry } from '../../../src/ledger/chain';
 import { commit } from '../../../src/ledger/commitment';
 import { GENESIS, LEDGER_FORMAT } from '../../../src/ledger/entry';
-import type { Disclosure, EntryBodies, EntryKind, LedgerEntry, Person, StoredEntry } from '../../../src/ledger/entry';
+import type {
+  Disclosure,
+  EntryBodies,
+  EntryKind,
+  LedgerEntry,
+  Person,
+  Provenance,
+  StoredEntry,
+} from '../../../src/ledger/entry';
+import type { FileRead } from '../../../src/ledger/file-read';
 import { isStoredEntry } from '../../../src/ledger/stored';
 import type { GateFacts } from '../../../src/gate/recorded';
 import type { Identity } from '../../../src/policy/identity';
@@ -248,6 +257,7 @@ export class Scene {
       readonly state?: string;
       /** When the sender says that it happened; by default when it was received. */
       readonly claimedAt?: string;
+      readonly authenticatedBy?: Provenance['authenticatedBy'];
     } = {},
   ): this {
     const at = this.tick();
@@ -272,7 +282,7 @@ export class Scene {
           source: also.source ?? 'github',
           event: kind,
           deliveryId: null,
-          authenticatedBy: 'hmac-sha256',
+          authenticatedBy: also.authenticatedBy ?? 'hmac-sha256',
           secret: 'a',
           bodyDigest: GENESIS,
         },
@@ -281,6 +291,51 @@ export class Scene {
         [committed.commitment]: disclosure,
         ...Object.fromEntries(people.map((one) => [one.committed.commitment, one.disclosure] as const)),
       },
+    );
+  }
+
+  /** A file that a pipeline handed in was read. */
+  file(said: Partial<FileRead> = {}): this {
+    const at = this.tick();
+    const { committed, disclosure } = commit('trail.json', nextSalt());
+    return this.record(
+      'file-read',
+      {
+        delivery: `pipeline.${GENESIS}`,
+        index: 0,
+        digest: 'a'.repeat(64),
+        size: 1,
+        mediaType: null,
+        name: committed,
+        claimedKind: 'execution-log',
+        about: null,
+        outcome: 'read',
+        format: 'auditd',
+        evidence: 'execution-log',
+        title: null,
+        refusal: null,
+        statements: 1,
+        statementsDigest: null,
+        complete: true,
+        findings: [],
+        claimed: null,
+        effects: { read: 0, write: 1, unknown: 0 },
+        signatures: { verified: 0, signerUnknown: 0, invalid: 0, unsigned: 0 },
+        trustVersion: 'none',
+        readerVersion: 'r',
+        by: null,
+        receivedAt: at,
+        provenance: {
+          source: 'pipeline',
+          event: 'execution-log',
+          deliveryId: null,
+          authenticatedBy: 'hmac-sha256',
+          secret: 'a',
+          bodyDigest: GENESIS,
+        },
+        ...said,
+      },
+      { [committed.commitment]: disclosure },
     );
   }
 

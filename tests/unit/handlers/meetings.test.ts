@@ -42,6 +42,7 @@ class Board extends PeopleSite {
     jira: {
       ...this.app.jira,
       mayBrowse: (key) => Promise.resolve(this.changes.has(key)),
+      mayEdit: (key) => Promise.resolve(this.changes.has(key)),
       findPerson: (text) => Promise.resolve({ accountId: text, displayName: text }),
       listChanges: () => Promise.resolve({ keys: ['CHG-7', 'CHG-70'], complete: true }),
     },

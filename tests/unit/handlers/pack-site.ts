@@ -25,6 +25,7 @@ export class PackSite extends TestSite {
     jira: {
       ...this.ports.jira,
       mayBrowse: () => Promise.resolve(true),
+      mayEdit: () => Promise.resolve(true),
       readDecider: (accountId) =>
         Promise.resolve({ accountId, displayName: 'Aud Itor', accountType: 'atlassian', active: true, groups: [] }),
       readChange: () => {

@@ -40,6 +40,7 @@ export class PeopleSite extends TestSite {
     jira: {
       ...this.ports.jira,
       mayBrowse: () => Promise.resolve(true),
+      mayEdit: () => Promise.resolve(true),
       readChange: (keyOrId) => Promise.resolve(this.change(keyOrId)),
       mayAdminister: () => Promise.resolve(this.asking === 'adam'),
       readDecider: (accountId) => Promise.resolve(this.person(accountId)),

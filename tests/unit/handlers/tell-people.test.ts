@@ -27,6 +27,7 @@ class NoticeSite extends TestSite {
     jira: {
       ...this.ports.jira,
       mayBrowse: () => Promise.resolve(true),
+      mayEdit: () => Promise.resolve(true),
       readChange: () => Promise.resolve(this.scene.facts().snapshot),
       readDecider: (accountId) => Promise.resolve(Object.values(PEOPLE).find((one) => one.accountId === accountId)),
       readGroup: (group) => Promise.resolve(Object.values(PEOPLE).filter(({ groups }) => groups.includes(group))),

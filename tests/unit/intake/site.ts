@@ -88,6 +88,7 @@ export class TestSite {
       readChange: (key) =>
         this.jiraDown ? Promise.reject(new Unavailable('jira', 'no Jira now')) : Promise.resolve(this.snapshot(key)),
       mayBrowse: notAsked,
+      mayEdit: notAsked,
       transitionAsUser: notAsked,
       mayAdminister: notAsked,
       readDecider: notAsked,

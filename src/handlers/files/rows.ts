@@ -1,0 +1,151 @@
+import { fileRowsPayload, type ROWS } from '../../contract/file-payloads';
+import type { FileRow, FileRowsView, FileTotals } from '../../contract/files';
+import type { Person } from '../../ledger/entry';
+import type { Ports } from '../../ports/ports';
+import { matchFile, type FileMatch } from '../../readers/against';
+import { readDocument, type StatementsDocument } from '../../readers/document';
+import type { Finding } from '../../readers/findings';
+import type { Match } from '../../readers/matching';
+import type { Statement } from '../../readers/reader';
+import { readFactsFor, type Facts } from '../facts';
+import { refuse } from '../refusal';
+import { issueOf, parsed, type ResolverCall } from '../resolver-call';
+import { personView } from '../view/people';
+import { filesOf, fileView, type StoredFile } from './list';
+import { readStatements } from './statements';
+
+/**
+ * `file.read`: one page of what a file states, each fact with how it stands to the change as it is now. What does not
+ * match is never left out: `only` picks rows, the totals are over all of them. Refusal: 404 no-such-file.
+ */
+export async function readFileRows(ports: Ports, call: ResolverCall): Promise<FileRowsView> {
+  const { file, from, limit, only } = parsed(fileRowsPayload, call.payload);
+  const facts = await readFactsFor(ports, issueOf(call));
+  const stored = filesOf(facts.entries).find(({ entry }) => entry.seq === file);
+  if (stored === undefined) throw refuse(404, 'no-such-file', 'No file of this change has this number.');
+  const { state, document } = await documentOf(ports, stored);
+  if (document === undefined) return { ...nothing(facts, stored), state };
+  const matched = matchFile(document, stored.entry.body.format, facts.snapshot, facts.people);
+  const asked = document.statements
+    .map((statement, index) => ({ statement, index, match: matched.matches.get(index) ?? null }))
+    .filter((row) => isAsked(only, row));
+  const page = asked.slice(from, from + limit);
+  return {
+    ...nothing(facts, stored),
+    state,
+    findings: document.findings.map(sentenceOf),
+    matching: matched.matches.size === 0 ? [] : matched.findings.map(sentenceOf),
+    totals: totalsOf(document, matched),
+    attributes: cutAll(document.attributes),
+    rows: page.map(({ statement, index, match }) => rowOf(statement, index, match)),
+    from,
+    of: asked.length,
+    next: from + page.length < asked.length ? from + page.length : null,
+  };
+}
+
+async function documentOf(
+  ports: Ports,
+  { entry: { chain, body } }: StoredFile,
+): Promise<{ readonly state: FileRowsView['state']; readonly document?: StatementsDocument }> {
+  if (body.statementsDigest === null) return { state: 'refused' };
+  const read = await readStatements(ports, chain, body.statementsDigest);
+  if (read.state !== 'held') return { state: read.state };
+  const document = readDocument(read.text);
+  return document === undefined ? { state: 'damaged' } : { state: 'held', document };
+}
+
+interface Row {
+  readonly statement: Statement;
+  readonly match: Match | null;
+}
+
+function isAsked(only: (typeof ROWS)[number], { statement, match }: Row): boolean {
+  if (only === 'all') return true;
+  if (statement.effect === 'read') return false;
+  return only === 'changes' || (match !== null && !match.fits);
+}
+
+const sentenceOf = ({ code, sentence }: Finding) => ({ code, sentence });
+
+function totalsOf({ statements }: StatementsDocument, { matches }: FileMatch): FileTotals {
+  const totals = {
+    rows: statements.length,
+    fits: 0,
+    window: { inside: 0, before: 0, after: 0, unknown: 0 },
+    who: { implementer: 0, another: 0, unknown: 0, nobody: 0 },
+    onNamedSystems: 0,
+  };
+  for (const { window, who, systems, fits } of matches.values()) {
+    totals.window[window] += 1;
+    totals.who[who] += 1;
+    if (systems.length > 0) totals.onNamedSystems += 1;
+    if (fits) totals.fits += 1;
+  }
+  return totals;
+}
+
+function nothing(facts: Facts, stored: StoredFile): Omit<FileRowsView, 'state'> {
+  const { content } = facts.snapshot;
+  return {
+    file: fileView(stored, facts),
+    findings: [],
+    matching: [],
+    totals: totalsOf({ ...NO_STATEMENTS }, { matches: new Map(), findings: [] }),
+    attributes: {},
+    rows: [],
+    from: 0,
+    of: 0,
+    next: null,
+    against: {
+      windowStart: content.windowStart,
+      windowEnd: content.windowEnd,
+      implementer: content.implementer === null ? null : personView(content.implementer, facts.snapshot),
+      systems: content.impactedSystems,
+    },
+  };
+}
+
+const NO_STATEMENTS: StatementsDocument = {
+  format: 'file-statements/1',
+  salt: '',
+  attributes: {},
+  findings: [],
+  statements: [],
+};
+
+const MAX_TEXT = 300;
+const MAX_LISTED = 30;
+
+function rowOf(statement: Statement, index: number, match: Match | null): FileRow {
+  const { kind, id, title, state, url, claimedAt, effect, people, touches, commits, attributes } = statement;
+  return {
+    index,
+    kind,
+    id: cut(id),
+    title: cut(title),
+    state,
+    url,
+    at: claimedAt,
+    effect,
+    people: people.map(({ role, person }) => ({ role, name: cut(nameOf(person)) })),
+    touches: listed(touches).map(cut),
+    commits: listed(commits),
+    attributes: cutAll(attributes),
+    match: match === null ? null : { window: match.window, who: match.who, systems: match.systems, fits: match.fits },
+  };
+}
+
+/** The first of many, and how many more there are. */
+const listed = (names: readonly string[]): readonly string[] =>
+  names.length <= MAX_LISTED ? names : [...names.slice(0, MAX_LISTED), `… ${names.length - MAX_LISTED} more`];
+
+const nameOf = ({ displayName, login, email, accountId }: Person): string =>
+  displayName ?? login ?? email ?? accountId ?? 'nobody named';
+
+/** Cut between characters: half of one is none. */
+const cut = (text: string): string =>
+  text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
+
+const cutAll = (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, cut(value)]));

@@ -1,0 +1,150 @@
+import { authorsBarred, authorsOf } from '../../../src/gate/authors';
+import { judge } from '../../../src/gate/judge';
+import { whyNotCovered } from '../../../src/gate/linked';
+import { FINDING_CODES } from '../../../src/readers/findings';
+import { evidenceOf } from '../../../src/readers/evidence-of';
+import { readersTrusting, readFile } from '../../../src/readers/readers';
+import { NO_TRUST } from '../../../src/readers/signature/trust';
+import { DEFAULT_POLICY } from '../../../src/policy/policy';
+import fixture from '../readers/signed-commits.json';
+import { handedIn } from '../readers/file';
+import { id, NOW, Scene } from './scene';
+
+const { id: COMMIT, object: OBJECT } = fixture.commits['ssh-ecdsa256'];
+const KEY = fixture.keys['ssh-ecdsa256'].trim();
+const SHA256 = `sha256:${'b'.repeat(64)}`;
+
+type Holders = Parameters<typeof evidenceOf>[1];
+const accountOf = (name: string): Holders => ({ 'key-1': { kind: 'account', accountId: id(name), name } });
+/** The allowed signers of a register with this key. */
+const REGISTERED = `key-1 ${KEY}`;
+
+interface Read {
+  readonly allowedSigners?: string;
+  readonly holders?: Holders;
+  readonly how?: 'hmac-sha256' | 'jira-session';
+}
+
+/** What a file states, as evidence of a change's ledger, read with these registered keys. */
+function stated(scene: Scene, content: string, { allowedSigners = '', holders = {}, how = 'hmac-sha256' }: Read = {}) {
+  const read = readFile(handedIn(content), readersTrusting({ ...NO_TRUST, allowedSigners }));
+  if (read.outcome !== 'read') throw new Error(read.reason);
+  for (const { kind, id: named, commits, attributes, people } of evidenceOf(read.statements, holders)) {
+    const all = people.map(({ role, person }) => [role, person] as const);
+    scene.evidence(kind, named, { commits, attributes, people: all, source: 'pipeline', authenticatedBy: how });
+  }
+  return scene;
+}
+
+describe('findings in files are exceptions', () => {
+  it.each(FINDING_CODES)('%s: only what an assessor asks about', (code) => {
+    const told = judge(DEFAULT_POLICY, new Scene().file({ findings: [code] }).facts(), NOW).exceptions;
+    const asked = /^log-|audit-altered|drift|errored/.test(code);
+    expect(told.some((one) => one.code === 'file-finding')).toBe(asked);
+  });
+
+  it('a signature that does not hold', () => {
+    const signatures = { verified: 1, signerUnknown: 0, invalid: 2, unsigned: 0 };
+    const { exceptions } = judge(DEFAULT_POLICY, new Scene().file({ signatures }).facts(), NOW);
+    expect(exceptions).toContainEqual(expect.objectContaining({ code: 'signature-invalid' }));
+    expect(exceptions.find(({ code }) => code === 'signature-invalid')?.sentence).toContain(
+      '2 of its signatures do not',
+    );
+  });
+
+  it('a file without either is none', () => {
+    expect(judge(DEFAULT_POLICY, new Scene().file().facts(), NOW).exceptions).toEqual([]);
+  });
+});
+
+describe('who an author is, by a commit object that was handed in', () => {
+  const known = (read: Read): string | undefined => {
+    const scene = stated(new Scene(), OBJECT, read).matched(0, 'reviewer');
+    return authorsOf(scene.facts()).find(({ name }) => name === 'Dana Reviewer')?.known;
+  };
+
+  it.each<[string, Read, string]>([
+    [
+      'Jira shows the address for the holder of the key',
+      { allowedSigners: REGISTERED, holders: accountOf('reviewer') },
+      'account',
+    ],
+    ['the key is registered for somebody else', { allowedSigners: REGISTERED, holders: accountOf('msp') }, 'unproved'],
+    [
+      'the key is an organisation’s',
+      { allowedSigners: REGISTERED, holders: { 'key-1': { kind: 'organisation', name: 'MSP' } } },
+      'unproved',
+    ],
+    ['nobody registered the key', { holders: accountOf('reviewer') }, 'unproved'],
+  ])('%s', (_, read, expected) => {
+    expect(known(read)).toBe(expected);
+  });
+
+  it('bars whoever holds the key, whatever address the commit names', () => {
+    const scene = stated(new Scene(), OBJECT, { allowedSigners: REGISTERED, holders: accountOf('msp') });
+    expect([...authorsBarred(scene.facts()).keys()]).toEqual([id('msp')]);
+    expect(judge(DEFAULT_POLICY, scene.facts(), NOW).exceptions.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('Dana Reviewer'),
+    ]);
+  });
+
+  it('clears what the sender itself states of that commit, and of no other', () => {
+    const dana = { displayName: 'Dana Reviewer', email: 'dana@example.com' };
+    const people = [
+      ['author', dana],
+      ['committer', dana],
+    ] as const;
+    const scene = new Scene().evidence('commit', COMMIT, { commits: [COMMIT], people }).matched(0, 'reviewer');
+    const of = () => authorsOf(scene.facts()).find(({ name }) => name === 'Dana Reviewer')?.known;
+    expect(of()).toBe('unproved');
+    stated(scene, OBJECT, { allowedSigners: REGISTERED, holders: accountOf('reviewer') });
+    expect(of()).toBe('account');
+    scene.evidence('commit', 'c'.repeat(40), { people });
+    expect(of()).toBe('unproved');
+  });
+
+  it('names nobody in what is hashed in the clear', () => {
+    const scene = stated(new Scene(), OBJECT, { allowedSigners: REGISTERED, holders: accountOf('reviewer') });
+    const [stored] = scene.facts().entries;
+    expect(JSON.stringify(stored?.entry)).not.toMatch(/example\.com|reviewer/);
+    expect(stored?.entry.body).toMatchObject({ attributes: { signature: 'verified', signedBy: 'key-1' } });
+  });
+});
+
+describe('what a file attests of a commit or an artifact', () => {
+  const attested = JSON.stringify({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [
+      { name: 'first', digest: { sha256: 'a'.repeat(64) } },
+      { name: 'app', digest: { sha256: 'b'.repeat(64) } },
+    ],
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: {},
+  });
+  const covered = (scene: Scene, artifacts: readonly string[], commits: readonly string[] = []): boolean =>
+    whyNotCovered(
+      DEFAULT_POLICY,
+      scene.decide('reviewer', 'approved').decide('authority', 'approved').facts(),
+      { change: 'CHG-7', environment: 'production', commits, artifacts, actor: { name: 'Dana' } },
+      NOW,
+    ) === null;
+
+  it('links every subject when a pipeline hands it in', () => {
+    expect(covered(stated(new Scene(), attested), [SHA256, `sha256:${'a'.repeat(64)}`])).toBe(true);
+  });
+
+  it('links nothing when a person hands it in unsigned: whoever deploys must not write the evidence', () => {
+    expect(covered(stated(new Scene(), attested, { how: 'jira-session' }), [SHA256])).toBe(false);
+  });
+
+  it('links a commit that a person hands in once a registered key signed it', () => {
+    expect(covered(stated(new Scene(), OBJECT, { how: 'jira-session' }), [], [COMMIT])).toBe(false);
+    const signed = stated(new Scene(), OBJECT, { allowedSigners: REGISTERED, how: 'jira-session' });
+    expect(covered(signed, [], [COMMIT])).toBe(true);
+  });
+
+  it('links nothing under a signature that does not hold', () => {
+    const scene = new Scene().evidence('attestation', SHA256, { attributes: { signature: 'invalid' } });
+    expect(covered(scene, [SHA256])).toBe(false);
+  });
+});
