@@ -8,18 +8,24 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const ROOT = join(__dirname, '..');
 const LONGEST = [
   'tests/host/flow/faults.test.ts',
-  'tests/host/flow/everybody.test.ts',
   'tests/host/flow/guards.test.ts',
+  'tests/host/flow/everybody.test.ts',
   'tests/browser/flow.test.ts',
   'tests/browser/pages.test.ts',
   'tests/browser/frame.test.ts',
   'tests/browser/wizard.test.ts',
   'tests/host/flow/approve.test.ts',
   'tests/host/flow/decide.test.ts',
+  'tests/host/flow/scenarios.test.ts',
+  'tests/unit/cli/collect/commits.test.ts',
   'tests/vectors/ci-senders.test.ts',
   'tests/unit/pack/verify.test.ts',
   'tests/host/flow/existing-site.test.ts',
   'tests/host/forge/processes.test.ts',
+  'tests/host/forge/delivery.test.ts',
+  'tests/host/server/ends.test.ts',
+  'tests/host/forge/storage.test.ts',
+  'tests/host/flow/settle-and-close.test.ts',
   'tests/golden/pack.test.ts',
 ].map((file) => join(ROOT, file));
 // The rest by what its files take on average.
