@@ -179,6 +179,23 @@ export interface EvidenceView {
   readonly redacted: boolean;
 }
 
+export interface GateAnswerView {
+  /** The ledger entry that holds it. */
+  readonly seq: number;
+  readonly at: string;
+  readonly environment: string;
+  /** Commit ids and digests of artifacts, in full. */
+  readonly named: readonly string[];
+  /** Who was to deploy; null once erased. */
+  readonly actor: string | null;
+  /** `allowed`, `pending` or `blocked-…`. */
+  readonly verdict: string;
+  readonly sentence: string;
+  /** The label of the key with which it was asked. */
+  readonly secret: string;
+  readonly followedBy: readonly { readonly name: string; readonly at: string; readonly facts: readonly number[] }[];
+}
+
 export interface PackView {
   readonly id: string;
   readonly state: 'queued' | 'assembling' | 'ready' | 'failed';
@@ -352,6 +369,16 @@ export interface ChangeView {
   readonly overlaps: readonly { readonly other: string; readonly sentence: string; readonly mayAccept: boolean }[];
   readonly decisions: readonly DecisionView[];
   readonly evidence: readonly EvidenceView[];
+  /** What pipelines asked the deploy gate and were told, newest first; each with the deployments that followed. */
+  readonly gate: readonly GateAnswerView[];
+  /** Every deployment, with the answer that it followed; null where nobody asked. `facts` are entries, as `seq` is. */
+  readonly deployments: readonly {
+    readonly name: string;
+    readonly environment: string;
+    readonly at: string;
+    readonly facts: readonly number[];
+    readonly answer: { readonly seq: number; readonly verdict: string; readonly at: string } | null;
+  }[];
   /** What the policy expects of a change that is judged so, and what became of it: `failed` could not be fetched. */
   readonly expected: readonly {
     readonly kind: string;

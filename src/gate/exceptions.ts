@@ -1,8 +1,9 @@
 import { compareHistoryIds, latestResubmission, statusMoves } from '../change/history';
 import type { StatusMove } from '../change/history';
 import type { ChangeSnapshot } from '../change/snapshot';
+import { deployedPastGate, happened, TRIAL_ENVIRONMENT } from './asked';
 import { disclosed } from '../ledger/commitment';
-import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
+import type { Person, StoredEntry } from '../ledger/entry';
 import { matchApprovers } from '../policy/matching';
 import { authorsOf } from './authors';
 import { didWith } from './barred';
@@ -24,6 +25,7 @@ interface Judgement {
   readonly deciding: Deciding;
   readonly review: Review | null;
   readonly decided: boolean;
+  readonly now: Date;
 }
 
 /** Statuses that say "somebody decided". */
@@ -40,7 +42,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...voidDecisions(facts),
     ...executions(facts, judgement),
     ...implementation(facts, judgement),
-    ...deploymentsBefore(facts, judgement),
+    ...deployments(facts, judgement),
     ...reviews(facts, judgement),
     ...letThrough(facts),
     ...unmatchedAuthors(facts),
@@ -209,17 +211,6 @@ function wasOpen(facts: GateFacts, deciding: Deciding, cutoff: Cutoff, at: strin
 
 const HOUR_MS = 3_600_000;
 
-/** Environments that are there to try a change out before it is decided. Any other name counts as the real one. */
-const TRIAL_ENVIRONMENT = /^(?:dev|test|qa|uat|stag|preview|sandbox|local|ci\b|review)/i;
-
-/** The time that counts against it: the sender's claim is never trusted to be later than the arrival. */
-function happened({ claimedAt, receivedAt }: EntryBodies['evidence']): string {
-  const times = [claimedAt ?? '', receivedAt]
-    .map((text) => new Date(text))
-    .filter((time) => !Number.isNaN(time.getTime()));
-  return new Date(Math.min(...times.map((time) => time.getTime()))).toISOString();
-}
-
 /** A deployment to the real thing that came while no decision stood. */
 interface Unopened {
   readonly name: string;
@@ -248,12 +239,19 @@ export function deployedWhileNotOpen(facts: GateFacts, deciding: Deciding): Unop
   return [...found.values()].filter(({ at }) => !wasOpen(facts, deciding, asOf(at), at));
 }
 
-const deploymentsBefore = (facts: GateFacts, { deciding }: Judgement): Exception[] =>
-  deployedWhileNotOpen(facts, deciding).map(({ name, at, environment }) => ({
-    code: 'evidence-before-decision',
-    sentence: `Deployment ${name}${environment === '' ? '' : ` to ${environment}`} of ${when(at)} came while no decision stood.`,
-    at,
-  }));
+/** Deployments past the decisions, and past the gate. A discovered change was deployed before anybody could ask. */
+function deployments(facts: GateFacts, { deciding, now }: Judgement): Exception[] {
+  const unopened = deployedWhileNotOpen(facts, deciding);
+  const asks = deciding.policy.askBeforeDeploying && deciding.judgedAs !== 'Discovered';
+  return [
+    ...unopened.map(({ name, at, environment }): Exception => ({
+      code: 'evidence-before-decision',
+      sentence: `Deployment ${name}${environment === '' ? '' : ` to ${environment}`} of ${when(at)} came while no decision stood.`,
+      at,
+    })),
+    ...deployedPastGate(facts, { asks, unopened: new Set(unopened.map(({ name }) => name)), now }),
+  ];
+}
 
 function reviews({ snapshot }: GateFacts, { review }: Judgement): Exception[] {
   if (review === null) return [];

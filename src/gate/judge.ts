@@ -74,7 +74,7 @@ function judgeWithin(policy: Policy, facts: GateFacts, now: Date, scope: Scope):
     needs,
     decisions: decisions.map((decision) => judged(decision, counting.get(decision.seq) ?? null, conditions)),
     reasons,
-    exceptions: exceptionsIn(facts, { deciding, decided: needs.missing === 0, review }),
+    exceptions: exceptionsIn(facts, { deciding, decided: needs.missing === 0, review, now }),
     notices: noticesFor({ today: policy, facts, deciding, pass, review }),
   };
 }

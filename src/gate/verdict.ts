@@ -47,6 +47,8 @@ export interface Exception {
     | 'executed-outside-window'
     | 'executed-not-open'
     | 'evidence-before-decision'
+    | 'deployed-against-gate'
+    | 'deployed-unasked'
     | 'decision-void'
     | 'review-overdue'
     | 'review-not-accepted'

@@ -21,6 +21,7 @@ import { nobodyLeftNotice } from './view/nobody-left';
 import { conditionRights } from './view/conditions';
 import { decisionViews } from './view/decisions';
 import { delegationViews, handing } from './view/delegations';
+import { gateViews } from './view/gate-answers';
 import { overlapViews } from './view/overlaps';
 import { packView } from './view/packs';
 import { personView } from './view/people';
@@ -61,6 +62,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     overlaps: overlapViews(policy, facts, viewer, now),
     decisions: decisionViews(policy, facts, verdict, conditionRights(policy, facts, viewer, now)),
     evidence: evidenceList(entries).map((row) => ({ ...row, sourceName: senderName(row.source) })),
+    ...gateViews(entries),
     expected: expectedKinds(entries, verdict.expectedEvidence).map(({ kind, name, found, state, because }) => ({
       ...{ kind, name, found, state, because },
     })),

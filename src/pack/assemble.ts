@@ -84,7 +84,10 @@ function derivedFiles(facts: PackFacts, primary: readonly PackFile[]): PackFile[
     { name: FILES.report, bytes: reportFile(facts, primary) },
     { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks, health: facts.health }) },
     { name: FILES.completeness, bytes: jsonFile(facts.completeness) },
-    { name: FILES.evidence, bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries }) },
+    {
+      name: FILES.evidence,
+      bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries, gate: facts.gate }),
+    },
     { name: FILES.decisions, bytes: jsonFile(verdict) },
   ];
 }

@@ -10,6 +10,8 @@ import { settleDeliveries } from './deliveries';
 import type { DeliveryRecord } from './deliveries';
 import { evidenceRows } from './evidence';
 import type { EvidenceRow } from './evidence';
+import { gateRows } from './gate';
+import type { GateRows } from './gate';
 import { healthRows } from './health';
 import type { HealthRow } from './health';
 import { meetingRows } from './meetings';
@@ -26,6 +28,8 @@ export interface PackFacts {
   readonly rawFiles: readonly PackFile[];
   readonly completeness: Completeness;
   readonly evidence: readonly EvidenceRow[];
+  /** What the deploy gate answered, and which deployments followed. */
+  readonly gate: GateRows;
   readonly timeline: readonly TimelineRow[];
   /** Findings of the checks of the controls that were open while the change lived. */
   readonly health: readonly HealthRow[];
@@ -60,6 +64,7 @@ export function factsOf(input: PackInput): PackFacts {
       generatedAt: input.generatedAt,
     }),
     evidence: evidenceRows(entries),
+    gate: gateRows(entries),
     timeline: timelineRows(entries, meetings),
     health: healthRows(input.health ?? [], snapshot.createdAt),
     meetings: meetingRows(entries, meetings),

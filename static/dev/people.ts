@@ -152,3 +152,53 @@ export const NOTHING_YET: ChangeView['expected'] = EXPECTED.map((one) =>
     ? { ...one, found: 0, state: 'failed', because: 'whoever collected it could not get it: the API answered 403' }
     : { ...one, found: 0, state: 'missing', because: 'no authenticated delivery that names this change says so' },
 );
+
+const answer = (seq: number, verdict: string, at: string, sentence: string): ChangeView['gate'][number] => ({
+  ...{ seq, at, verdict, sentence },
+  environment: 'production',
+  named: [HASH, `sha256:${DIGEST}`],
+  actor: 'Ivy Implementer',
+  secret: '2026-01',
+  followedBy: [],
+});
+
+/** What the deploy gate answered, newest first, with a deployment that followed one of the answers. */
+export const GATE: ChangeView['gate'] = [
+  {
+    ...answer(
+      10,
+      'allowed',
+      '2026-03-04T14:02:00.000Z',
+      'CHG-7 is approved, inside its change window, and covers what is deployed.',
+    ),
+    followedBy: [{ name: 'acme-defense/enclave-firewall 9001', at: '2026-03-04T14:05:00.000Z', facts: [11, 12] }],
+  },
+  answer(
+    9,
+    'blocked-window',
+    '2026-03-04T12:00:00.000Z',
+    'The change window of CHG-7 lasts from 4 March, 14:00 UTC to 16:00 UTC.',
+  ),
+  answer(
+    4,
+    'pending',
+    '2026-03-03T11:05:00.000Z',
+    'Facts about CHG-7 are still being recorded. Ask again in a few seconds.',
+  ),
+];
+export const DEPLOYMENTS: ChangeView['deployments'] = [
+  {
+    name: 'acme-defense/enclave-firewall 9001',
+    environment: 'production',
+    at: '2026-03-04T14:05:00.000Z',
+    facts: [11, 12],
+    answer: { seq: 10, verdict: 'allowed', at: '2026-03-04T14:02:00.000Z' },
+  },
+  {
+    name: 'acme-defense/enclave-firewall 9002',
+    environment: 'production',
+    at: '2026-03-04T15:05:00.000Z',
+    facts: [13],
+    answer: null,
+  },
+];

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemblePack } from '../../src/pack/assemble';
 import type { PackFile } from '../../src/pack/assemble';
+import { judge } from '../../src/gate/judge';
 import { FILES } from '../../src/pack/files';
 import { verifyPack } from '../../src/pack/verify';
 import { zipPack } from '../../src/pack/zip';
+import { EMPTY_PEOPLE } from '../../src/policy/people';
+import type { Policy } from '../../src/policy/policy';
+import { migratedPolicy } from '../../src/policy/schema';
 import { olderPolicy } from '../unit/policy/older-policies';
 import { editFile, fileOf, replaceFile, resealed, textOf } from './bytes';
 import { goldenInput } from './input';
@@ -52,7 +56,15 @@ describe('the golden pack', () => {
         Object.entries(input.policies ?? {}).map(([version, policy]) => [version, olderPolicy(policy)]),
       ),
     };
-    const pack = assemblePack({ ...input, policyFiles });
+    // Judged as an app of today judges by what an earlier one stored.
+    const read = (stored: unknown): Policy => migratedPolicy(stored) ?? input.policy;
+    const policy = read(policyFiles.policy);
+    const policies = Object.fromEntries(
+      Object.entries(policyFiles.policies).map(([version, stored]) => [version, read(stored)]),
+    );
+    const { snapshot, entries, people = EMPTY_PEOPLE } = input;
+    const verdict = judge(policy, { snapshot, entries, policies, people }, new Date(input.generatedAt));
+    const pack = assemblePack({ ...input, policy, policies, verdict, policyFiles });
     expect(textOf(pack, FILES.policy)).not.toContain('groupId');
     expect(verifyPack(zipPack(pack))).toMatchObject({ ok: true, breaks: [] });
   });

@@ -12,6 +12,8 @@ const TRACES: readonly Exception['code'][] = [
   'executed-not-open',
   'executed-outside-window',
   'evidence-before-decision',
+  'deployed-against-gate',
+  'deployed-unasked',
 ];
 
 /** The exceptions that this viewer may declare as break-glass. Asks Jira only when there are any. */

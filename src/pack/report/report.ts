@@ -8,6 +8,7 @@ import { completenessSection } from './completeness-section';
 import { decisionsSection } from './decisions-section';
 import { evidenceSection } from './evidence-section';
 import { exceptionsSection } from './exceptions-section';
+import { gateSection } from './gate-section';
 import { Html, markup } from './html';
 import { ledgerSection } from './ledger-section';
 import { openingSection } from './opening-section';
@@ -38,7 +39,7 @@ export function reportFile(facts: PackFacts, primary: readonly PackFile[]): Uint
         <header>${openingSection(facts)}</header>
         <main>
           ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${decisionsSection(facts)}
-          ${processSection(facts)}
+          ${gateSection(facts)} ${processSection(facts)}
           ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts, primary)}
         </main>
       </body>

@@ -15,6 +15,7 @@ import { Emergency } from './emergency';
 import { Evidence } from './evidence';
 import { Exceptions } from './exceptions';
 import { Freezes } from './freezes';
+import { GateAnswers } from './gate-answers';
 import { Header } from './header';
 import { Implementation } from './implementation';
 import { LedgerLine } from './ledger-line';
@@ -87,6 +88,7 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Decisions view={view} />
       <Authors view={view} change={change} announce={announce} />
       <Evidence view={view} />
+      <GateAnswers view={view} />
       <Packs view={view} change={change} announce={announce} />
       <Timeline events={view.timeline} />
       <LedgerLine ledger={view.ledger} />

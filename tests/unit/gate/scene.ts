@@ -339,6 +339,29 @@ export class Scene {
     );
   }
 
+  /** A pipeline asked the deploy gate and was told. */
+  asked(verdict: string, environment: string, named: readonly string[]): this {
+    const at = this.tick();
+    const { committed, disclosure } = commit({ displayName: 'Dana' }, nextSalt());
+    const isArtifact = (one: string): boolean => one.startsWith('sha256:');
+    return this.record(
+      'gate-answered',
+      {
+        environment,
+        commits: named.filter((one) => !isArtifact(one)),
+        artifacts: named.filter(isArtifact),
+        actor: committed,
+        verdict,
+        sentence: `It is ${verdict}.`,
+        askedAt: at,
+        question: GENESIS,
+        secret: 'a',
+        policyVersion: 'default-1',
+      },
+      { [committed.commitment]: disclosure },
+    );
+  }
+
   /** Jira showed an account with the address of the author at a place of an evidence entry. */
   matched(evidence: number, by: string, address: 'same' | 'without-tag' = 'same', index = 0): this {
     this.tick();

@@ -485,6 +485,7 @@ export const VERDICTS: readonly VerdictCase[] = [
     story: (s) => twoSigned(s).deploy('1', 'production'),
     open: true,
     missing: 0,
+    exceptions: ['deployed-unasked'],
   },
   { title: 'tried out before the decision', story: (s) => twoSigned(s.deploy('1', 'staging')), open: true, missing: 0 },
   {
@@ -493,6 +494,7 @@ export const VERDICTS: readonly VerdictCase[] = [
     open: false,
     missing: 2,
     reasons: ['voided', 'voided', 'decision-needed'],
+    exceptions: ['deployed-unasked'],
   },
   {
     title: 'deployed between an edit and the new decision',
