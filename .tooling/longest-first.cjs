@@ -17,7 +17,6 @@ const LONGEST = [
   'tests/host/flow/approve.test.ts',
   'tests/host/flow/decide.test.ts',
   'tests/host/flow/scenarios.test.ts',
-  'tests/unit/cli/collect/commits.test.ts',
   'tests/vectors/ci-senders.test.ts',
   'tests/unit/pack/verify.test.ts',
   'tests/host/flow/existing-site.test.ts',

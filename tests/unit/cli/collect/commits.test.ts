@@ -97,10 +97,8 @@ it('a submodule that was moved is said, with its name', () => {
 
 it('a commit with very many files names the first thousand and counts all', () => {
   repository.git('checkout', '-q', '-b', 'huge', first);
-  const entries = Array.from(
-    { length: 1500 },
-    (_, i) => `100644 blob ${git.text(['rev-parse', `${first}:a`]).trim()}\tf${i}`,
-  );
+  const blob = git.text(['rev-parse', `${first}:a`]).trim();
+  const entries = Array.from({ length: 1500 }, (_, i) => `100644 blob ${blob}\tf${i}`);
   const tree = git.text(['mktree'], `${entries.join('\n')}\n`).trim();
   const huge = git
     .text(['-c', 'user.name=Z', '-c', 'user.email=z@x.test', 'commit-tree', '-p', first, '-m', 'Huge', tree])
