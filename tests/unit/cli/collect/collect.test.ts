@@ -289,3 +289,40 @@ it('finds the change by the branch of the run', async () => {
   expect(await run(told, runner)).toMatchObject({ exitCode: 0 });
   expect(new Set(sent().map(({ change }) => change))).toEqual(new Set(['CHG-9']));
 });
+
+it('never prints a secret: not in answers, errors, addresses or what it says aloud', async () => {
+  const planted = {
+    CHANGE_PIPELINE_SECRET: SECRET,
+    DEPLOY_PASSWORD: 'planted-password-1',
+    NPM_TOKEN: 'planted-token-2',
+    GITHUB_RUN_ID: '1',
+    GITHUB_SERVER_URL: 'https://bot:planted-token-2@github.com',
+    GITHUB_REPOSITORY: 'acme/fw',
+    GITHUB_WORKFLOW: 'planted-password-1',
+  };
+  const said: string[] = [];
+  const rim = { ...rimOf(planted), say: (line: string) => void said.push(line) };
+  const file = repository.file('leak.log', 'login planted-password-1 ok');
+  const outcomes: unknown[] = [];
+  for (const more of [
+    ['--log', file, '--api', 'none'],
+    ['--log', file, '--api', 'none', '--json'],
+    ['--log', file, '--api', 'none', '--dry-run', '--json'],
+    ['--since', 'planted-token-2'],
+    ['--repository', '/no/planted-token-2'],
+    ['--document', 'planted-token-2/*.txt', '--api', 'none'],
+    ['--url', `https://planted-user:planted-token-2@example.test/`],
+    ['--actor', SECRET, '--api', 'none'],
+    ['--planted-token-2'],
+  ]) {
+    trigger.plan(accepted);
+    outcomes.push(await run(words(first, '--verbose', ...more), planted, rim));
+    expect(trigger.bodies.join('')).not.toMatch(/planted-password-1 ok|bot:planted/);
+  }
+  trigger.plan([500, SECRET]);
+  outcomes.push(await run(words(first, '--verbose', '--api', 'none'), planted, rim));
+  expect(outcomes).toHaveLength(10);
+  expect(said.length).toBeGreaterThan(10);
+  const printed = JSON.stringify([outcomes, said]);
+  for (const secret of [SECRET, 'planted-password-1', 'planted-token-2']) expect(printed).not.toContain(secret);
+});
