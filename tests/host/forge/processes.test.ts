@@ -91,10 +91,10 @@ describe('time limits ("Invocation limits")', () => {
     const hasty = openFixture(app, { secondsFor: (use) => (use === 'resolver' ? 5 : 25) });
     try {
       await hasty.ask('wrapped');
-      const started = Date.now();
-      const stuck = refusal(hasty.ask('misbehave', { how }));
+      let stopped = false;
+      const stuck = refusal(hasty.ask('misbehave', { how })).finally(() => (stopped = true));
       expect(await hasty.ask('wrapped')).toEqual({ fine: true });
-      expect(Date.now() - started).toBeLessThan(4_900);
+      expect(stopped).toBe(false);
       expect(await stuck).toMatchObject({ status: 504, code: 'handler-timed-out' });
       expect(await hasty.ask('wrapped')).toEqual({ fine: true });
     } finally {
