@@ -42,6 +42,7 @@ export async function firstFiles(change: AwsChange): Promise<void> {
   await stage.handIn(2.04, {
     ...ran(change, 2.04),
     kind: 'configuration-difference',
+    title: 'Terraform plan: one rule is changed',
     contents: [file('plan.json', 'application/json', plan)],
   });
 }
@@ -75,6 +76,7 @@ export async function awsFiles(change: AwsChange): Promise<void> {
   await stage.handIn(31.6, {
     ...ran(change, 31.6),
     kind: 'test-result',
+    title: 'Who reaches the share after the change',
     state: 'success',
     contents: [file('junit.xml', 'application/xml', junitReport('reach-the-share', stage.time(31.5), cases))],
   });
