@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FileRowsView, FilesView } from '../../../src/contract/files';
 import type { ChangeView } from '../../../src/contract/panel';
 import { unzipPack } from '../../../src/pack/unzip';
 import { zipPack } from '../../../src/pack/zip';
@@ -24,6 +25,7 @@ let drive: Drive;
 interface Told {
   readonly key: string;
   readonly view: ChangeView;
+  readonly files: FilesView;
   readonly pack: Uint8Array;
 }
 
@@ -49,7 +51,8 @@ afterAll(async () => {
 async function told(key: string): Promise<Told> {
   const authorization = `Basic ${Buffer.from('auditor:local').toString('base64')}`;
   const response = await fetch(`${site.base}/forge/pack/${key}`, { method: 'POST', headers: { authorization } });
-  return { key, view: await drive.read(key), pack: new Uint8Array(await response.arrayBuffer()) };
+  const files = (await drive.as('auditor').invoke(key, 'file.list')) as FilesView;
+  return { key, view: await drive.read(key), files, pack: new Uint8Array(await response.arrayBuffer()) };
 }
 
 /** Every kind of evidence, with how many items there are of it. */
@@ -69,6 +72,15 @@ const answers = ({ view }: Told): readonly string[] =>
 
 const signers = ({ view }: Told) =>
   view.decisions.map(({ by, countsFor, organisation, valid }) => [by.name, countsFor, organisation, valid]);
+
+/** Each file that was read: its name, format and title, and how many of its signatures are verified. */
+const read = ({ files }: Told) =>
+  files.files.map(({ name, format, title, signatures }) => [name, format, title, signatures.verified]);
+
+async function rowsOf({ key, files }: Told, name: string): Promise<FileRowsView> {
+  const file = files.files.find((one) => one.name === name)?.seq;
+  return (await drive.as('auditor').invoke(key, 'file.read', { file })) as FileRowsView;
+}
 
 interface Verified {
   readonly ok: boolean;
@@ -120,7 +132,8 @@ describe('three people and a managed provider without CI', () => {
     expect(kinds(provider)).toEqual({
       'external-change-record': 1,
       commit: 2,
-      attestation: 2,
+      // Each as it was handed in, and what it says once its signature is checked.
+      attestation: 4,
       check: 1,
       artifact: 1,
       deployment: 1,
@@ -129,6 +142,20 @@ describe('three people and a managed provider without CI', () => {
     });
     expect(provider.view.evidence.every(({ source }) => source === 'pipeline')).toBe(true);
     expect(provider.view.missing.map(({ code }) => code)).toEqual(['no-review']);
+  });
+
+  it('have attestations that are verified by the key that the provider registered', () => {
+    expect(read(provider)).toEqual([
+      ['provenance.intoto.json', 'dsse', 'SLSA provenance of harbor-precision-vpn-profile.bundle', 1],
+      ['work-done.intoto.json', 'dsse', 'Attestation of harbor-precision-vpn-profile.bundle', 1],
+    ]);
+    const verifiedOnes = provider.view.evidence.filter(
+      ({ kind, state }) => kind === 'attestation' && state === 'verified',
+    );
+    expect(verifiedOnes.map(({ people }) => people)).toEqual([
+      [{ role: 'signer', name: 'Acme MSP' }],
+      [{ role: 'signer', name: 'Acme MSP' }],
+    ]);
   });
 });
 
@@ -159,7 +186,8 @@ describe('a company with GitHub and AWS', () => {
   it('has evidence of every kind from GitHub and from its pipeline', () => {
     expect(kinds(aws)).toEqual({
       commit: 2,
-      'commit-signature': 1,
+      // What the pipeline found, and what the registered key shows.
+      'commit-signature': 2,
       'pull-request': 1,
       review: 1,
       run: 1,
@@ -172,6 +200,52 @@ describe('a company with GitHub and AWS', () => {
       'test-result': 1,
       'execution-log': 1,
     });
+  });
+
+  it('has files of which each is read, the commit verified by the key that Imani registered', () => {
+    expect(read(aws)).toEqual([
+      ['commit.txt', 'git-commit', expect.stringMatching(/^Commit [0-9a-f]{12}: verified$/), 1],
+      ['plan.json', 'terraform-plan', 'Terraform plan: 1 update', 0],
+      ['junit.xml', 'junit', '4 tests: 0 failed, 0 broken, 0 skipped', 0],
+      ['config-history.json', 'aws-config', '2 AWS Config items', 0],
+      ['config-notification.json', 'aws-config', '1 AWS Config items', 0],
+      ['cloudtrail.json', 'cloudtrail', '5 CloudTrail records', 0],
+    ]);
+  });
+
+  it('shows the configuration before and after, as planned and as AWS Config found it', async () => {
+    const values = ({ rows }: FileRowsView) => rows.map(({ attributes: { before, after } }) => [before, after]);
+    expect(values(await rowsOf(aws, 'plan.json'))).toEqual([
+      ['{"cidr_ipv4":"10.20.0.0/16"}', '{"cidr_ipv4":"10.20.4.0/24"}'],
+    ]);
+    expect(values(await rowsOf(aws, 'config-notification.json'))).toEqual([
+      [expect.stringContaining('10.20.0.0/16'), expect.stringContaining('10.20.4.0/24')],
+    ]);
+  });
+
+  it('shows of each call in CloudTrail whether it fits the change, and hides none that does not', async () => {
+    const { rows, matching } = await rowsOf(aws, 'cloudtrail.json');
+    expect(
+      rows.map(({ title, people, match }) => [
+        title.split(' ')[0],
+        people[0]?.name,
+        match?.window,
+        match?.who,
+        match?.systems.length,
+        match?.fits,
+      ]),
+    ).toEqual([
+      ['DescribeSecurityGroupRules', 'implementer@example.test', 'inside', 'implementer', 0, false],
+      ['ModifySecurityGroupRules', 'implementer@example.test', 'inside', 'implementer', 1, true],
+      ['CreateTags', 'implementer@example.test', 'inside', 'implementer', 1, true],
+      ['RebootInstances', 'owner@example.test', 'inside', 'another', 0, false],
+      ['RevokeSecurityGroupIngress', 'implementer@example.test', 'after', 'implementer', 1, false],
+    ]);
+    expect(matching.map(({ sentence }) => sentence)).toEqual([
+      '1 of 4 recorded actions lie outside the change window.',
+      '1 of 4 recorded actions were done by somebody other than the implementer.',
+      '1 of 4 recorded actions touch no system that the change names.',
+    ]);
   });
 });
 
