@@ -49,6 +49,8 @@ export interface ChangeSnapshot {
   readonly issueType: string;
   readonly status: string;
   readonly createdAt: string;
+  /** When Jira says that anything of the issue was last touched: a hint whether to look again, judged by nobody. */
+  readonly updatedAt?: string;
   readonly content: ChangeContent;
   readonly creator: AccountId | null;
   readonly reporter: AccountId | null;

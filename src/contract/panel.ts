@@ -2,6 +2,7 @@
  * What the screens and the resolver agree on. Method names, payloads and results; the screens import nothing else of
  * the app. Payloads are parsed with the schemas in ./payloads on arrival: a frame is never believed.
  */
+import type { FromJiraView } from './from-jira';
 import type { AuthorView, PeopleView } from './people';
 import type { FileHandedIn, FileRowsView, FilesView, PieceView, UploadView } from './files';
 import type { HealthView } from './health';
@@ -13,6 +14,7 @@ import type { SetupFound, SetupPlan, SetupSite, SetupView } from './setup';
 
 export const METHODS = {
   readChange: 'change.read',
+  readDevelopment: 'development.read',
   recordDecision: 'decision.record',
   startPack: 'pack.start',
   readPack: 'pack.read',
@@ -391,6 +393,7 @@ export interface ChangeView {
   readonly authors: readonly AuthorView[];
   /** What is missing and what to do: fields first, then evidence that one would expect. */
   readonly missing: readonly (Sentence & { readonly field: string | null })[];
+  readonly fromJira: FromJiraView;
   readonly markings: readonly MarkingView[];
   readonly packs: readonly PackView[];
   readonly ledger: { readonly entries: number; readonly head: string | null; readonly intact: boolean };
@@ -546,6 +549,8 @@ export interface PackPart {
 /** What each method answers with, inside `result` of `Answer`. */
 export interface Answers {
   readonly 'change.read': ChangeView;
+  /** The change with what the viewer may see of development information. */
+  readonly 'development.read': ChangeView;
   readonly 'decision.record': RecordedDecision;
   readonly 'pack.start': PackView;
   readonly 'pack.read': PackView;

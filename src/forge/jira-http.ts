@@ -29,32 +29,53 @@ class Busy extends Error {
   }
 }
 
+export interface Bytes {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads bytes as the app, retried like every other call. */
+export async function jiraBytes(path: Route): Promise<Bytes> {
+  return retried({ as: 'app' }, async () => {
+    const response = await answered(path, { as: 'app' }, '*/*');
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  });
+}
+
 /** Asks Jira. Every status below 500 other than 429 is an answer; the rest is retried, then `Unavailable`. */
 export async function jira(path: Route, call: Call): Promise<Answer> {
   try {
-    return await withRetry(
-      () => once(path, call),
-      (failure) =>
-        failure instanceof Busy
-          ? { transient: call.once !== true || failure.status === 429, ...wait(failure) }
-          : { transient: call.once !== true && !isRefusal(failure) },
+    return await retried(call, async () => {
+      const response = await answered(path, call, 'application/json');
+      return { status: response.status, json: await parsed(response) };
+    });
+  } catch (cause) {
+    if (cause instanceof Unavailable && isRefusal(cause.cause)) return { status: 401, json: undefined };
+    throw cause;
+  }
+}
+
+async function retried<T>(call: Call, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await withRetry(ask, (failure) =>
+      failure instanceof Busy
+        ? { transient: call.once !== true || failure.status === 429, ...wait(failure) }
+        : { transient: call.once !== true && !isRefusal(failure) },
     );
   } catch (cause) {
-    if (isRefusal(cause)) return { status: 401, json: undefined };
     throw new Unavailable('jira', cause instanceof Error ? cause.message : 'Jira did not answer', { cause });
   }
 }
 
-async function once(path: Route, { as, method = 'GET', body }: Call): Promise<Answer> {
-  const response = await (as === 'app' ? asApp() : asUser()).requestJira(path, { method, ...sent(body) });
+async function answered(path: Route, { as, method = 'GET', body }: Call, accept: string): Promise<APIResponse> {
+  const response = await (as === 'app' ? asApp() : asUser()).requestJira(path, { method, ...sent(body, accept) });
   if (response.status === 429 || response.status >= 500) {
     throw new Busy(response.status, response.headers.get('retry-after'));
   }
-  return { status: response.status, json: await parsed(response) };
+  return response;
 }
 
-function sent(body: unknown): { headers: Record<string, string>; body?: string } {
-  const Accept = 'application/json';
+function sent(body: unknown, Accept: string): { headers: Record<string, string>; body?: string } {
   if (body === undefined) return { headers: { Accept } };
   // @forge/api types a body as text only and hands it to fetch as it is. The type of a form names its boundary, which fetch makes up; the token is what Jira asks for before it takes a file.
   if (body instanceof FormData)

@@ -25,7 +25,7 @@ const bulkShape = z.lazy(() =>
 type History = z.infer<typeof history>;
 
 /** Fields of Jira's own that say who took part; status says how the change moved. */
-const SYSTEM_FIELDS = ['status', 'reporter', 'assignee', 'creator', 'created', 'issuetype', 'project'];
+const SYSTEM_FIELDS = ['status', 'reporter', 'assignee', 'creator', 'created', 'updated', 'issuetype', 'project'];
 const FILTER_SIZE = 10;
 const HISTORIES_A_CALL = 10_000;
 

@@ -16,6 +16,7 @@ export function resolver(methods: Readonly<Record<string, ResolverMethod>>) {
 const resolverContext = z.lazy(() =>
   z.looseObject({
     accountId: z.optional(z.string()),
+    cloudId: z.optional(z.string()),
     siteUrl: z.optional(z.string()),
     extension: z.optional(
       z.looseObject({
@@ -28,12 +29,13 @@ const resolverContext = z.lazy(() =>
 
 /** Who asks is the platform's word; which issue is the frame's, and is checked with that person's own permission. */
 function callOf({ payload, context }: { payload: unknown; context: unknown }): ResolverCall {
-  const { accountId, extension, siteUrl } = resolverContext.parse(context);
+  const { accountId, cloudId, extension, siteUrl } = resolverContext.parse(context);
   return {
     payload,
     accountId,
     issueKey: extension?.issue?.key,
     projectKey: extension?.project?.key,
     site: siteUrl === undefined ? 'unknown site' : new URL(siteUrl).host,
+    cloudId,
   };
 }

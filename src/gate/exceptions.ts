@@ -15,6 +15,7 @@ import { breakGlassUsed, declaredMoves } from './break-glass';
 import { asOf, justBefore, standingDecisions } from './standing';
 import { conditionsOf } from './conditions';
 import { foundInFiles } from './file-findings';
+import { discrepancies } from './discrepancies';
 import type { Cutoff } from './standing';
 import type { Deciding } from './deciding';
 import { approversAmong, lastDecidedAt } from './deciding';
@@ -47,6 +48,7 @@ export function exceptionsIn(facts: GateFacts, judgement: Judgement): Exception[
     ...letThrough(facts),
     ...unmatchedAuthors(facts),
     ...foundInFiles(facts),
+    ...discrepancies(facts),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { COUNTED_WORDS, isCounted } from '../evidence/jira/held';
 import type { Committed, EntryKind, LedgerEntry } from '../ledger/entry';
 import { listed, when } from './words';
 
@@ -35,7 +36,9 @@ type ToldKind =
   | 'delegation-revoked'
   | 'overlap-accepted'
   | 'meeting-saved'
-  | 'file-read';
+  | 'file-read'
+  | 'discrepancy-found'
+  | 'discrepancy-resolved';
 
 type Tellers = { readonly [K in ToldKind]: (entry: LedgerEntry<K>) => Told };
 
@@ -124,6 +127,9 @@ const TELL: Tellers = {
     told(body.at, `Goes together with ${body.other} although their windows overlap: ${body.basis}`, body.by),
   'meeting-saved': ({ body }) =>
     told(body.at, `Meeting "${body.title}" recorded: ${listed(body.agenda) || 'no agenda'}`, body.by),
+  'discrepancy-found': ({ at, body }) => told(body.at ?? at, discrepancyWords(body), body.by, 'evidence'),
+  'discrepancy-resolved': ({ at, body }) =>
+    told(at, `What entry ${body.found} says is settled: ${body.because}`, null, 'evidence'),
   'gate-answered': ({ body }) =>
     told(body.askedAt, `The deploy gate for ${body.environment} answered ${body.verdict}`, body.actor, 'evidence'),
   'file-read': ({ at, body }) =>
@@ -156,4 +162,18 @@ const TELL: Tellers = {
 export function tell(entry: LedgerEntry): Told | undefined {
   const teller = (TELL as Partial<Record<EntryKind, (entry: never) => Told>>)[entry.kind];
   return teller?.(entry as never);
+}
+
+/** Without names of files and people, which stand beside the entry. */
+function discrepancyWords({ discrepancy, subject, attributes }: LedgerEntry<'discrepancy-found'>['body']): string {
+  switch (discrepancy) {
+    case 'attachment-gone':
+      return `Attachment ${subject} was taken off the change`;
+    case 'attachment-replaced':
+      return `Attachment ${subject} was replaced by attachment ${attributes['replacedBy'] ?? 'unknown'}`;
+    case 'comment-gone':
+      return `Comment ${subject} is not shown any more`;
+    case 'jira-knows-more':
+      return `Jira knows of more ${isCounted(subject) ? COUNTED_WORDS[subject][1] : subject} than the ${attributes['held'] ?? '0'} recorded`;
+  }
 }

@@ -61,7 +61,11 @@ export interface Exception {
     | 'before-control'
     | 'break-glass-used'
     | 'file-finding'
-    | 'signature-invalid';
+    | 'signature-invalid'
+    | 'attachment-gone'
+    | 'attachment-replaced'
+    | 'comment-gone'
+    | 'jira-knows-more';
   readonly sentence: string;
   readonly at: string | null;
   /** The changelog entry of a move that nobody explained, for a declaration of break-glass. */

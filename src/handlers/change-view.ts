@@ -22,19 +22,27 @@ import { conditionRights } from './view/conditions';
 import { decisionViews } from './view/decisions';
 import { delegationViews, handing } from './view/delegations';
 import { gateViews } from './view/gate-answers';
+import { fromJiraView, keptReadings, type KeptReadings } from './view/from-jira';
 import { overlapViews } from './view/overlaps';
 import { packView } from './view/packs';
 import { personView } from './view/people';
 import { timeline } from './view/timeline';
 
 /** Everything the panel shows of a change, for one viewer, computed from live facts. */
-export async function changeView(ports: Ports, facts: Facts, accountId: string, known?: Decider): Promise<ChangeView> {
+export async function changeView(
+  ports: Ports,
+  facts: Facts,
+  accountId: string,
+  known?: Decider,
+  kept?: Promise<KeptReadings>,
+): Promise<ChangeView> {
   const { snapshot, entries } = facts;
   const { policy } = facts;
   const now = ports.clock.now();
-  const [viewer, packs] = await Promise.all([
+  const [viewer, packs, readings] = await Promise.all([
     known ?? ports.jira.readDecider(accountId),
     readPacks(ports, snapshot.issueId),
+    kept ?? keptReadings(ports, snapshot.issueId),
   ]);
   const verdict = judge(policy, facts, now);
   const { content } = snapshot;
@@ -68,6 +76,7 @@ export async function changeView(ports: Ports, facts: Facts, accountId: string, 
     })),
     authors,
     missing: missing(facts, verdict, now),
+    fromJira: fromJiraView(readings, facts, now),
     markings: markingViews(facts),
     packs: packs.map(packView).reverse(),
     ledger: { entries: entries.length, head: entries.at(-1)?.hash ?? null, intact: facts.breaks.length === 0 },

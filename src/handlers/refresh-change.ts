@@ -7,6 +7,7 @@ import { barDeciders } from './authors/bar';
 import { matchAuthors } from './authors/match';
 import { enterInCalendar } from './calendar';
 import { readFacts, readMembers, type Facts } from './facts';
+import { readFromJiraIfDue } from './from-jira/read';
 import { refreshGateFields } from './gate-fields';
 import { membersOfRun } from './members-of-run';
 import { publishHead } from './publish-head';
@@ -33,7 +34,7 @@ export async function refreshChange(ports: Ports, issueId: string, run?: string)
   const members = run === undefined ? await readMembers(ports, up.policy) : await membersOfRun(ports, up.policy, run);
   await refreshGateFields(ports, up, members);
   await tellPeople(ports, up, members);
-  await publishLedger(ports, up);
+  await publishLedger(ports, await readFromJiraIfDue(ports, up, run === undefined ? 'touched' : 'hourly'));
 }
 
 /** Only where the field is not what these facts say: an hourly run over a change that stands still reads nothing more. */

@@ -9,6 +9,8 @@ export interface ResolverCall {
   readonly projectKey: string | undefined;
   /** The site's host name, as the platform gives it. */
   readonly site: string;
+  /** The site's id in the names of its objects; absent where the platform gives none. */
+  readonly cloudId?: string | undefined;
 }
 
 export type ResolverMethod = (ports: Ports, call: ResolverCall) => Promise<unknown>;

@@ -66,6 +66,28 @@ export async function appendEntries(ledger: Ledger, chain: string, drafts: reado
   return appended;
 }
 
+/**
+ * As `appendEntries`, but stops at the first fact that the chain already held, and answers undefined then: for facts that
+ * are named by their place in the chain, so that somebody else was there first. What was appended before it stays.
+ */
+export async function appendInTurn(
+  ledger: Ledger,
+  chain: string,
+  drafts: readonly Draft[],
+): Promise<readonly StoredEntry[] | undefined> {
+  for (const draft of drafts) assertSound(draft, chain);
+  const tail = new Tail(ledger, chain);
+  await tail.catchUp();
+  const stored: StoredEntry[] = [];
+  for (const draft of drafts) {
+    const appended = await tail.append(draft);
+    if (!appended.added) return undefined;
+    stored.push(appended.stored);
+  }
+  if (stored.length > 0) await tail.noteHead();
+  return stored;
+}
+
 /** What is known of a chain while appending to it. */
 class Tail {
   private readonly facts = new Map<string, StoredEntry>();

@@ -1,3 +1,5 @@
+import type { JiraEntryBodies } from './jira-entries';
+
 /**
  * The vocabulary of a change's ledger. One change is one hash chain; its name is the Jira issue id, which survives a
  * move to another project. What is hashed is the `LedgerEntry` alone; personal data lies beside it, see `Disclosure`.
@@ -53,7 +55,7 @@ export interface RecordedVoid {
   readonly sentence: string;
 }
 
-export interface EntryBodies {
+export interface EntryBodies extends JiraEntryBodies {
   /** The app saw the change for the first time. */
   'change-opened': {
     readonly key: string;

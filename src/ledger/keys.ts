@@ -115,6 +115,11 @@ export const meetingChain = (meeting: string): string => `meeting-${part(meeting
 export const meetingKey = (project: string, meeting: string): string => key('meeting', part(project), part(meeting));
 export const meetingPrefix = (project: string): string => `${key('meeting', part(project))}:`;
 
+/** The chain that holds what Jira shows of a change beside its fields; issue ids are digits, so no change has its name. */
+export const jiraChain = (issueId: string): string => `jira-${part(issueId)}`;
+/** When that was last read, and what could not be: written by every reading, also by one that found nothing new. */
+export const jiraReadingKey = (issueId: string): string => key('jira-reading', part(issueId));
+
 /** One version of the policy, never overwritten. */
 export const policyKey = (version: string): string => key('policy', part(version));
 /** A copy of the version in force, so that reading it takes one call. */

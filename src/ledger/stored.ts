@@ -1,6 +1,7 @@
 import * as z from '#zod';
 import { LEDGER_FORMAT } from './entry';
 import type { EntryBodies, EntryKind, StoredEntry } from './entry';
+import { jiraBodies } from './stored-jira';
 
 /**
  * The shape of what is stored, checked whenever an entry is read: storage can be altered behind the app's back, and a
@@ -344,6 +345,7 @@ function buildSchemas() {
       by: committed,
     }),
     'change-deleted': z.looseObject({ at: z.string(), by: person }),
+    ...jiraBodies(digest, committed),
   } satisfies { [K in EntryKind]: z.ZodMiniType<EntryBodies[K]> };
 
   const kinds = Object.keys(bodies);

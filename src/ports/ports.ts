@@ -4,6 +4,7 @@ import type { FieldIds } from '../change/fields';
 import type { FoundAccount } from '../gate/deployer';
 import type { Decider } from '../policy/policy';
 import type { ControlState } from './control-state';
+import type { JiraRecords } from './jira-records';
 import type { Notices } from './notices';
 import type { Publishing } from './publishing';
 
@@ -211,6 +212,8 @@ export interface Ports {
   readonly log: Log;
   /** Absent where the app needs none. */
   readonly licence?: Licence;
+  /** Given to the jobs alone: what people wait for loads nothing of it. */
+  readonly records?: JiraRecords;
   readonly notices: Notices;
   readonly publishing: Publishing;
 }

@@ -5,6 +5,7 @@
 import type { AdoptionView, ChangeView, PackView } from '../../src/contract/panel';
 import { ACTS } from './acts';
 import { CHANGES } from './changes';
+import { MUCH_FROM_JIRA } from './from-jira';
 import { healthAnswer } from './healths';
 import { ADMINS, ORPHANS, REGISTERS } from './lists';
 import { MEETING, MEETINGS } from './meetings';
@@ -186,6 +187,9 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'people.read':
     case 'people.save':
       return peopleAnswer(state, method, payload);
+    case 'development.read':
+      view = { ...view, fromJira: MUCH_FROM_JIRA };
+      return view;
     case 'author.resolve':
       view = { ...view, authors: view.authors.slice(1) };
       return { change: view };

@@ -1,4 +1,5 @@
 import type { ChangeView } from '../../src/contract/panel';
+import { MUCH_FROM_JIRA, NEVER_READ, NOTHING_FROM_JIRA } from './from-jira';
 import { AUTHORS } from './who';
 import {
   ADA,
@@ -24,6 +25,7 @@ const NEEDS_BOTH = 'one security reviewer and one change authority';
 export const HANDING = { onBehalf: [], mayDelegate: [] };
 
 const BASE: ChangeView = {
+  fromJira: NOTHING_FROM_JIRA,
   key: 'CHG-7',
   summary: 'Open 443 from the jump host to the log collector',
   status: 'Proposed',
@@ -230,6 +232,15 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
           mayDeclare: true,
           move: null,
         },
+        {
+          code: 'attachment-gone',
+          sentence:
+            'The attachment "backout-plan.pdf" (id 10003, SHA-256 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069) was taken off the change by Ivy Novak on 2026-03-03 10:40 UTC.',
+          at: '2026-03-03T10:40:00.000Z',
+          mayConfirm: false,
+          mayDeclare: false,
+          move: null,
+        },
       ],
     }),
     decisions: [
@@ -291,6 +302,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
     ],
   }),
   exceptions: change({
+    fromJira: MUCH_FROM_JIRA,
     status: 'Approved',
     viewer: { accountId: ADA.accountId ?? '', name: ADA.name },
     mayDecide: { ...HANDING, allowed: true, reasons: [], roles: ['change-authority'] },
@@ -436,6 +448,7 @@ export const CHANGES: Readonly<Record<string, ChangeView>> = {
     ledger: { entries: 12, head: DIGEST, intact: false },
   }),
   empty: change({
+    fromJira: NEVER_READ,
     evidence: [],
     expected: NOTHING_YET,
     gate: [],

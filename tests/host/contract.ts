@@ -57,6 +57,8 @@ export interface JiraSite {
     readonly transition: string;
     readonly actor: string;
   }): Promise<JiraAnswer>;
+  /** The Teamwork Graph's answer to a query, for what this person may see and these scopes of the app allow. */
+  askGraph(accountId: string, scopes: readonly string[], body: unknown): unknown;
   /** Issue id and project of a key, or undefined; ignores permissions, callers check them. */
   locate(keyOrId: string):
     | {

@@ -103,6 +103,7 @@ function echoingJira(calls: JiraCall[]): JiraSite {
     showsPanel: () => true,
     mayBrowseProject: (accountId) => accountId !== 'outsider',
     automation: () => Promise.reject(new Error('not part of the platform')),
+    askGraph: (accountId, scopes, body) => ({ accountId, scopes, body }),
     locate: (key) =>
       key === 'CHG-1'
         ? { id: '10001', key, projectId: '10000', projectKey: 'CHG', issueType: 'Change request' }

@@ -75,7 +75,7 @@ export function createForge(options: ForgeOptions): Forge {
   const proxy = new Proxy(
     new JiraProxy(jira, faults, meter),
     new KvsProxy(storage, faults, meter),
-    new Stargate(manifest, queue, faults, baseUrl),
+    new Stargate(manifest, queue, faults, baseUrl, jira),
   );
   const invoker = new Invoker(manifest, pool, proxy, meter, log, options.secondsFor ?? forgeSeconds, licence);
   const schedule = new Schedule(manifest, rows);

@@ -87,7 +87,26 @@ export function emitDeleted(store: JiraStore, origin: EventOrigin, payload: Read
 }
 
 export function emitCommented(store: JiraStore, origin: EventOrigin, issue: IssueRecord, comment: CommentRecord): void {
-  emit(store, 'avi:jira:commented:issue', origin, {
+  emitComment(store, 'avi:jira:commented:issue', origin, issue, comment);
+}
+
+export function emitCommentDeleted(
+  store: JiraStore,
+  origin: EventOrigin,
+  issue: IssueRecord,
+  comment: CommentRecord,
+): void {
+  emitComment(store, 'avi:jira:deleted:comment', origin, issue, comment);
+}
+
+function emitComment(
+  store: JiraStore,
+  eventType: string,
+  origin: EventOrigin,
+  issue: IssueRecord,
+  comment: CommentRecord,
+): void {
+  emit(store, eventType, origin, {
     issue: eventIssue(store, issue),
     comment: {
       id: comment.id,

@@ -1,5 +1,6 @@
 import {
   emitAttachment,
+  emitCommentDeleted,
   emitCommented,
   emitCreated,
   emitDeleted,
@@ -79,6 +80,22 @@ export function addComment(store: JiraStore, origin: EventOrigin, issue: IssueRe
     store.issues.touch(issue.id);
     emitCommented(store, origin, issue, comment);
     return comment;
+  });
+}
+
+/** An edit makes the issue as recent as itself; there is no event of it (the Forge events reference names none). */
+export function changeComment(store: JiraStore, issue: IssueRecord, comment: CommentRecord, body: unknown): void {
+  store.transaction(() => {
+    store.notes.changeComment(comment.id, body);
+    store.issues.touch(issue.id);
+  });
+}
+
+export function removeComment(store: JiraStore, origin: EventOrigin, issue: IssueRecord, comment: CommentRecord): void {
+  store.transaction(() => {
+    store.notes.removeComment(comment.id);
+    store.issues.touch(issue.id);
+    emitCommentDeleted(store, origin, issue, comment);
   });
 }
 

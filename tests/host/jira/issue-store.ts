@@ -124,7 +124,16 @@ export class Issues {
   }
 
   remove(issueId: string): void {
-    for (const table of ['jira_value', 'jira_history', 'jira_comment', 'jira_attachment', 'jira_watcher']) {
+    for (const table of [
+      'jira_value',
+      'jira_history',
+      'jira_comment',
+      'jira_attachment',
+      'jira_watcher',
+      'jira_remote_link',
+      'jira_development',
+      'jira_approval',
+    ]) {
       this.sql.run(`DELETE FROM ${table} WHERE issue_id = ?`, issueId);
     }
     this.sql.run("DELETE FROM jira_property WHERE owner = 'issue' AND owner_id = ?", issueId);

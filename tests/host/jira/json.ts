@@ -96,7 +96,7 @@ export function projectJson(store: JiraStore, project: ProjectRecord): Readonly<
     id: project.id,
     key: project.key,
     name: project.name,
-    projectTypeKey: 'software',
+    projectTypeKey: store.others.isServiceDesk(project.id) ? 'service_desk' : 'software',
     simplified: false,
     avatarUrls: avatars(`${store.baseUrl}/rest/api/3/universal_avatar/view/type/project/avatar/10417`),
   };

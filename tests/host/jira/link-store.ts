@@ -8,12 +8,23 @@ export interface LinkTypeRecord {
   readonly outward: string;
 }
 
-/** `outward` is the issue that the link's outward words start from: outward "blocks" inward. */
+/** As the fields of a link read from either side: `inward` "blocks" `outward`, which "is blocked by" `inward`. */
 export interface LinkRecord {
   readonly id: string;
   readonly typeId: string;
   readonly inward: string;
   readonly outward: string;
+}
+
+/** A link to a page outside. */
+export interface RemoteLinkRecord {
+  readonly id: string;
+  readonly issueId: string;
+  readonly globalId: string | null;
+  readonly relationship: string | null;
+  readonly application: string | null;
+  readonly title: string;
+  readonly url: string;
 }
 
 /** The link types that every Jira has. */
@@ -71,6 +82,29 @@ export class Links {
 
   remove(id: string): void {
     this.sql.run('DELETE FROM jira_link WHERE id = ?', id);
+  }
+
+  remoteOf(issueId: string): readonly RemoteLinkRecord[] {
+    return this.sql
+      .all('SELECT link FROM jira_remote_link WHERE issue_id = ? ORDER BY CAST(id AS INTEGER)', issueId)
+      .map((row) => JSON.parse(text(row, 'link')) as RemoteLinkRecord);
+  }
+
+  /** One with the global id of another of the issue takes its place, as the document says. */
+  addRemote(link: Omit<RemoteLinkRecord, 'id'>): RemoteLinkRecord {
+    const known = this.remoteOf(link.issueId).find(({ globalId }) => globalId !== null && globalId === link.globalId);
+    const record = { ...link, id: known?.id ?? this.sequence.next('remote-link') };
+    this.sql.run(
+      'INSERT OR REPLACE INTO jira_remote_link VALUES (?, ?, ?)',
+      record.id,
+      link.issueId,
+      JSON.stringify(record),
+    );
+    return record;
+  }
+
+  removeRemote(id: string): void {
+    this.sql.run('DELETE FROM jira_remote_link WHERE id = ?', id);
   }
 
   watchers(issueId: string): readonly string[] {

@@ -52,6 +52,15 @@ export class Notes {
     return { id, issueId, author, body, created: now, updated: now };
   }
 
+  changeComment(id: string, body: unknown): void {
+    const now = this.clock.now().toISOString();
+    this.sql.run('UPDATE jira_comment SET body = ?, updated = ? WHERE id = ?', JSON.stringify(body), now, id);
+  }
+
+  removeComment(id: string): void {
+    this.sql.run('DELETE FROM jira_comment WHERE id = ?', id);
+  }
+
   attachments(issueId: string): readonly AttachmentRecord[] {
     return this.sql
       .all(`SELECT ${ATTACHMENT} FROM jira_attachment WHERE issue_id = ? ORDER BY CAST(id AS INTEGER)`, issueId)

@@ -39,6 +39,26 @@ export const PROJECT_PERMISSIONS = {
   EDIT_ISSUES: { id: '12', name: 'Edit Issues', description: 'Ability to edit issues.' },
   ASSIGN_ISSUES: { id: '13', name: 'Assign Issues', description: 'Ability to assign issues to other people.' },
   ADD_COMMENTS: { id: '15', name: 'Add Comments', description: 'Ability to comment on issues.' },
+  EDIT_ALL_COMMENTS: {
+    id: '34',
+    name: 'Edit All Comments',
+    description: 'Ability to edit all comments made on issues.',
+  },
+  EDIT_OWN_COMMENTS: {
+    id: '35',
+    name: 'Edit Own Comments',
+    description: 'Ability to edit own comments made on issues.',
+  },
+  DELETE_ALL_COMMENTS: {
+    id: '36',
+    name: 'Delete All Comments',
+    description: 'Ability to delete all comments made on issues.',
+  },
+  DELETE_OWN_COMMENTS: {
+    id: '37',
+    name: 'Delete Own Comments',
+    description: 'Ability to delete own comments made on issues.',
+  },
   DELETE_ISSUES: { id: '16', name: 'Delete Issues', description: 'Ability to delete issues.' },
   LINK_ISSUES: { id: '21', name: 'Link Issues', description: 'Ability to link issues together.' },
   ASSIGNABLE_USER: {

@@ -35,6 +35,17 @@ const CALLS: readonly RouteCall[] = [
   ['POST', '/rest/api/3/issue/{issueIdOrKey}/comment', 'owner', { body: adf('x') }],
   ['GET', '/rest/api/3/issue/{issueIdOrKey}/comment', 'auditor'],
   ['GET', '/rest/api/3/issue/{issueIdOrKey}/comment/{id}', 'auditor'],
+  ['PUT', '/rest/api/3/issue/{issueIdOrKey}/comment/{id}', 'owner', { body: adf('y') }],
+  ['DELETE', '/rest/api/3/issue/{issueIdOrKey}/comment/{id}', 'owner'],
+  [
+    'POST',
+    '/rest/api/3/issue/{issueIdOrKey}/remotelink',
+    'owner',
+    { globalId: 'a=1', relationship: 'causes', application: {}, object: { title: 'x', url: 'https://x.test/' } },
+  ],
+  ['GET', '/rest/api/3/issue/{issueIdOrKey}/remotelink', 'auditor'],
+  ['GET', '/rest/api/3/issue/{issueIdOrKey}/remotelink/{linkId}', 'auditor'],
+  ['DELETE', '/rest/api/3/issue/{issueIdOrKey}/remotelink/{linkId}', 'owner'],
   ['GET', '/rest/api/3/attachment/meta', 'auditor'],
   ['GET', '/rest/api/3/attachment/{id}', 'auditor'],
   ['GET', '/rest/api/3/attachment/content/{id}', 'auditor'],
@@ -126,8 +137,11 @@ const CALLS: readonly RouteCall[] = [
   ['DELETE', '/rest/api/3/issue/{issueIdOrKey}', 'admin'],
 ];
 
-/** Sends its own form, not JSON: notes.test.ts. */
-const ELSEWHERE = ['POST /rest/api/3/issue/{issueIdOrKey}/attachments'];
+/** Sends its own form, not JSON: notes.test.ts. Of another product, with a document of its own: forge/app-jira-records. */
+const ELSEWHERE = [
+  'POST /rest/api/3/issue/{issueIdOrKey}/attachments',
+  'GET /rest/servicedeskapi/request/{issueIdOrKey}/approval',
+];
 
 async function prepare(): Promise<Readonly<Record<string, string>>> {
   const { store, accountId } = current();

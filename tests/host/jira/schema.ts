@@ -43,6 +43,11 @@ CREATE TABLE IF NOT EXISTS jira_link_type (id TEXT PRIMARY KEY, name TEXT NOT NU
 CREATE TABLE IF NOT EXISTS jira_link (id TEXT PRIMARY KEY, type_id TEXT NOT NULL, inward TEXT NOT NULL, outward TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS jira_link_inward ON jira_link (inward);
 CREATE INDEX IF NOT EXISTS jira_link_outward ON jira_link (outward);
+CREATE TABLE IF NOT EXISTS jira_remote_link (id TEXT PRIMARY KEY, issue_id TEXT NOT NULL, link TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS jira_development (issue_id TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL, state TEXT,
+  updated TEXT NOT NULL, PRIMARY KEY (issue_id, kind, id)) STRICT;
+CREATE TABLE IF NOT EXISTS jira_service_desk (project_id TEXT PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS jira_approval (id TEXT PRIMARY KEY, issue_id TEXT NOT NULL, approval TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS jira_watcher (issue_id TEXT NOT NULL, account_id TEXT NOT NULL, PRIMARY KEY (issue_id, account_id)) STRICT;
 CREATE TABLE IF NOT EXISTS jira_mail (id INTEGER PRIMARY KEY, queued TEXT NOT NULL, mail TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS jira_app_block (project_id TEXT PRIMARY KEY) STRICT;

@@ -21,6 +21,7 @@ const FIRST = {
   attachment: 10000,
   link: 10000,
   'link-type': 10000,
+  'remote-link': 10000,
 } as const;
 
 export type SequenceName = keyof typeof FIRST;

@@ -26,6 +26,8 @@ const GRANTS: Readonly<Record<keyof typeof ROLES, readonly ProjectPermission[]>>
     'LINK_ISSUES',
     'ASSIGNABLE_USER',
     'ADD_COMMENTS',
+    'EDIT_OWN_COMMENTS',
+    'DELETE_OWN_COMMENTS',
     'CREATE_ATTACHMENTS',
     'DELETE_OWN_ATTACHMENTS',
   ],

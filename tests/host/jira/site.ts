@@ -1,6 +1,8 @@
 import type { ForgeForJira, JiraSite, SiteParts } from '../contract';
 import { createSite, type SiteKind } from './create-site';
+import { askGraph } from './graph';
 import { appFieldRoutes } from './rest/app-field';
+import { approvalRoutes } from './rest/approval';
 import { attachmentRoutes } from './rest/attachment';
 import { auditingRoutes } from './rest/auditing';
 import { changelogRoutes } from './rest/changelog';
@@ -21,6 +23,7 @@ import { panelPinRoutes } from './rest/panel-pin';
 import { permissionRoutes } from './rest/permission';
 import { projectRoutes, siteRoutes } from './rest/project';
 import { propertyRoutes } from './rest/property';
+import { remoteLinkRoutes } from './rest/remote-link';
 import { screenRoutes } from './rest/screen';
 import { screenMetaRoutes } from './rest/screen-meta';
 import { screenSchemeRoutes } from './rest/screen-scheme';
@@ -82,6 +85,8 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
     ...typeScreenSchemeRoutes(store),
     ...typeScreenMappingRoutes(store),
     ...issueLinkRoutes(store),
+    ...remoteLinkRoutes(store),
+    ...approvalRoutes(store),
     ...watcherRoutes(store),
     ...notifyRoutes(store),
     ...auditingRoutes(store),
@@ -115,6 +120,7 @@ export function openJira(parts: SiteParts, forge: ForgeForJira, options: JiraOpt
     },
     showsPanel: (projectKey, moduleKey) => store.appAccess.pinned(store.projects.find(projectKey)?.id ?? '', moduleKey),
     locate: (keyOrId) => locate(store, keyOrId),
+    askGraph: (accountId, scopes, body) => askGraph(store, accountId, scopes, body),
   };
 }
 

@@ -3,6 +3,7 @@ import { Statements } from '../database';
 import { AppAccess } from './app-access';
 import { Audit } from './audit-store';
 import { Contexts } from './context-store';
+import { OtherProducts } from './development-store';
 import { Fields } from './field-store';
 import { Histories } from './history-store';
 import { Issues } from './issue-store';
@@ -43,6 +44,7 @@ export interface JiraStore {
   readonly notes: Notes;
   readonly audit: Audit;
   readonly links: Links;
+  readonly others: OtherProducts;
   readonly mails: Mails;
   readonly appAccess: AppAccess;
 }
@@ -76,6 +78,7 @@ export function openStore(parts: SiteParts, forge: ForgeForJira, baseUrl: string
     notes: new Notes(sql, sequence, parts.clock),
     audit: new Audit(sql, parts.clock),
     links: new Links(sql, sequence),
+    others: new OtherProducts(sql),
     mails: new Mails(sql, parts.clock),
     appAccess,
   };

@@ -135,7 +135,14 @@ describe('scopes', () => {
 
   it('are exactly those that the REST calls, events and modules need', () => {
     const needed = new Set([
-      ...restCalls().flatMap(({ method, path }) => classicScopes(method, path)),
+      ...restCalls()
+        .filter(({ path }) => path.startsWith('/rest/api/3/'))
+        .flatMap(({ method, path }) => classicScopes(method, path)),
+      // Jira Service Management REST API, "Get approvals".
+      ...restCalls().flatMap(({ path }) =>
+        path === '/rest/servicedeskapi/request/{}/approval' ? ['read:servicedesk-request'] : [],
+      ),
+      ...graphScopes(),
       // Product events and the post function: forge-platform "events" map of @forge/manifest.
       'read:jira-work',
       'manage:jira-configuration',
@@ -154,6 +161,14 @@ function restCalls(): { method: string; path: string }[] {
       path: path.replace(/\$\{[^}]*\}/g, '{}'),
     })),
   );
+}
+
+/** The Teamwork Graph's scope of each object that a query relates to a work item (its "Scopes" page). */
+function graphScopes(): readonly string[] {
+  const related = sources.flatMap(({ text }) =>
+    [...text.matchAll(/jira_work_item_links_external_([a-z_]+)/g)].map(([, name = '']) => name.replaceAll('_', '-')),
+  );
+  return related.length === 0 ? [] : ['read:graph:issue:jira', ...related.map((name) => `read:graph:${name}:external`)];
 }
 
 interface Operation {

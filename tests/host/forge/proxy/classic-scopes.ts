@@ -3,7 +3,8 @@
  * under "Current". A route that is not listed is refused to the app: nobody may pass for want of an entry. Some routes go
  * further than the document: writing app field values asks for write:app-data:jira, which it calls optional for now,
  * pinning a panel for the manage:jira-project of its change notice (CHANGE-3102), where it names none, and data policies
- * for the read:jira-work that the document has under `security` alone.
+ * for the read:jira-work that the document has under `security` alone. What is not under `/rest/api/3/` is written out:
+ * approvals are Jira Service Management's (its REST API, "Get approvals").
  */
 export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
   'manage:jira-configuration': `
@@ -150,6 +151,7 @@ export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
     GET issue/{issueIdOrKey}/properties
     GET issue/{issueIdOrKey}/properties/{propertyKey}
     GET issue/{issueIdOrKey}/remotelink
+    GET issue/{issueIdOrKey}/remotelink/{linkId}
     GET issue/{issueIdOrKey}/transitions
     GET issue/{issueIdOrKey}/watchers
     GET issueLink/{linkId}
@@ -178,6 +180,8 @@ export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
   'read:jira-work read:jira-user': `
     POST expression/analyse
     POST expression/evaluate`,
+  'read:servicedesk-request': `
+    GET /rest/servicedeskapi/request/{issueIdOrKey}/approval`,
   'write:app-data:jira': `
     POST app/field/value
     PUT app/field/{fieldIdOrKey}/value`,
@@ -196,6 +200,7 @@ export const CLASSIC_SCOPES: Readonly<Record<string, string>> = {
     PUT issue/{issueIdOrKey}/properties/{propertyKey}
     DELETE issue/{issueIdOrKey}/properties/{propertyKey}
     POST issue/{issueIdOrKey}/remotelink
+    DELETE issue/{issueIdOrKey}/remotelink/{linkId}
     POST issue/{issueIdOrKey}/transitions
     POST issue/{issueIdOrKey}/watchers
     DELETE issue/{issueIdOrKey}/watchers

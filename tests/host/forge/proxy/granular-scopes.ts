@@ -23,6 +23,8 @@ export const GRANULAR_SCOPES: Readonly<Record<string, string>> = {
     DELETE issuetypescreenscheme/{issueTypeScreenSchemeId}`,
   'delete:issue-type:jira': `
     DELETE issuetype/{id}`,
+  'delete:issue.remote-link:jira write:issue:jira': `
+    DELETE issue/{issueIdOrKey}/remotelink/{linkId}`,
   'delete:issue.property:jira': `
     DELETE issue/{issueIdOrKey}/properties/{propertyKey}`,
   'delete:issue:jira': `
@@ -136,7 +138,8 @@ export const GRANULAR_SCOPES: Readonly<Record<string, string>> = {
     GET issue/{issueIdOrKey}/properties
     GET issue/{issueIdOrKey}/properties/{propertyKey}`,
   'read:issue.remote-link:jira read:status:jira': `
-    GET issue/{issueIdOrKey}/remotelink`,
+    GET issue/{issueIdOrKey}/remotelink
+    GET issue/{issueIdOrKey}/remotelink/{linkId}`,
   'read:issue.transition:jira read:status:jira read:field-configuration:jira': `
     GET issue/{issueIdOrKey}/transitions`,
   'read:issue.watcher:jira read:user:jira read:avatar:jira': `

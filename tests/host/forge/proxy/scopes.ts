@@ -23,7 +23,12 @@ const GRANULAR = new Map(listed(GRANULAR_SCOPES).map(({ route, scopes }) => [rou
 
 export const ROUTE_SCOPES: readonly RouteScopes[] = listed(CLASSIC_SCOPES).map(({ route, scopes }) => {
   const [method = '', path = ''] = route.split(' ');
-  return { method, template: `/rest/api/3/${path}`, scopes, granular: GRANULAR.get(route) ?? [] };
+  return {
+    method,
+    template: path.startsWith('/') ? path : `/rest/api/3/${path}`,
+    scopes,
+    granular: GRANULAR.get(route) ?? [],
+  };
 });
 
 /** More fixed segments match first: `issue/{key}/changelog` is no issue called "changelog". */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import type { JiraSite } from '../../contract';
 import type { Manifest } from '../manifest';
 import type { JobQueue } from '../delivery/jobs';
 import type { Faults } from '../faults';
 import { QUEUE } from '../limits';
 import type { ExitAnswer, ExitCall } from '../process/messages';
-import { jsonAnswer } from './answer';
+import { jsonAnswer, proxyError } from './answer';
 import type { Caller } from './caller';
 
 const push = z.object({
@@ -32,6 +33,7 @@ export class Stargate {
     private readonly queue: JobQueue,
     private readonly faults: Faults,
     private readonly baseUrl: () => string,
+    private readonly jira: () => JiraSite,
   ) {}
 
   /** `'kill'` when the fault plan ends the process at this push; nothing is queued. */
@@ -43,6 +45,7 @@ export class Stargate {
     if (service === 'publish') return this.#push(caller, body, call.body.byteLength);
     if (service === 'stats') return this.#stats(body);
     if (service === 'cancel') return this.#cancel(body);
+    if (call.path === '/graphql/twg') return this.#graph(caller, call, body);
     if (call.path === '/graphql') return this.#graphql(body);
     return jsonAnswer(404, { message: `${call.path} is not implemented by the local site.` });
   }
@@ -76,6 +79,15 @@ export class Stargate {
     const request = job.safeParse(body);
     const known = request.success && this.queue.cancel(request.data.jobId);
     return known ? jsonAnswer(204, undefined) : jsonAnswer(404, { message: 'There is no such job.' });
+  }
+
+  /** The Teamwork Graph answers people alone: `@forge/api` has no such call as the app. */
+  #graph(caller: Caller, { descriptor }: ExitCall, body: unknown): ExitAnswer {
+    if (descriptor.provider !== 'user') return proxyError(501, 'NOT_IMPLEMENTED_BY_THE_LOCAL_SITE');
+    if (descriptor.accountId !== undefined && descriptor.accountId !== caller.accountId)
+      return proxyError(403, 'USER_IMPERSONATION_NOT_ALLOWED');
+    if (caller.accountId === undefined) return proxyError(401, 'NEEDS_AUTHENTICATION_ERR');
+    return jsonAnswer(200, this.jira().askGraph(caller.accountId, caller.scopes, body));
   }
 
   #graphql(body: unknown): ExitAnswer {

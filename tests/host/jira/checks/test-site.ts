@@ -40,6 +40,8 @@ export interface TestSite {
   /** A call that the document is not asked about. */
   unchecked(who: string, method: string, path: string): Promise<Answered>;
   readonly accountId: (userName: string) => string;
+  /** The Teamwork Graph, as this account. */
+  askGraph(accountId: string, scopes: readonly string[], body: unknown): unknown;
   /** The id of a field by its name on the screen. */
   readonly field: (name: string) => string;
   /** Method and path of everything that is implemented here, the workflow engine's own apart. */
@@ -107,6 +109,7 @@ export function openTestSite(
       return answer;
     },
     accountId: (userName) => jira.accountIdOf(userName) ?? '',
+    askGraph: (accountId, scopes, body) => jira.askGraph(accountId, scopes, body),
     field: (name) => jira.store.fields.named(name)?.id ?? '',
     close: () => {
       database.close();

@@ -1,4 +1,5 @@
 import { plainText } from '../adf';
+import type { DevelopmentRecord } from '../development-store';
 import type { FieldRecord } from '../field-store';
 import type { IssueRecord, IssueValues } from '../issue-store';
 import { Refusal } from '../refusal';
@@ -40,7 +41,7 @@ export type JqlField = Named &
 /** The field that a query names: a system field, a custom field by name (any case) or `cf[N]`, or development information. */
 export function jqlField(store: JiraStore, name: string): JqlField {
   const lower = name.toLowerCase();
-  if (/^development\[[a-z]+\](\.[a-z]+)?$/.test(lower)) return noDevelopment(name);
+  if (/^development\[[a-z]+\](\.[a-z]+)?$/.test(lower)) return reported(store, name, lower);
   const system = systemField(store, name, ALIASES[lower] ?? lower);
   if (system !== undefined) return system;
   const number = /^cf\[(\d+)\]$/.exec(lower)?.[1];
@@ -64,8 +65,20 @@ const ALIASES: Readonly<Record<string, string>> = {
   'issue type': 'issuetype',
 };
 
-/** No provider hands development information to this site: every count is 0. */
-const noDevelopment = (name: string): JqlField => ({ name, kind: 'number', read: () => [0] });
+const REPORTED: Readonly<Record<string, DevelopmentRecord['kind']>> = {
+  'development[commits].all': 'commit',
+  'development[pullrequests].all': 'pull-request',
+  'development[branches].all': 'branch',
+  'development[builds].all': 'build',
+  'development[deployments].all': 'deployment',
+};
+
+/** What development tools reported, counted; of states and reviews nothing is ever reported here. */
+const reported = (store: JiraStore, name: string, lower: string): JqlField => ({
+  name,
+  kind: 'number',
+  read: ({ issue }) => [store.others.development(issue.id).filter(({ kind }) => kind === REPORTED[lower]).length],
+});
 
 function systemField(store: JiraStore, name: string, id: string): JqlField | undefined {
   switch (id) {

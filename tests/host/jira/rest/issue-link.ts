@@ -87,8 +87,8 @@ function tell(store: JiraStore, call: RestCall, type: LinkTypeRecord, link: Link
     };
     if (store.issues.find(issueId) !== undefined) changeIssue(store, originOf(call), { issueId, items: [item] });
   };
-  side(link.outward, link.inward, type.outward);
-  side(link.inward, link.outward, type.inward);
+  side(link.inward, link.outward, type.outward);
+  side(link.outward, link.inward, type.inward);
 }
 
 /** For somebody who sees both issues. */
