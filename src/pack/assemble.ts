@@ -1,6 +1,7 @@
 import { canonicalJson } from '../ledger/canonical';
 import { FILES } from './files';
 import { factsOf } from './facts';
+import { fromJiraFile } from './from-jira';
 import type { PackFacts } from './facts';
 import type { PackFile, PackInput } from './input';
 import { checksumsFile, manifestFile } from './manifest';
@@ -30,7 +31,7 @@ export function assemblePack(input: PackInput): PackFile[] {
  * verifier reads: whatever lists members must list them alike on both sides.
  */
 function asFilesHaveThem(input: PackInput): PackInput {
-  const { snapshot, entries, policy, policies, people, meetings } = input;
+  const { snapshot, entries, policy, policies, people, meetings, fromJira } = input;
   return {
     ...input,
     snapshot: reordered(snapshot),
@@ -39,6 +40,7 @@ function asFilesHaveThem(input: PackInput): PackInput {
     ...(policies === undefined ? {} : { policies: reordered(policies) }),
     ...(people === undefined ? {} : { people: reordered(people) }),
     ...(meetings === undefined ? {} : { meetings: reordered(meetings) }),
+    ...(fromJira === undefined ? {} : { fromJira: reordered(fromJira) }),
   };
 }
 
@@ -57,6 +59,7 @@ function contentFiles(facts: PackFacts): PackFile[] {
     ...((input.meetings ?? []).length === 0
       ? []
       : [{ name: FILES.meetings, bytes: jsonFile(meetingsFile(input.meetings ?? [])) }]),
+    ...(input.fromJira === undefined ? [] : [{ name: FILES.fromJira, bytes: jsonFile(fromJiraFile(input.fromJira)) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     { name: FILES.health, bytes: jsonFile(healthFile(input)) },

@@ -9,6 +9,8 @@ import type { Break } from '../ledger/chain';
 import { commitmentsIn } from '../ledger/commitment';
 import type { StoredEntry } from '../ledger/entry';
 import type { DeliveryRecord } from './deliveries';
+import { soughtInJira } from './from-jira';
+import type { FromJiraPart } from './from-jira';
 import { daysChecked } from './health';
 import { meetingsNamed } from './meetings';
 import type { MeetingPart } from './meetings';
@@ -41,6 +43,8 @@ export interface CompletenessFacts {
   /** The part of the chain named `health` that belongs to the change. */
   readonly health: readonly StoredEntry[];
   readonly meetings: readonly MeetingPart[];
+  /** Undefined in packs from before Jira was read for more than fields and history. */
+  readonly fromJira: FromJiraPart | undefined;
   readonly generatedAt: string;
 }
 
@@ -62,6 +66,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     meetings(facts),
     deliveries(facts),
     evidence(facts),
+    ...soughtInJira(facts.fromJira),
     implementation(facts),
     fields(facts),
     health(facts),

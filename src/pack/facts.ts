@@ -61,6 +61,7 @@ export function factsOf(input: PackInput): PackFacts {
       breaks,
       health: input.health ?? [],
       meetings,
+      fromJira: input.fromJira,
       generatedAt: input.generatedAt,
     }),
     evidence: evidenceRows(entries),

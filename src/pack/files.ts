@@ -7,7 +7,7 @@ export const PACK_FORMAT = 'change-control-pack/1';
  * The version of everything that turns primary files into derived ones, the judgement included. A verifier rebuilds the
  * derived files only when it has the same one. Raise it with every change of a byte of any derived file.
  */
-export const RENDERER = 'change-control-renderer/5';
+export const RENDERER = 'change-control-renderer/6';
 
 /**
  * Names survive the whole way to an assessor: ASCII letters, digits, dot, underscore and hyphen, requirement first.
@@ -20,6 +20,7 @@ export const FILES = {
   completeness: '3.4.3_completeness.json',
   change: '3.4.3-a_change.json',
   evidence: '3.4.3-b_evidence.json',
+  fromJira: '3.4.3-b_from-jira.json',
   decisions: '3.4.3-c_decisions.json',
   policy: '3.4.3-c_policy.json',
   policies: '3.4.3-c_policies.json',
@@ -63,6 +64,11 @@ const described: Readonly<Record<string, FileDescription>> = {
   },
   [FILES.change]: { role: 'primary', title: 'The change request as Jira had it at export', objectives: ['a'] },
   [FILES.evidence]: { role: 'derived', title: 'Facts handed in by development tools', objectives: ['b', 'd'] },
+  [FILES.fromJira]: {
+    role: 'primary',
+    title: 'What Jira held beside the fields: the ledger of its readings, and the last one',
+    objectives: ['b', 'd'],
+  },
   [FILES.decisions]: { role: 'derived', title: 'Decisions, and whether each stands', objectives: ['b', 'c'] },
   [FILES.policy]: { role: 'primary', title: 'The policy in force when the pack was made', objectives: ['c'] },
   [FILES.policies]: {

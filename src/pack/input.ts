@@ -4,6 +4,7 @@ import type { Break } from '../ledger/chain';
 import type { Sha256Hex, StoredEntry } from '../ledger/entry';
 import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
+import type { FromJiraPart } from './from-jira';
 import type { MeetingPart } from './meetings';
 
 /** The body of a delivery that evidence in the ledger came from, named by the SHA-256 of its bytes as received. */
@@ -44,6 +45,8 @@ export interface PackInput {
   readonly health?: readonly StoredEntry[];
   /** The records of the meetings that its decisions name; absent when none does. */
   readonly meetings?: readonly MeetingPart[];
+  /** What Jira held beside the fields; absent in packs from before that was read. */
+  readonly fromJira?: FromJiraPart;
   /** What `inspectLedger` found; without it the entries are checked here. */
   readonly ledgerBreaks?: readonly Break[];
 }

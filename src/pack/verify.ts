@@ -9,6 +9,7 @@ import { checkChecksums, checkFileList, checkManifest } from './verify/listing';
 import { openPack } from './verify/opened';
 import { Findings } from './verify/outcome';
 import type { Check, PackBreak } from './verify/outcome';
+import { checkFromJira } from './verify/from-jira';
 import { checkHealthFile } from './verify/health';
 import { checkMeetings } from './verify/meetings';
 import { checkRebuilt } from './verify/rebuilt';
@@ -73,6 +74,7 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   const deliveries = checkDeliveries(pack, stored, findings);
   checkHealthFile(pack, findings);
   checkMeetings(pack, stored, findings);
+  checkFromJira(pack, findings);
   checkRebuilt(pack, stored, deliveries, findings);
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);

@@ -6,6 +6,8 @@ import type { Draft } from '../../src/ledger/append';
 import { commit } from '../../src/ledger/commitment';
 import type { Committed, Disclosure, EntryBodies, EntryKind, Provenance, StoredEntry } from '../../src/ledger/entry';
 import { sha256Hex } from '../../src/ledger/hash';
+import type { JiraPartRead, JiraRecord } from '../../src/ledger/jira-entries';
+import type { FromJiraPart } from '../../src/pack/from-jira';
 import { healthSegment } from '../../src/pack/health';
 import type { MeetingPart } from '../../src/pack/meetings';
 import type { PackInput, RawDelivery } from '../../src/pack/assemble';
@@ -448,6 +450,85 @@ async function goldenMeeting(): Promise<MeetingPart> {
   return { meeting: MEETING, entries: await readLedger(store, chain), breaksAtExport: [] };
 }
 
+/** What hung on the change in Jira: a plan that was replaced, a comment that was edited, an approval of the help desk. */
+async function goldenFromJira(): Promise<FromJiraPart> {
+  const store = new FakeStore();
+  const chain = `jira-${CHAIN}`;
+  const part = (name: JiraPartRead['part'], found: number, because: string | null = null): JiraPartRead => ({
+    part: name,
+    complete: because === null,
+    found,
+    because,
+  });
+  const file = (id: string, state: JiraRecord['state'], sha256: string) =>
+    ({ record: 'attachment', id, state, attributes: { size: '48210', mimeType: 'application/pdf', sha256 } }) as const;
+  const readings = [
+    {
+      readAt: at(2, '14:00'),
+      parts: [part('attachment', 1), part('comment', 1), part('web-link', 0, 'Jira answered 403.')],
+      records: [
+        { ...file('10310', 'there', sha256Hex('plan 1')), what: { title: 'backout plan.pdf' }, by: PEOPLE.owner, at: at(2, '13:40') },
+        {
+          record: 'comment',
+          id: '10402',
+          state: 'there',
+          attributes: { length: '34', updated: at(2, '13:50') },
+          what: { title: 'comment 10402', text: 'Please add a pass from <jump host>.' },
+          by: PEOPLE.reviewer,
+          at: at(2, '13:50'),
+        },
+      ],
+    },
+    {
+      readAt: at(3, '12:00'),
+      parts: [part('attachment', 1), part('comment', 1), part('web-link', 0), part('approval', 1)],
+      records: [
+        { ...file('10310', 'gone', sha256Hex('plan 1')), attributes: {}, what: null, by: PEOPLE.owner, at: at(3, '11:30') },
+        { ...file('10311', 'there', sha256Hex('plan 2')), what: { title: 'backout plan.pdf' }, by: PEOPLE.owner, at: at(3, '11:31') },
+        {
+          record: 'approval',
+          id: '7',
+          state: 'there',
+          attributes: { decision: 'approved', completed: at(3, '09:00') },
+          what: { title: 'Service desk', people: [{ ...PEOPLE.authority, did: 'approved' }] },
+          by: null,
+          at: at(3, '08:00'),
+        },
+      ],
+    },
+  ] as const;
+  for (const [i, { readAt, parts, records }] of readings.entries()) {
+    const disclosures: Record<string, Disclosure> = {};
+    const value = (committedTo: unknown): Committed => {
+      const salt = sha256Hex(`jira ${i} ${Object.keys(disclosures).length}`);
+      const { committed, disclosure } = commit(committedTo, salt);
+      disclosures[committed.commitment] = disclosure;
+      return committed;
+    };
+    const kept = records.map(
+      ({ what, by, ...rest }): JiraRecord => ({
+        ...rest,
+        digest: sha256Hex(`${rest.id} ${rest.state}`),
+        what: what === null ? null : value(what),
+        by: by === null ? null : value(by),
+      }),
+    );
+    const body = { readAt, parts, records: kept, viewer: null };
+    await appendEntries({ store, now: new Date(readAt) }, chain, [
+      { chain, kind: 'jira-read', fact: `read:${i}`, body, disclosures },
+    ]);
+  }
+  const parts = [
+    part('attachment', 1),
+    part('comment', 1),
+    part('link', 0),
+    part('web-link', 0),
+    part('approval', 1),
+    part('development-counts', 0, 'deployments: Jira’s search does not take this question.'),
+  ];
+  return { entries: await readLedger(store, chain), lastRead: { readAt: GENERATED_AT, parts }, breaksAtExport: [] };
+}
+
 /** The input of the golden pack, through the real ledger, judged by the real judge. */
 export async function goldenInput(): Promise<PackInput> {
   const store = new FakeStore();
@@ -471,5 +552,6 @@ export async function goldenInput(): Promise<PackInput> {
     deliveries: DELIVERIES,
     health: healthSegment(await goldenHealth(), SNAPSHOT.createdAt),
     meetings: [await goldenMeeting()],
+    fromJira: await goldenFromJira(),
   };
 }

@@ -138,6 +138,19 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
     (pack) => resealed(editFile(pack, FILES.meetings, (text) => text.replaceAll('meeting000001', 'meeting000002'))),
   ],
   [
+    'a comment edited and resealed',
+    (pack) => resealed(editFile(pack, FILES.fromJira, (text) => text.replace('Please add', 'Please drop'))),
+  ],
+  [
+    'the digest of an attachment edited and resealed',
+    (pack) =>
+      resealed(editFile(pack, FILES.fromJira, (text) => text.replace(/"sha256": "./, '"sha256": "0'))),
+  ],
+  [
+    'a reading of Jira left out and resealed',
+    (pack) => resealed(editFile(pack, FILES.fromJira, withoutFirstReading)),
+  ],
+  [
     'a delivery edited and resealed',
     (pack) => resealed(editFile(pack, fileStarting(pack, '3.4.3-b_raw_'), (text) => text.replace('4', '5'))),
   ],
@@ -149,6 +162,11 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
       ),
   ],
 ];
+
+function withoutFirstReading(text: string): string {
+  const file = JSON.parse(text) as { entries: unknown[] };
+  return `${JSON.stringify({ ...file, entries: file.entries.slice(1) }, null, 2)}\n`;
+}
 
 function withoutFirstSave(text: string): string {
   const { meetings } = JSON.parse(text) as { meetings: { entries: unknown[] }[] };

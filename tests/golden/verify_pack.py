@@ -74,6 +74,16 @@ def check(path):
             for commitment, d in one['disclosures'].items():
                 need(commitment in commitments(body) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'meeting entry {seq}: {commitment} is not opened')
             before = sha(jcs(entry).encode()); saved.add(entry['fact'])
+    jira = json.loads(files.get('3.4.3-b_from-jira.json', b'{"entries": [], "breaksAtExport": []}'))
+    need(not jira['breaksAtExport'], 'what Jira showed was broken when the pack was made')
+    before, read = '0' * 64, set()
+    for seq, one in enumerate(jira['entries']):
+        entry, body = one['entry'], one['entry']['body']
+        need(entry['format'] == 'change-control-ledger/1' and entry['chain'] == 'jira-' + manifest['change']['issueId'] and entry['kind'] == 'jira-read', f'reading {seq}: format, chain or kind')
+        need(entry['seq'] == seq and entry['prev'] == before and entry['fact'] not in read, f'reading {seq}: seq, prev or fact')
+        for commitment, d in one['disclosures'].items():
+            need(commitment in commitments(body) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'reading {seq}: {commitment} is not opened')
+        before = sha(jcs(entry).encode()); read.add(entry['fact'])
     for name, data in files.items():
         kind = re.fullmatch(r'3\.4\.3-b_(raw|redacted)_([0-9a-f]{64})\.json', name)
         if kind: need(kind[2] in evidence and sha(data) == (kind[2] if kind[1] == 'raw' else evidence[kind[2]]), f'{name} is not what the ledger recorded')

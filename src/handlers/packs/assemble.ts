@@ -15,6 +15,7 @@ import { peopleConcerned } from '../../pack/people';
 import { rulesInForce } from '../people/store';
 import { earlierPolicies } from '../policy/store';
 import { APP_VERSION } from '../version';
+import { readBeforeExport, readFromJiraPart } from './from-jira';
 import { readMeetingParts } from './meeting-parts';
 import { readRawDeliveries } from './raw-deliveries';
 import { CHUNK_BYTES, chunkKeys, readPack, writePack, type PackRecord, type Sealed } from './record';
@@ -64,6 +65,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     await failPack(ports, record, 'hidden', sentence);
     return undefined;
   }
+  await readBeforeExport(ports, snapshot);
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
   const { policy, people: everybody } = await rulesInForce(ports);
   const policies = await earlierPolicies(ports, entries, policy);
@@ -87,6 +89,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     deliveries,
     health: healthSegment(checks, snapshot.createdAt),
     meetings,
+    fromJira: await readFromJiraPart(ports, record.issueId),
     ledgerBreaks: breaks,
   });
   return seal(ports, record, files, entries.length);

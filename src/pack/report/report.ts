@@ -8,6 +8,7 @@ import { completenessSection } from './completeness-section';
 import { decisionsSection } from './decisions-section';
 import { evidenceSection } from './evidence-section';
 import { exceptionsSection } from './exceptions-section';
+import { fromJiraSection } from './from-jira-section';
 import { gateSection } from './gate-section';
 import { Html, markup } from './html';
 import { ledgerSection } from './ledger-section';
@@ -39,7 +40,7 @@ export function reportFile(facts: PackFacts, primary: readonly PackFile[]): Uint
         <header>${openingSection(facts)}</header>
         <main>
           ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${decisionsSection(facts)}
-          ${gateSection(facts)} ${processSection(facts)}
+          ${gateSection(facts)} ${processSection(facts)} ${fromJiraSection(facts)}
           ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts, primary)}
         </main>
       </body>

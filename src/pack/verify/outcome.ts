@@ -10,6 +10,7 @@ export const CHECKS = [
   'deliveries',
   'health',
   'meetings',
+  'from-jira',
   'rebuilt',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];

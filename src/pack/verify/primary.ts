@@ -41,6 +41,7 @@ const snapshot = z.looseObject({
   issueType: z.string(),
   status: z.string(),
   createdAt: z.string(),
+  updatedAt: z.exactOptional(z.string()),
   content,
   creator: nullable,
   reporter: nullable,

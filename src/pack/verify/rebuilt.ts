@@ -9,6 +9,7 @@ import type { Manifest } from '../manifest';
 import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
+import { readFromJira } from './from-jira';
 import { readStoredEntries } from './health';
 import { readMeetingParts } from './meetings';
 import type { Findings } from './outcome';
@@ -90,6 +91,8 @@ function inputOf(
   const meetings = pack.files.has(FILES.meetings) ? readMeetingParts(valueIn(pack, FILES.meetings)) : [];
   // The check of the meetings names what is wrong with it.
   if (meetings === undefined) return undefined;
+  const fromJira = pack.files.has(FILES.fromJira) ? readFromJira(valueIn(pack, FILES.fromJira)) : null;
+  if (fromJira === undefined) return undefined;
   if (!isInstant(manifest.judgedAt) || !isInstant(manifest.generatedAt)) {
     report(FILES.manifest, 'its times are not UTC with milliseconds');
     return undefined;
@@ -109,6 +112,7 @@ function inputOf(
     deliveries,
     health,
     meetings,
+    ...(fromJira === null ? {} : { fromJira }),
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };
 }
