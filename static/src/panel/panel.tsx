@@ -16,6 +16,7 @@ import { Evidence } from './evidence';
 import { Exceptions } from './exceptions';
 import { Freezes } from './freezes';
 import { GateAnswers } from './gate-answers';
+import { FromJira } from './from-jira';
 import { Header } from './header';
 import { Implementation } from './implementation';
 import { LedgerLine } from './ledger-line';
@@ -89,6 +90,7 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Authors view={view} change={change} announce={announce} />
       <Evidence view={view} />
       <GateAnswers view={view} />
+      <FromJira view={view} change={change} announce={announce} />
       <Packs view={view} change={change} announce={announce} />
       <Timeline events={view.timeline} />
       <LedgerLine ledger={view.ledger} />
