@@ -1,6 +1,7 @@
 import { COLLECT_HELP, runCollect } from './collect/collect';
 import { given, helpText, JSON_FLAG } from './flags';
 import { GATE_HELP, runGate } from './gate/gate';
+import { MIRROR_HELP, runMirror } from './mirror/mirror';
 import { couldNot, nodeFailure } from './outcome';
 import type { Outcome } from './outcome';
 import { rimOf, type Environment, type Rim } from './rim';
@@ -12,13 +13,9 @@ const HELP = `Usage: npm run -s cli -- VERB …
   verify PACK   check an evidence pack offline
   gate          ask the deploy gate whether a change may be deployed
   collect       gather a pipeline's evidence and hand it in
-  mirror        copy packs and checkpoints to a store of your own (not available yet)
+  mirror        copy packs and the heads of their ledgers to stores of your own, and compare
 
 Each verb has --help. Exit code: 0 done, 1 the answer is no, 2 could not be done.`;
-
-const PLANNED: Readonly<Record<string, string>> = {
-  mirror: 'copies packs and checkpoints to a store of the customer’s',
-};
 
 interface Verb {
   readonly help: string;
@@ -29,6 +26,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   verify: { help: VERIFY_HELP, run: runVerify },
   gate: { help: helpText(GATE_HELP), run: runGate },
   collect: { help: helpText(COLLECT_HELP), run: runCollect },
+  mirror: { help: helpText(MIRROR_HELP), run: runMirror },
 };
 
 /**
@@ -44,9 +42,6 @@ export async function run(
   const wantsHelp = rest.includes('--help') || rest.includes('-h');
   if (first === undefined) return couldNot(`No verb given.\n\n${HELP}`);
   if (first === '--help' || first === '-h') return { exitCode: 0, output: HELP };
-  // A verb that is not available yet answers that, whatever options it was given.
-  const does = Object.hasOwn(PLANNED, first) ? PLANNED[first] : undefined;
-  if (does !== undefined) return planned(first, does, wantsHelp);
   const verb = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
   if (verb === undefined) return couldNot(`There is no verb ${JSON.stringify(first)}.\n\n${HELP}`);
   if (wantsHelp) return { exitCode: 0, output: verb.help };
@@ -88,9 +83,3 @@ const namesOfSecrets = (args: readonly string[]): readonly string[] =>
     const [, value] = /^--[a-z-]+-env(?:=(.*))?$/.exec(word) ?? [];
     return value ?? (word.endsWith('-env') ? (args[i + 1] ?? []) : []);
   });
-
-function planned(verb: string, does: string, help: boolean): Outcome {
-  if (help)
-    return { exitCode: 0, output: `Usage: ${verb} …\n\n${verb} ${does}. It is not available yet and exits with 2.` };
-  return couldNot(`${verb} ${does}. It is not available yet.`);
-}

@@ -9,7 +9,8 @@ const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+/** id-kp-timeStamping, RFC 3161 section 2.3. */
+export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const HASHES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
@@ -51,7 +52,8 @@ export function stampedAt(
   return known ? false : null;
 }
 
-interface Token {
+/** What an RFC 3161 token says and who is named as its signer; nothing of it is verified by reading it. */
+export interface Token {
   readonly info: Uint8Array;
   readonly attributes: Der;
   readonly digestHash: string;
@@ -61,7 +63,7 @@ interface Token {
   readonly certificates: readonly X509Certificate[];
 }
 
-function tokenOf(response: Uint8Array): Token | undefined {
+export function tokenOf(response: Uint8Array): Token | undefined {
   const [status, token] = derInside(response) ?? [];
   const granted = derElements(status?.content ?? NOTHING)?.[0]?.content;
   if (granted?.length !== 1 || (granted[0] ?? 2) > 1) return undefined;
@@ -99,8 +101,20 @@ function certificatesIn(bytes: Uint8Array): readonly X509Certificate[] {
   }
 }
 
-function infoOf(info: Uint8Array): { hash: string; imprint: Buffer; at: number } | undefined {
-  const [, , imprint, , time] = derInside(info) ?? [];
+/** The statement inside a token: RFC 3161 section 2.4.2, TSTInfo. */
+export interface StampInfo {
+  readonly hash: string;
+  readonly imprint: Buffer;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly policy: string;
+  /** Bytes of the numbers as DER holds them, in hexadecimal; the nonce is null where the authority repeated none. */
+  readonly serial: string;
+  readonly nonce: string | null;
+}
+
+export function infoOf(info: Uint8Array): StampInfo | undefined {
+  const [, policy, imprint, serial, time, ...rest] = derInside(info) ?? [];
   const [algorithm, digest] = derElements(imprint?.content ?? NOTHING) ?? [];
   const hash = HASHES[oidOf(derElements(algorithm?.content ?? NOTHING)?.[0]?.content ?? NOTHING)];
   const text = Buffer.from(time?.content ?? NOTHING).toString('latin1');
@@ -110,7 +124,16 @@ function infoOf(info: Uint8Array): { hash: string; imprint: Buffer; at: number }
   const at = Date.parse(
     `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}${fraction.slice(0, 4)}Z`,
   );
-  return Number.isNaN(at) ? undefined : { hash, imprint: Buffer.from(digest.content), at };
+  if (Number.isNaN(at) || policy?.tag !== TAG.oid || serial?.tag !== TAG.integer) return undefined;
+  const nonce = rest.find(({ tag }) => tag === TAG.integer);
+  return {
+    hash,
+    imprint: Buffer.from(digest.content),
+    at,
+    policy: oidOf(policy.content),
+    serial: Buffer.from(serial.content).toString('hex'),
+    nonce: nonce === undefined ? null : Buffer.from(nonce.content).toString('hex'),
+  };
 }
 
 /** The attributes name the content's type and its digest, each once. */
@@ -130,7 +153,7 @@ function attributesHold({ attributes, info, digestHash }: Token): boolean {
 }
 
 /** Whether the certificate is the one that the signer is named by: its issuer and serial number, as bytes. */
-function isNamed(certificate: X509Certificate, serial: Uint8Array, issuer: Uint8Array): boolean {
+export function isNamed(certificate: X509Certificate, serial: Uint8Array, issuer: Uint8Array): boolean {
   const parts = derElements(derInside(certificate.raw)?.[0]?.content ?? NOTHING) ?? [];
   const [, number, , name] = parts[0]?.tag === TAG.context0 ? parts : [undefined, ...parts];
   return (

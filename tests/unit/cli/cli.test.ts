@@ -102,14 +102,6 @@ describe('verify', () => {
 });
 
 describe('the other verbs', () => {
-  it.each(['mirror'])('%s says that it is not available yet, whatever it is given', async (verb) => {
-    expect(await run([verb, '--change', 'CHG-7', '--anything'])).toMatchObject({ exitCode: 2, output: '' });
-    expect(await run([verb, '--help'])).toMatchObject({
-      exitCode: 0,
-      output: expect.stringMatching(/not available yet/) as string,
-    });
-  });
-
   it.each([
     [[]],
     [['nonsense']],
@@ -118,6 +110,8 @@ describe('the other verbs', () => {
     [['verify', '--key']],
     [['gate', '--nonsense']],
     [['collect', 'x']],
+    [['mirror', 'x']],
+    [['mirror', '--project', 'CHG']],
   ])('%j is explained with exit code 2', async (args) => {
     expect(await run(args)).toMatchObject({ exitCode: 2, complaint: expect.stringMatching(/Usage/) as string });
   });
@@ -127,6 +121,7 @@ describe('the other verbs', () => {
     [['-h']],
     [['verify', '--help']],
     [['gate', '-h']],
+    [['mirror', '--help']],
     [['collect', '--change', 'CHG-7', '--help']],
   ])('%j is help with exit code 0', async (args) => {
     expect(await run(args)).toMatchObject({ exitCode: 0, output: expect.stringMatching(/Usage/) as string });
