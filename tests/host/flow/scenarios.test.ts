@@ -62,13 +62,11 @@ const kinds = ({ view }: Told): Readonly<Record<string, number>> => {
   return counts;
 };
 
-/** Answers of the gate, oldest first. */
-const answers = ({ view }: Told): readonly string[] =>
-  view.timeline
-    .map(({ at, text }) => [at, /^The deploy gate for (.*)$/.exec(text)?.[1] ?? ''] as const)
-    .filter(([, text]) => text !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, text]) => text);
+/** What the gate was asked, oldest first: for where, by whom, what it answered, and how many deployments followed. */
+const answers = ({ view }: Told) =>
+  view.gate
+    .map(({ environment, actor, verdict, followedBy }) => [environment, actor, verdict, followedBy.length])
+    .reverse();
 
 const signers = ({ view }: Told) =>
   view.decisions.map(({ by, countsFor, organisation, valid }) => [by.name, countsFor, organisation, valid]);
@@ -106,10 +104,10 @@ function broken(pack: Uint8Array, name: RegExp): Uint8Array {
 describe('three people and a managed provider without CI', () => {
   it('are stopped by the gate until somebody of each organisation signed off and the window is open', () => {
     expect(answers(provider)).toEqual([
-      'enclave answered blocked-not-approved',
-      'enclave answered blocked-not-approved',
-      'enclave answered blocked-window',
-      'enclave answered allowed',
+      ['enclave', 'Tomasz Nowak', 'blocked-not-approved', 0],
+      ['enclave', 'Tomasz Nowak', 'blocked-not-approved', 0],
+      ['enclave', 'Tomasz Nowak', 'blocked-window', 0],
+      ['enclave', 'Tomasz Nowak', 'allowed', 1],
     ]);
     expect(signers(provider)).toEqual([
       ['Victor Reyes', 'security reviewer', null, true],
@@ -128,7 +126,7 @@ describe('three people and a managed provider without CI', () => {
     expect(implementation).toMatchObject({ outcome: 'as-planned', by: { name: 'Rachel Quinn' } });
   });
 
-  it('have evidence of every kind that the provider hands in, and are told which is not there', () => {
+  it('have evidence of every kind that the provider and they themselves hand in, and are told which is not there', () => {
     expect(kinds(provider)).toEqual({
       'external-change-record': 1,
       commit: 2,
@@ -139,8 +137,12 @@ describe('three people and a managed provider without CI', () => {
       deployment: 1,
       'deployment-status': 1,
       'configuration-difference': 1,
+      'test-result': 1,
     });
-    expect(provider.view.evidence.every(({ source }) => source === 'pipeline')).toBe(true);
+    const byHand = provider.view.evidence.filter(({ source }) => source !== 'pipeline');
+    expect(byHand).toMatchObject([
+      { kind: 'test-result', title: 'Protocol of the three tests', people: [{ role: 'sender', name: 'Rachel Quinn' }] },
+    ]);
     expect(provider.view.missing.map(({ code }) => code)).toEqual(['no-review']);
   });
 
@@ -148,6 +150,7 @@ describe('three people and a managed provider without CI', () => {
     expect(read(provider)).toEqual([
       ['provenance.intoto.json', 'dsse', 'SLSA provenance of harbor-precision-vpn-profile.bundle', 1],
       ['work-done.intoto.json', 'dsse', 'Attestation of harbor-precision-vpn-profile.bundle', 1],
+      ['test-protocol.txt', 'other-file', 'test-protocol.txt', 0],
     ]);
     const verifiedOnes = provider.view.evidence.filter(
       ({ kind, state }) => kind === 'attestation' && state === 'verified',
@@ -162,9 +165,9 @@ describe('three people and a managed provider without CI', () => {
 describe('a company with GitHub and AWS', () => {
   it('is stopped by the gate until it is approved and the window is open', () => {
     expect(answers(aws)).toEqual([
-      'production answered blocked-not-approved',
-      'production answered blocked-window',
-      'production answered allowed',
+      ['production', 'Imani Clarke', 'blocked-not-approved', 0],
+      ['production', 'Imani Clarke', 'blocked-window', 0],
+      ['production', 'Imani Clarke', 'allowed', 1],
     ]);
     expect(signers(aws)).toEqual([
       ['Victor Reyes', 'security reviewer', null, true],

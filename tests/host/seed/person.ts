@@ -1,4 +1,5 @@
 /** The site as one person drives it over HTTP: the public routes only, as anybody could. */
+import { createHash } from 'node:crypto';
 
 export class RouteError extends Error {
   constructor(
@@ -12,6 +13,12 @@ export class RouteError extends Error {
 }
 
 export type FieldValues = Readonly<Record<string, unknown>>;
+
+interface PersonsFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
 
 interface Field {
   readonly id: string;
@@ -75,6 +82,23 @@ export class Person {
       basis,
       ...(requiredActions === undefined ? {} : { requiredActions }),
     });
+  }
+
+  /** Hands in a file in the panel, by pieces, as the screen does. `about`: what it is, in the person's words. */
+  async handInFile(key: string, kind: string, about: string, { name, mediaType, text }: PersonsFile): Promise<void> {
+    const bytes = Buffer.from(text);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    const begun = { name, mediaType, kind, about, size: bytes.length, digest };
+    const { upload, pieceBytes, pieces } = (await this.invoke(key, 'file.begin', begun)) as {
+      upload: string;
+      pieceBytes: number;
+      pieces: number;
+    };
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const base64 = bytes.subarray(piece * pieceBytes, (piece + 1) * pieceBytes).toString('base64');
+      await this.invoke(key, 'file.piece', { upload, piece, base64 });
+    }
+    await this.invoke(key, 'file.finish', { upload });
   }
 
   private async wireFields(values: FieldValues): Promise<Record<string, unknown>> {

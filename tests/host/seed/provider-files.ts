@@ -95,3 +95,17 @@ export const workDone = (stage: Stage): object => ({
     configuration: DIGESTS,
   },
 });
+
+/** What Rachel wrote down while she tried it. */
+export const PROTOCOL: HandedFile = {
+  name: 'test-protocol.txt',
+  mediaType: 'text/plain',
+  text: [
+    'Test of the VPN after the change',
+    '1. Card of R. Quinn: connects. As expected.',
+    '2. No card, password and code: refused. As expected.',
+    '3. Card with the revoked certificate: refused. As expected.',
+    'Watched by Acme MSP in the sign-in log.',
+    '',
+  ].join('\n'),
+};

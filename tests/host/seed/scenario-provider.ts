@@ -8,6 +8,7 @@ import {
   DIGESTS,
   FIELDS,
   ORDER,
+  PROTOCOL,
   provenance,
   workDone,
   type Commit,
@@ -152,6 +153,9 @@ async function deploy(change: ProviderChange): Promise<void> {
     contents: [attested('work-done.intoto.json', workDone(stage))],
   });
   await stage.as('requester').move(key, 'Execute');
+  await stage.settle();
+  await stage.hour(50);
+  await stage.as('requester').handInFile(key, 'test-result', 'Protocol of the three tests', PROTOCOL);
   await stage.settle();
 }
 

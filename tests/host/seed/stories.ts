@@ -1,5 +1,5 @@
-import { deliver, push } from './github';
-import { BACKUP, EMERGENCY, FIREWALL, MFA, PATCHES, PORTAL, PRINTER, TERRAFORM, request, work } from './requests';
+import { commitIds, deliver, push } from './github';
+import { BACKUP, DANA, EMERGENCY, FIREWALL, MFA, PATCHES, PORTAL, PRINTER, TERRAFORM, request, work } from './requests';
 import { awsScenario } from './scenario-aws';
 import { providerScenario } from './scenario-provider';
 import { refused, type Stage } from './stage';
@@ -44,6 +44,8 @@ async function firewallRule(stage: Stage) {
     'authority',
   );
   await stage.as('owner').move(key, 'Schedule');
+  const actor = { name: DANA.name, email: DANA.email };
+  await stage.ask(30.9, { change: key, environment: 'production', commits: commitIds(rule), actor }, 'allowed');
   await stage.deploy(rule, 31);
   await stage.as('implementer').move(key, 'Execute');
   await stage.as('implementer').comment(key, 'Test transfer done, second host refused as expected.');
