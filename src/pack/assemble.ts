@@ -1,4 +1,5 @@
 import { canonicalJson } from '../ledger/canonical';
+import { fileExceptions } from './file-exceptions';
 import { FILES } from './files';
 import { factsOf } from './facts';
 import { fromJiraFile } from './from-jira';
@@ -64,6 +65,7 @@ function contentFiles(facts: PackFacts): PackFile[] {
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     { name: FILES.health, bytes: jsonFile(healthFile(input)) },
     ...facts.rawFiles,
+    ...facts.handedIn.statementsFiles,
   ];
   const derived = derivedFiles(facts, primary);
   return [...primary, ...derived].sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
@@ -76,22 +78,33 @@ const healthFile = ({ health = [] }: PackInput): unknown => ({
 
 const DERIVED = [FILES.readme, FILES.report, FILES.exceptions, FILES.completeness, FILES.evidence, FILES.decisions];
 
+/** What is made of the files that were handed in; nothing where none was. */
+function handedInFiles({ handedIn: { rows, matching, wholeFiles } }: PackFacts): PackFile[] {
+  if (rows.length === 0) return [];
+  const logs = matching.length === 0 ? [] : [{ name: FILES.matching, bytes: jsonLines(matching) }];
+  return [{ name: FILES.files, bytes: jsonFile({ files: rows }) }, ...logs, ...wholeFiles];
+}
+
 /** What is made from the primary files; a verifier makes it again. */
 function derivedFiles(facts: PackFacts, primary: readonly PackFile[]): PackFile[] {
   const { exceptions, ...verdict } = facts.input.verdict;
-  const inOrder = [...primary.map(({ name }) => name), ...DERIVED].sort(
-    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
-  );
+  const handedIn = handedInFiles(facts);
+  const named = [...primary, ...handedIn].map(({ name }) => name);
+  const inOrder = [...named, ...DERIVED].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return [
     { name: FILES.readme, bytes: utf8(readmeText(facts, inOrder)) },
     { name: FILES.report, bytes: reportFile(facts, primary) },
-    { name: FILES.exceptions, bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks, health: facts.health }) },
+    {
+      name: FILES.exceptions,
+      bytes: jsonFile({ exceptions, ledgerBreaks: facts.breaks, health: facts.health, files: fileExceptions(facts) }),
+    },
     { name: FILES.completeness, bytes: jsonFile(facts.completeness) },
     {
       name: FILES.evidence,
       bytes: jsonFile({ evidence: facts.evidence, deliveries: facts.deliveries, gate: facts.gate }),
     },
     { name: FILES.decisions, bytes: jsonFile(verdict) },
+    ...handedIn,
   ];
 }
 

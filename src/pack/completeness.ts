@@ -11,6 +11,8 @@ import type { StoredEntry } from '../ledger/entry';
 import type { DeliveryRecord } from './deliveries';
 import { soughtInJira } from './from-jira';
 import type { FromJiraPart } from './from-jira';
+import { filesSought as files } from './files-sought';
+import type { HandedIn } from './handed-in';
 import { daysChecked } from './health';
 import { meetingsNamed } from './meetings';
 import type { MeetingPart } from './meetings';
@@ -39,6 +41,7 @@ export interface CompletenessFacts {
   /** By which rules it is judged, and what evidence the policy expects of it. */
   readonly verdict: Pick<Verdict, 'judgedAs' | 'expectedEvidence'>;
   readonly deliveries: readonly DeliveryRecord[];
+  readonly handedIn: Pick<HandedIn, 'rows'>;
   readonly breaks: readonly Break[];
   /** The part of the chain named `health` that belongs to the change. */
   readonly health: readonly StoredEntry[];
@@ -67,6 +70,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     deliveries(facts),
     evidence(facts),
     ...soughtInJira(facts.fromJira),
+    ...files(facts),
     implementation(facts),
     fields(facts),
     health(facts),

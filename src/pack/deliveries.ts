@@ -25,11 +25,11 @@ interface Named {
   readonly redactedDigest: Sha256Hex | null;
 }
 
-/** The bodies that the ledger's evidence names, each once, ordered by digest. */
+/** The bodies that the ledger's evidence and files name, each once, ordered by digest. */
 export function namedBodies(entries: readonly StoredEntry[]): Named[] {
   const named = new Map<Sha256Hex, Named>();
   for (const { entry } of entries) {
-    if (entry.kind !== 'evidence') continue;
+    if (entry.kind !== 'evidence' && entry.kind !== 'file-read') continue;
     const { bodyDigest, source, event, deliveryId, redactedDigest = null } = entry.body.provenance;
     if (!named.has(bodyDigest)) named.set(bodyDigest, { bodyDigest, source, event, deliveryId, redactedDigest });
   }

@@ -14,6 +14,8 @@ import { gateRows } from './gate';
 import type { GateRows } from './gate';
 import { healthRows } from './health';
 import type { HealthRow } from './health';
+import { handedIn } from './handed-in';
+import type { HandedIn } from './handed-in';
 import { meetingRows } from './meetings';
 import type { MeetingRow } from './meetings';
 import type { PackFile, PackInput } from './input';
@@ -30,6 +32,8 @@ export interface PackFacts {
   readonly evidence: readonly EvidenceRow[];
   /** What the deploy gate answered, and which deployments followed. */
   readonly gate: GateRows;
+  /** Files that were handed in, and what they state. */
+  readonly handedIn: HandedIn;
   readonly timeline: readonly TimelineRow[];
   /** Findings of the checks of the controls that were open while the change lived. */
   readonly health: readonly HealthRow[];
@@ -48,6 +52,7 @@ export function factsOf(input: PackInput): PackFacts {
   const { records, files } = settleDeliveries(entries, input.deliveries);
   const last = entries.at(-1);
   const meetings = input.meetings ?? [];
+  const handed = handedIn(input, records, files);
   return {
     input,
     breaks,
@@ -58,6 +63,7 @@ export function factsOf(input: PackInput): PackFacts {
       entries,
       verdict: input.verdict,
       deliveries: records,
+      handedIn: handed,
       breaks,
       health: input.health ?? [],
       meetings,
@@ -66,6 +72,7 @@ export function factsOf(input: PackInput): PackFacts {
     }),
     evidence: evidenceRows(entries),
     gate: gateRows(entries),
+    handedIn: handed,
     timeline: timelineRows(entries, meetings),
     health: healthRows(input.health ?? [], snapshot.createdAt),
     meetings: meetingRows(entries, meetings),

@@ -7,7 +7,7 @@ export const PACK_FORMAT = 'change-control-pack/1';
  * The version of everything that turns primary files into derived ones, the judgement included. A verifier rebuilds the
  * derived files only when it has the same one. Raise it with every change of a byte of any derived file.
  */
-export const RENDERER = 'change-control-renderer/6';
+export const RENDERER = 'change-control-renderer/7';
 
 /**
  * Names survive the whole way to an assessor: ASCII letters, digits, dot, underscore and hyphen, requirement first.
@@ -21,6 +21,8 @@ export const FILES = {
   change: '3.4.3-a_change.json',
   evidence: '3.4.3-b_evidence.json',
   fromJira: '3.4.3-b_from-jira.json',
+  files: '3.4.3-b_files.json',
+  matching: '3.4.3-b_matching.jsonl',
   decisions: '3.4.3-c_decisions.json',
   policy: '3.4.3-c_policy.json',
   policies: '3.4.3-c_policies.json',
@@ -35,6 +37,10 @@ export const FILES = {
 
 export const rawFile = (bodyDigest: Sha256Hex): string => `3.4.3-b_raw_${bodyDigest}.json`;
 export const redactedFile = (bodyDigest: Sha256Hex): string => `3.4.3-b_redacted_${bodyDigest}.json`;
+
+/** What a file states, by the digest in its entry; and the file itself, by its own. */
+export const statementsFile = (digest: Sha256Hex): string => `3.4.3-b_statements_${digest}.json`;
+export const handedInFile = (digest: Sha256Hex): string => `3.4.3-b_file_${digest}.bin`;
 
 /** A name that a pack may hold; nothing with a folder, a drive or another alphabet. */
 export const isPackFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(name);
@@ -68,6 +74,16 @@ const described: Readonly<Record<string, FileDescription>> = {
     role: 'primary',
     title: 'What Jira held beside the fields: the ledger of its readings, and the last one',
     objectives: ['b', 'd'],
+  },
+  [FILES.files]: {
+    role: 'derived',
+    title: 'Files handed in: what each states, where it is, and how its log stands to the change',
+    objectives: ['b', 'd'],
+  },
+  [FILES.matching]: {
+    role: 'derived',
+    title: 'Every fact of the execution logs, held against window, implementer and systems',
+    objectives: ['d'],
   },
   [FILES.decisions]: { role: 'derived', title: 'Decisions, and whether each stands', objectives: ['b', 'c'] },
   [FILES.policy]: { role: 'primary', title: 'The policy in force when the pack was made', objectives: ['c'] },
@@ -107,6 +123,12 @@ export function describeFile(name: string): FileDescription | undefined {
   }
   if (/^3\.4\.3-b_redacted_[0-9a-f]{64}\.json$/.test(name)) {
     return { role: 'primary', title: 'A delivery, redacted', objectives: ['b', 'd'] };
+  }
+  if (/^3\.4\.3-b_statements_[0-9a-f]{64}\.json$/.test(name)) {
+    return { role: 'primary', title: 'What a file that was handed in states', objectives: ['b', 'd'] };
+  }
+  if (/^3\.4\.3-b_file_[0-9a-f]{64}\.bin$/.test(name)) {
+    return { role: 'derived', title: 'A file as it was handed in, taken out of its delivery', objectives: ['b', 'd'] };
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 import type { FromJiraPart } from './from-jira';
 import type { MeetingPart } from './meetings';
+import type { StatementsPart } from './statements';
 
 /** The body of a delivery that evidence in the ledger came from, named by the SHA-256 of its bytes as received. */
 export type RawDelivery =
@@ -47,6 +48,8 @@ export interface PackInput {
   readonly meetings?: readonly MeetingPart[];
   /** What Jira held beside the fields; absent in packs from before that was read. */
   readonly fromJira?: FromJiraPart;
+  /** What the files that were handed in state, in any order; absent when none was. */
+  readonly statements?: readonly StatementsPart[];
   /** What `inspectLedger` found; without it the entries are checked here. */
   readonly ledgerBreaks?: readonly Break[];
 }

@@ -36,6 +36,17 @@ const manifestShape = z.strictObject({
       because: z.nullable(z.string()),
     }),
   ),
+  /** What became of the statements of each file that was read; absent in packs from before files were read. */
+  statements: z.exactOptional(
+    z.array(
+      z.strictObject({
+        entry: whole,
+        digest,
+        state: z.enum(['held', 'missing']),
+        because: z.nullable(z.string()),
+      }),
+    ),
+  ),
   files: z.array(
     z.strictObject({
       name: z.string(),
@@ -79,6 +90,12 @@ export function manifestFile(facts: PackFacts, files: readonly PackFile[]): Pack
       breaksAtExport: facts.breaks.map(({ seq, check, sentence }) => ({ seq, check, sentence })),
     },
     deliveries: facts.deliveries.map(({ bodyDigest, state, file, because }) => ({ bodyDigest, state, file, because })),
+    statements: facts.handedIn.statements.map(({ entry, digest, state, because }) => ({
+      entry,
+      digest,
+      state,
+      because,
+    })),
     files: files.map(describe),
   };
   return { name: FILES.manifest, bytes: jsonFile(manifest) };

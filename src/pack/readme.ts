@@ -1,3 +1,4 @@
+import { fileExceptions } from './file-exceptions';
 import { FILES, RENDERER, describeFile } from './files';
 import type { PackFacts } from './facts';
 import { count, utc } from './text';
@@ -26,7 +27,7 @@ export function readmeText(facts: PackFacts, names: readonly string[]): string {
     `Policy           ${verdict.policyVersion}`,
     `Ledger           ${count(entries.length, 'entry', 'entries')}, last hash`,
     `                 ${head}`,
-    `Exceptions       ${verdict.exceptions.length}, see ${FILES.exceptions}`,
+    `Exceptions       ${verdict.exceptions.length + fileExceptions(facts).length}, see ${FILES.exceptions}`,
     `Gaps             ${gaps}, see ${FILES.completeness}`,
     '',
     'WHAT THE RECORDS SAY',

@@ -10,6 +10,7 @@ import { openPack } from './verify/opened';
 import { Findings } from './verify/outcome';
 import type { Check, PackBreak } from './verify/outcome';
 import { checkFromJira } from './verify/from-jira';
+import { checkFiles } from './verify/files';
 import { checkHealthFile } from './verify/health';
 import { checkMeetings } from './verify/meetings';
 import { checkRebuilt } from './verify/rebuilt';
@@ -75,7 +76,8 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   checkHealthFile(pack, findings);
   checkMeetings(pack, stored, findings);
   checkFromJira(pack, findings);
-  checkRebuilt(pack, stored, deliveries, findings);
+  const statements = checkFiles(pack, stored, findings);
+  checkRebuilt(pack, stored, { deliveries, statements }, findings);
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);
   return {

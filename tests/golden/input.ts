@@ -14,6 +14,7 @@ import type { PackInput, RawDelivery } from '../../src/pack/assemble';
 import type { PeopleMap } from '../../src/policy/people';
 import { DEFAULT_POLICY } from '../../src/policy/policy';
 import { FakeStore } from '../fakes/store';
+import { LOG_DELIVERY, LOG_STATEMENTS, logEvidence, logRead } from './handed-in';
 
 /**
  * The change of the golden pack: a firewall rule at a small subcontractor, edited once after a first decision, decided
@@ -236,6 +237,8 @@ function writeLedger(): Draft[] {
     executionId: 'e-2',
   });
   addDeployment(writer);
+  writer.add('evidence', 'evidence:pipeline:execution-log', logEvidence(value));
+  writer.add('file-read', 'file-read:golden', logRead(value));
   return writer.drafts;
 }
 
@@ -336,6 +339,7 @@ const DELIVERIES: readonly RawDelivery[] = [
   { state: 'redacted', bodyDigest: sha256Hex(RUN_RECEIVED), bytes: RUN_REDACTED },
   { state: 'quarantined', bodyDigest: sha256Hex('held back') },
   { state: 'kept', bodyDigest: sha256Hex(DEPLOY), bytes: DEPLOY },
+  LOG_DELIVERY,
 ];
 
 /** The app records a fact shortly after it happened. */
@@ -361,7 +365,10 @@ const KNOWN: PeopleMap = {
       id: 'imani',
       name: PEOPLE.implementer.displayName,
       accounts: [PEOPLE.implementer.accountId],
-      identities: [{ kind: 'login', source: 'github', login: 'imani-nj' }],
+      identities: [
+        { kind: 'login', source: 'github', login: 'imani-nj' },
+        { kind: 'login', source: 'cloudtrail', login: 'imani-nj' },
+      ],
       organisation: null,
     },
   ],
@@ -553,5 +560,6 @@ export async function goldenInput(): Promise<PackInput> {
     health: healthSegment(await goldenHealth(), SNAPSHOT.createdAt),
     meetings: [await goldenMeeting()],
     fromJira: await goldenFromJira(),
+    statements: [LOG_STATEMENTS],
   };
 }

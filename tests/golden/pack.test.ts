@@ -44,7 +44,7 @@ describe('the golden pack', () => {
     expect(verifyPack(zipPack(files))).toMatchObject({
       ok: true,
       breaks: [],
-      summary: { change: 'CHG-42', entries: 17 },
+      summary: { change: 'CHG-42', entries: 19 },
     });
   });
 
@@ -149,6 +149,15 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
   [
     'a reading of Jira left out and resealed',
     (pack) => resealed(editFile(pack, FILES.fromJira, withoutFirstReading)),
+  ],
+  [
+    'a statement of a file edited and resealed',
+    (pack) =>
+      resealed(editFile(pack, fileStarting(pack, '3.4.3-b_statements_'), (text) => text.replace('night-shift', 'imani-nj'))),
+  ],
+  [
+    'what a file states left out and resealed',
+    (pack) => resealed(pack.filter(({ name }) => !name.startsWith('3.4.3-b_statements_'))),
   ],
   [
     'a delivery edited and resealed',

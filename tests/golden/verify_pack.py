@@ -32,7 +32,7 @@ def check(path):
     actual = {n: (len(b), sha(b)) for n, b in files.items() if n not in ('manifest.json', 'MANIFEST.sha256')}
     need(listed == actual, 'manifest.json does not agree with the files')
     need(not manifest['ledger']['breaksAtExport'], 'the ledger was broken when the pack was made')
-    prev, committed, digests, evidence, facts, named = '0' * 64, set(), [], {}, set(), set()
+    prev, committed, digests, evidence, facts, named, stated = '0' * 64, set(), [], {}, set(), set(), {}
     lines = files['3.4.3-d_ledger.jsonl'].split(b'\n')
     need(lines.pop() == b'', 'the ledger does not end with a line feed')
     for seq, line in enumerate(lines):
@@ -45,7 +45,8 @@ def check(path):
         committed.update(commitments(body))
         if entry['kind'] == 'decision' and 'meeting' in body: named.add(body['meeting'])
         if 'contentDigest' in body and 'content' in body: digests.append((seq, body['content']['commitment'], body['contentDigest']))
-        if entry['kind'] == 'evidence': evidence[body['provenance']['bodyDigest']] = body['provenance'].get('redactedDigest')
+        if entry['kind'] == 'file-read' and body['statementsDigest'] is not None: stated[seq] = body['statementsDigest']
+        if entry['kind'] in ('evidence', 'file-read'): evidence[body['provenance']['bodyDigest']] = body['provenance'].get('redactedDigest')
     need((manifest['ledger']['entries'], manifest['ledger']['head']) == (len(lines), prev), 'the ledger does not end where the manifest says')
     opened, last = {}, ''
     for line in files['3.4.3-d_disclosures.jsonl'].split(b'\n')[:-1]:
@@ -84,7 +85,12 @@ def check(path):
         for commitment, d in one['disclosures'].items():
             need(commitment in commitments(body) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'reading {seq}: {commitment} is not opened')
         before = sha(jcs(entry).encode()); read.add(entry['fact'])
+    for seq, digest in stated.items():
+        gone = any(one['entry'] == seq and one['state'] == 'missing' and one['because'] for one in manifest.get('statements', []))
+        data = files.get(f'3.4.3-b_statements_{digest}.json')
+        need(gone if data is None else sha(data) == digest, f'entry {seq}: what its file states is not what it commits to')
     for name, data in files.items():
+        if name.startswith('3.4.3-b_statements_'): need(name[19:-5] in stated.values(), f'{name} belongs to no entry')
         kind = re.fullmatch(r'3\.4\.3-b_(raw|redacted)_([0-9a-f]{64})\.json', name)
         if kind: need(kind[2] in evidence and sha(data) == (kind[2] if kind[1] == 'raw' else evidence[kind[2]]), f'{name} is not what the ledger recorded')
     return breaks

@@ -18,6 +18,7 @@ import { APP_VERSION } from '../version';
 import { readBeforeExport, readFromJiraPart } from './from-jira';
 import { readMeetingParts } from './meeting-parts';
 import { readRawDeliveries } from './raw-deliveries';
+import { readStatementParts } from './statement-parts';
 import { CHUNK_BYTES, chunkKeys, readPack, writePack, type PackRecord, type Sealed } from './record';
 import { publishPack } from './publish';
 import { failPack, isTooOld } from './unfinished';
@@ -71,7 +72,8 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   const policies = await earlierPolicies(ports, entries, policy);
   const { entries: checks } = await inspectLedger(ports.store, HEALTH_CHAIN);
   const meetings = await readMeetingParts(ports, entries);
-  const people = peopleConcerned(everybody, snapshot, entries);
+  const { parts: statements, logged } = await readStatementParts(ports, entries);
+  const people = peopleConcerned(everybody, snapshot, entries, logged);
   await report(1, 'Reading the deliveries');
   const deliveries = await readRawDeliveries(ports, entries);
   await report(2, 'Writing the files');
@@ -90,6 +92,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     health: healthSegment(checks, snapshot.createdAt),
     meetings,
     fromJira: await readFromJiraPart(ports, record.issueId),
+    statements,
     ledgerBreaks: breaks,
   });
   return seal(ports, record, files, entries.length);

@@ -1,4 +1,5 @@
 import type { PackFacts } from '../facts';
+import { fileExceptions } from '../file-exceptions';
 import { utc } from '../text';
 import { objectives } from '../words';
 import { markup, table } from './html';
@@ -14,6 +15,7 @@ export function exceptionsSection(facts: PackFacts): Html {
       utc(from),
       `Controls, ${to === null ? 'still open' : `until ${utc(to)}`}: ${sentence}`,
     ]),
+    ...fileExceptions(facts).map(({ entry, sentence }) => [`file of entry ${entry}`, sentence]),
     ...exceptions.map(({ code, at, sentence }) => [at === null ? code : utc(at), sentence]),
   ];
   return markup`<section${rows.length === 0 ? null : markup` class="attention"`}>

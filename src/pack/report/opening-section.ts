@@ -1,5 +1,6 @@
 import { RENDERER } from '../files';
 import type { PackFacts } from '../facts';
+import { fileExceptions } from '../file-exceptions';
 import { utc } from '../text';
 import { HEADER, REQUIREMENT } from '../words';
 import { code, factList, markup } from './html';
@@ -14,7 +15,7 @@ export function openingSection(facts: PackFacts): Html {
     <p class="header">${HEADER}</p>
     ${stateBox(facts)}
     <ul class="counts">
-      <li><b>${verdict.exceptions.length}</b> exceptions</li>
+      <li><b>${verdict.exceptions.length + fileExceptions(facts).length}</b> exceptions</li>
       <li><b>${verdict.decisions.length}</b> decisions</li>
       <li><b>${facts.evidence.length}</b> evidence facts</li>
       <li><b>${facts.completeness.sought.flatMap(({ missing }) => missing).length}</b> gaps, each with its reason</li>

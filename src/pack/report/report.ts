@@ -10,6 +10,7 @@ import { evidenceSection } from './evidence-section';
 import { exceptionsSection } from './exceptions-section';
 import { fromJiraSection } from './from-jira-section';
 import { gateSection } from './gate-section';
+import { filesSection } from './files-section';
 import { Html, markup } from './html';
 import { ledgerSection } from './ledger-section';
 import { openingSection } from './opening-section';
@@ -39,8 +40,8 @@ export function reportFile(facts: PackFacts, primary: readonly PackFile[]): Uint
       <body>
         <header>${openingSection(facts)}</header>
         <main>
-          ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${decisionsSection(facts)}
-          ${gateSection(facts)} ${processSection(facts)} ${fromJiraSection(facts)}
+          ${exceptionsSection(facts)} ${changeSection(facts)} ${evidenceSection(facts)} ${filesSection(facts)}
+          ${decisionsSection(facts)} ${gateSection(facts)} ${processSection(facts)} ${fromJiraSection(facts)}
           ${ledgerSection(facts)} ${completenessSection(facts)} ${checkingSection(facts, primary)}
         </main>
       </body>

@@ -7,8 +7,18 @@ import { jsonFile } from '../text';
 import type { OpenedPack } from './opened';
 import type { Findings } from './outcome';
 
-/** Earlier policies and meetings are there only when a decision names one, people only when the map knows one of the change; what Jira held only in packs since it was read. */
-const OPTIONAL: readonly string[] = [FILES.policies, FILES.people, FILES.meetings, FILES.fromJira];
+/**
+ * Earlier policies and meetings are there only when a decision names one, people only when the map knows one of the
+ * change, what Jira held only in packs since it was read, what is made of files only when one was handed in.
+ */
+const OPTIONAL: readonly string[] = [
+  FILES.policies,
+  FILES.people,
+  FILES.meetings,
+  FILES.fromJira,
+  FILES.files,
+  FILES.matching,
+];
 const REQUIRED: readonly string[] = Object.values(FILES).filter((name) => !OPTIONAL.includes(name));
 
 /** The list of files is exact: every one that a pack has and that its manifests name, and no other. */

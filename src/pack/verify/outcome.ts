@@ -11,6 +11,7 @@ export const CHECKS = [
   'health',
   'meetings',
   'from-jira',
+  'files',
   'rebuilt',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];

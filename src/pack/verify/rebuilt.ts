@@ -6,6 +6,7 @@ import { assemblePack } from '../assemble';
 import type { PackInput, RawDelivery } from '../assemble';
 import { FILES, RENDERER, describeFile } from '../files';
 import type { Manifest } from '../manifest';
+import type { StatementsPart } from '../statements';
 import { jsonIn } from './opened';
 import type { OpenedPack } from './opened';
 import { equal } from './listing';
@@ -14,6 +15,12 @@ import { readStoredEntries } from './health';
 import { readMeetingParts } from './meetings';
 import type { Findings } from './outcome';
 import { readPeople, readPolicies, readPolicy, readSnapshot } from './primary';
+
+/** What the checks before found of the deliveries and of what files state. */
+export interface Parts {
+  readonly deliveries: readonly RawDelivery[];
+  readonly statements: readonly StatementsPart[];
+}
 
 type Report = (file: string | null, sentence: string) => void;
 
@@ -24,7 +31,7 @@ type Report = (file: string | null, sentence: string) => void;
 export function checkRebuilt(
   pack: OpenedPack,
   entries: readonly StoredEntry[],
-  deliveries: readonly RawDelivery[],
+  parts: Parts,
   findings: Findings,
 ): void {
   findings.check('rebuilt', (report) => {
@@ -34,7 +41,7 @@ export function checkRebuilt(
       return `not done: the pack was written by ${manifest.renderer}, this verifier has ${RENDERER}; the files made from others were compared with their digests only`;
     }
     try {
-      const input = inputOf(pack, manifest, entries, deliveries, report);
+      const input = inputOf(pack, manifest, entries, parts, report);
       if (input === undefined) {
         return { notDone: 'a file that the others are made from is missing or not readable' };
       }
@@ -65,7 +72,7 @@ function inputOf(
   pack: OpenedPack,
   manifest: Manifest,
   entries: readonly StoredEntry[],
-  deliveries: readonly RawDelivery[],
+  { deliveries, statements }: Parts,
   report: Report,
 ): PackInput | undefined {
   const snapshot = readSnapshot(valueIn(pack, FILES.change));
@@ -110,6 +117,7 @@ function inputOf(
     people,
     verdict: judge(policy, { snapshot, entries, policies, people }, new Date(manifest.judgedAt)),
     deliveries,
+    statements,
     health,
     meetings,
     ...(fromJira === null ? {} : { fromJira }),
