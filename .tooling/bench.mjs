@@ -1,4 +1,5 @@
 // npm run bench: figures that the README states, each beside a peer or a limit, in one run.
+import { createHmac, randomBytes } from 'node:crypto';
 import { build as bundle } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,17 @@ import { node24, root } from './node24.mjs';
 import { setUp } from './setup.mjs';
 
 const RUNS = 15;
+const POLLS = 40;
+const HOSTILE = [
+  ['github', 'a line of 5 MB'],
+  ['github', 'nesting, a million levels'],
+  ['github', 'a compressed bomb as the body'],
+  ['github', '100,000 keys in one message'],
+  ['github', 'an object of 200,000 members'],
+  ['github', 'text of halves of banners'],
+  ['pipeline', 'a compressed bomb as a file'],
+  ['pipeline', 'an archive whose file says 4 GB'],
+];
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const ms = (runs, of) => median(runs.map(of)).toFixed(1);
 
@@ -21,6 +33,7 @@ await bundleForge({ app: join(root, 'tests/bench/sdk-alone'), out: alone });
 
 coldStart();
 sizes();
+await hostile();
 await panelShown();
 
 /** Cold import and first parse of the bundles that people wait for, as they deploy, beside the Forge SDKs alone, taken in turn. */
@@ -73,6 +86,28 @@ function sizes() {
   );
 }
 
+/** What hostile deliveries take of memory and time in the intake, each in a fresh process, beside JSON.parse of the same body alone. */
+async function hostile() {
+  const outfile = join(root, '.build', 'intake.cjs');
+  await bundle({ entryPoints: [join(root, 'tests/bench/intake.ts')], outfile, bundle: true, platform: 'node' });
+  const run = (how, source, attack) => {
+    const { stdout, stderr } = spawnSync(node24(), [outfile, how, source, attack], { cwd: root, encoding: 'utf8' });
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  };
+  console.log(
+    '\nHostile deliveries through the intake, memory above that of the started process, beside JSON.parse alone',
+  );
+  for (const [source, attack] of HOSTILE) {
+    const [ours, plain] = ['intake', 'plain'].map((how) => run(how, source, attack));
+    const mb = (kb) => (kb / 1024).toFixed(0);
+    const ratio = ours.peakKb / Math.max(plain.peakKb, 1024);
+    console.log(
+      `  ${`${source}, ${attack}`.padEnd(52)} ${(ours.bytes / 1e6).toFixed(2)} MB: ${ours.outcome.padEnd(17)} ${ours.ms.toFixed(0).padStart(5)} ms, ${mb(ours.peakKb)} MB beside ${mb(plain.peakKb)} MB, ratio ${ratio.toFixed(1)}`,
+    );
+  }
+}
+
 /** The panel's data shown, beside plain React with the bridge and one resolver call in the same frame, taken in turn. */
 async function panelShown() {
   const rounds = 9;
@@ -98,6 +133,7 @@ async function panelShown() {
       encoding: 'utf8',
     });
     await validator(base, data);
+    await gatePolled(base);
     if (run.status !== 0) throw new Error(run.stderr);
     const taken = JSON.parse(run.stdout);
     const [panel, alone] = [median(taken.panel), median(taken.plain)];
@@ -147,6 +183,47 @@ async function validator(base, folder) {
       `  ${name.padEnd(15)} p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms; ${jira} Jira calls (limit: 3), ${storage} storage reads (limit: 2; a batch is one)`,
     );
   }
+}
+
+/** A pipeline that polls the gate: the same question again and again over HTTP, beside reading the issue from the same site. */
+async function gatePolled(base) {
+  const key = 'CHG-3';
+  const url = `${base}/forge/webtrigger/deploy-gate`;
+  const body = JSON.stringify({
+    change: key,
+    environment: 'production',
+    commits: ['8d0e7f3c2b1a09f8e7d6c5b4a39281706f5e4d3c'],
+    actor: { name: 'implementer' },
+  });
+  const question = () => {
+    const time = String(Math.floor(Date.now() / 1000));
+    const nonce = randomBytes(16).toString('hex');
+    const mac = createHmac('sha256', 'local-gate-secret').update(`${time}.${nonce}.${body}`).digest('hex');
+    const headers = { 'X-Change-Timestamp': time, 'X-Change-Nonce': nonce, 'X-Change-Signature': `sha256=${mac}` };
+    return fetch(url, { method: 'POST', headers, body });
+  };
+  const headers = { Authorization: `Basic ${btoa('admin:any')}` };
+  const issue = () => fetch(`${base}/rest/api/3/issue/${key}`, { headers });
+  const timed = async (ask) => {
+    const started = performance.now();
+    await (await ask()).text();
+    return performance.now() - started;
+  };
+  // The connection that was kept from before may have been closed meanwhile.
+  await issue().catch(() => undefined);
+  const { verdict } = await (await question()).json();
+  const taken = { gate: [], issue: [] };
+  for (let i = 0; i < POLLS; i += 1) {
+    taken.gate.push(await timed(question));
+    taken.issue.push(await timed(issue));
+  }
+  const { handlers } = await (await fetch(`${base}/forge/meter`, { headers })).json();
+  const { jiraCalls, kvsReadCalls, kvsWrites, ms: own } = handlers['answer-gate'].last;
+  const sorted = taken.gate.toSorted((a, b) => a - b);
+  const ratio = median(taken.gate) / median(taken.issue);
+  console.log(
+    `\nThe same question to the deploy gate ${POLLS} times, answered ${verdict}: p50 ${median(taken.gate).toFixed(0)} ms, p95 ${sorted[Math.floor(POLLS * 0.95)].toFixed(0)} ms over HTTP, beside ${median(taken.issue).toFixed(0)} ms of reading the issue, ratio ${ratio.toFixed(1)}; each ${own.toFixed(0)} ms in the handler, ${jiraCalls} Jira calls, ${kvsReadCalls} storage reads, ${kvsWrites} writes`,
+  );
 }
 
 function ready(site) {

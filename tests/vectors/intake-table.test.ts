@@ -4,125 +4,36 @@
  */
 import { readRefusals } from '../../src/handlers/record-delivery';
 import type { IntakeRequest } from '../../src/providers/request';
-import {
-  azureDevopsRequest,
-  basic,
-  bitbucketRequest,
-  bitbucketSignature,
-  circleciRequest,
-  circleciSignature,
-  gitlabRequest,
-  gitlabSignedRequest,
-  jenkinsRequest,
-  jenkinsToken,
-  pipelineRequest,
-} from '../unit/intake/requests';
-import { githubRequest, SECRET, sign, TestSite } from '../unit/intake/site';
+import { pipelineRequest } from '../unit/intake/requests';
+import { NOW, SENDERS as ALL, type Sender as AnySender } from '../unit/intake/senders';
+import { TestSite } from '../unit/intake/site';
+import { processorSeconds } from '../unit/processor-time';
 import { CI_SENDERS } from './ci-payloads';
 import { corpusPayloads } from './github-payloads';
 import { HOST_SENDERS } from './host-payloads';
-import { processorSeconds } from '../unit/processor-time';
 
-/** How a sender signs, as of a time in Unix seconds; `kept` is what it signed when the body was altered afterwards. */
-interface Signing {
-  readonly secret?: string;
-  readonly at?: number;
-  readonly nonce?: string;
-  readonly signed?: string;
-}
-type Send = (event: string, body: string, how?: Signing) => IntakeRequest;
-
-const NOW = 1772442000;
-
-/** What each sender signs of a delivery: a body altered underway can be told, and an old delivery, or they cannot. */
-interface Sender {
-  readonly source: string;
-  readonly send: Send;
-  readonly signsBody: boolean;
-  readonly signsTime: boolean;
+interface Sender extends AnySender {
   readonly payloads: readonly { readonly event: string; readonly body: unknown }[];
 }
 
-const payloadsOf = (source: string) =>
-  [...CI_SENDERS, ...HOST_SENDERS].find((sender) => sender.source === source)?.payloads ?? [];
-
 const SHA = 'a1'.repeat(20);
-const SENDERS: readonly Sender[] = [
-  {
-    source: 'github',
-    send: (event, body, { secret, signed = body } = {}) =>
-      githubRequest(event, body, { 'X-Hub-Signature-256': [sign(signed, secret)] }),
-    signsBody: true,
-    signsTime: false,
-    payloads: corpusPayloads(),
-  },
-  {
-    source: 'gitlab',
-    send: (_, body, { secret = SECRET } = {}) => gitlabRequest(body, { 'X-Gitlab-Token': [secret] }),
-    signsBody: false,
-    signsTime: false,
-    payloads: payloadsOf('gitlab'),
-  },
-  {
-    source: 'gitlab, signed',
-    send: (_, body, { secret, at, signed = body } = {}) => ({
-      ...gitlabSignedRequest(signed, {
-        ...(secret === undefined ? {} : { secret }),
-        ...(at === undefined ? {} : { at }),
-      }),
-      body,
-    }),
-    signsBody: true,
-    signsTime: true,
-    payloads: payloadsOf('gitlab'),
-  },
-  {
-    source: 'bitbucket',
-    send: (event, body, { secret, signed = body } = {}) =>
-      bitbucketRequest(event, body, { 'X-Hub-Signature': [bitbucketSignature(signed, secret)] }),
-    signsBody: true,
-    signsTime: false,
-    payloads: payloadsOf('bitbucket'),
-  },
-  {
-    source: 'azure-devops',
-    send: (_, body, { secret = SECRET } = {}) => azureDevopsRequest(body, { Authorization: [basic(secret)] }),
-    signsBody: false,
-    signsTime: false,
-    payloads: payloadsOf('azure-devops'),
-  },
-  {
-    source: 'jenkins',
-    send: (_, body, { secret = SECRET, at = NOW, signed = body } = {}) => {
-      const token = jenkinsToken(signed, { exp: at + 300 }, { secret });
-      const [head = '', , tail = ''] = token.split('.');
-      return jenkinsRequest(
-        body === signed ? token : `${head}.${jenkinsToken(body, { exp: at + 300 }).split('.')[1] ?? ''}.${tail}`,
-      );
-    },
-    signsBody: true,
-    signsTime: true,
-    payloads: payloadsOf('jenkins'),
-  },
-  {
-    source: 'circleci',
-    send: (_, body, { secret, signed = body } = {}) =>
-      circleciRequest(body, { 'circleci-signature': [circleciSignature(signed, secret)] }),
-    signsBody: true,
-    signsTime: false,
-    payloads: payloadsOf('circleci'),
-  },
-  {
-    source: 'pipeline',
-    send: (_, body, how) => pipelineRequest(body, how),
-    signsBody: true,
-    signsTime: true,
-    payloads: [
-      { event: 'commit', body: { change: 'CHG-9', kind: 'commit', commits: [SHA] } },
-      { event: 'document', body: { change: 'CHG-9', kind: 'document', contents: [{ name: 'plan', text: 'x' }] } },
-    ],
-  },
+const OWN = [
+  { event: 'commit', body: { change: 'CHG-9', kind: 'commit', commits: [SHA] } },
+  { event: 'document', body: { change: 'CHG-9', kind: 'document', contents: [{ name: 'plan', text: 'x' }] } },
 ];
+
+function payloadsOf(address: string): Sender['payloads'] {
+  switch (address) {
+    case 'github':
+      return corpusPayloads();
+    case 'pipeline':
+      return OWN;
+    default:
+      return [...CI_SENDERS, ...HOST_SENDERS].find(({ source }) => source === address)?.payloads ?? [];
+  }
+}
+
+const SENDERS: readonly Sender[] = ALL.map((sender) => ({ ...sender, payloads: payloadsOf(sender.address) }));
 
 /** What is done to a delivery, and by which reasons it may be refused; none for one that the sender's way cannot tell. */
 type Attack = readonly [name: string, request: IntakeRequest, reasons: readonly string[]];

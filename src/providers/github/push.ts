@@ -23,11 +23,12 @@ export function pushItems(context: Context, push: Push): readonly NamedItem[] {
 }
 
 function commitItem(context: Context, push: Push, commit: Commit, places: Places): NamedItem {
+  const message = commit.message ?? '';
   const item = statement(context, {
     kind: 'commit',
     id: commit.id,
     commits: [commit.id],
-    title: commit.message.split('\n', 1)[0] ?? '',
+    title: message.split('\n', 1)[0] ?? '',
     url: commit.url,
     at: commit.timestamp,
     attributes: { ref: push.ref, forced: push.forced === true ? 'true' : null },
@@ -37,7 +38,7 @@ function commitItem(context: Context, push: Push, commit: Commit, places: Places
       ['pusher', pusherOf(push)],
     ],
   });
-  return named(item, [['commit-message', commit.message], ...places]);
+  return named(item, [['commit-message', message], ...places]);
 }
 
 function branchItem(context: Context, push: Push, ref: ShortRef): NamedItem {

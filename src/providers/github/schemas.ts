@@ -1,23 +1,27 @@
 import * as z from '#zod';
+import { flag, listOf, optional, text } from '../optional';
 
 /**
  * What is relied on in GitHub's payloads, and nothing more (docs.github.com, "Webhook events and payloads"). Members
- * that GitHub leaves out or sends as null (ghosts, deleted forks, checks without a branch) are nullish throughout.
+ * that GitHub leaves out or sends as null (ghosts, deleted forks, checks without a branch), and those that other
+ * collectors of its events make something else of, are as if they were not there; a fact rests on its id and commit.
  */
-const text = z.nullish(z.string());
 const sha = z.string().check(z.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 const number = z.int().check(z.minimum(0));
 
-export const repository = z.nullish(z.object({ full_name: text, html_url: text }));
-export const user = z.nullish(z.object({ login: text, name: text, email: text, type: text }));
+const maybeSha = optional(() => sha);
+const maybeNumber = optional(() => number);
+
+export const repository = optional(() => z.object({ full_name: text, html_url: text }));
+export const user = optional(() => z.object({ login: text, name: text, email: text, type: text }));
 /** A person as a commit names them; `username` is the GitHub account when GitHub knows one. */
-const signature = z.nullish(z.object({ name: text, email: text, username: text }));
+const signature = optional(() => z.object({ name: text, email: text, username: text }));
 
 export const envelope = z.object({ action: text, repository, sender: user });
 
 export const commit = z.object({
   id: sha,
-  message: z.string(),
+  message: text,
   timestamp: text,
   url: text,
   author: signature,
@@ -26,27 +30,27 @@ export const commit = z.object({
 
 export const push = z.object({
   ref: z.string().check(z.minLength(1)),
-  before: z.nullish(sha),
-  after: z.nullish(sha),
-  created: z.nullish(z.boolean()),
-  deleted: z.nullish(z.boolean()),
-  forced: z.nullish(z.boolean()),
+  before: maybeSha,
+  after: maybeSha,
+  created: flag,
+  deleted: flag,
+  forced: flag,
   compare: text,
   commits: z.array(commit),
-  head_commit: z.nullish(commit),
+  head_commit: optional(() => commit),
   pusher: signature,
 });
 
-const branch = z.nullish(z.object({ ref: text, sha: z.nullish(sha) }));
+const branch = optional(() => z.object({ ref: text, sha: maybeSha }));
 
 const pullRequest = z.object({
   number,
-  title: z.string(),
+  title: text,
   state: text,
-  draft: z.nullish(z.boolean()),
-  merged: z.nullish(z.boolean()),
+  draft: flag,
+  merged: flag,
   merged_at: text,
-  merge_commit_sha: z.nullish(sha),
+  merge_commit_sha: maybeSha,
   updated_at: text,
   html_url: text,
   user,
@@ -56,14 +60,14 @@ const pullRequest = z.object({
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
-export const pullRequestEvent = z.object({ number, pull_request: pullRequest });
+export const pullRequestEvent = z.object({ pull_request: pullRequest });
 
 export const reviewEvent = z.object({
   pull_request: pullRequest,
   review: z.object({
     id: number,
     state: z.string(),
-    commit_id: z.nullish(sha),
+    commit_id: maybeSha,
     submitted_at: text,
     updated_at: text,
     html_url: text,
@@ -71,7 +75,7 @@ export const reviewEvent = z.object({
   }),
 });
 
-const namedPullRequests = z.nullish(z.array(z.nullish(z.object({ number: z.nullish(number), head: branch }))));
+const namedPullRequests = listOf(() => z.object({ number: maybeNumber, head: branch }));
 
 export const workflowRunEvent = z.object({
   workflow_run: z.object({
@@ -83,10 +87,10 @@ export const workflowRunEvent = z.object({
     conclusion: text,
     head_branch: text,
     head_sha: sha,
-    head_commit: z.nullish(z.object({ message: text })),
+    head_commit: optional(() => z.object({ message: text })),
     path: text,
-    run_number: z.nullish(number),
-    run_attempt: z.nullish(number),
+    run_number: maybeNumber,
+    run_attempt: maybeNumber,
     updated_at: text,
     html_url: text,
     actor: user,
@@ -105,8 +109,8 @@ export const checkRunEvent = z.object({
     started_at: text,
     completed_at: text,
     html_url: text,
-    app: z.nullish(z.object({ slug: text, name: text })),
-    check_suite: z.nullish(z.object({ id: z.nullish(number), head_branch: text })),
+    app: optional(() => z.object({ slug: text, name: text })),
+    check_suite: optional(() => z.object({ id: maybeNumber, head_branch: text })),
     pull_requests: namedPullRequests,
   }),
 });
@@ -118,7 +122,7 @@ const deployment = z.object({
   task: text,
   environment: text,
   description: text,
-  production_environment: z.nullish(z.boolean()),
+  production_environment: flag,
   /** An object, or whatever string the caller of the API gave, often JSON. */
   payload: z.unknown(),
   created_at: text,

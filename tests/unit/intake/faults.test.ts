@@ -1,7 +1,7 @@
 import { countPending, recordDelivery, sweepPending } from '../../../src/handlers/record-delivery';
 import { inspectLedger } from '../../../src/ledger/read';
-import type { Fault, StoreCall } from '../../fakes/store';
 import { commit, push, sha } from './bodies';
+import { forEveryCall, PLANS } from './every-call';
 import { githubRequest, TestSite } from './site';
 
 const plain = JSON.stringify(push('refs/heads/main', [commit(10, 'CHG-7 and CHG-70'), commit(11, 'CHG-7')]));
@@ -22,18 +22,6 @@ async function expectRecordedOnce(site: TestSite, findings: number): Promise<voi
   }
 }
 
-type Plan = readonly [name: string, faultAt: (n: number) => (call: StoreCall) => Fault | undefined];
-
-const PLANS: readonly Plan[] = [
-  ['nothing is done at the n-th call', (n) => (call) => (call.n === n ? 'before' : undefined)],
-  ['the answer of the n-th call is lost', (n) => (call) => (call.n === n ? 'after' : undefined)],
-  ['the process dies before the n-th call', (n) => (call) => (call.n >= n ? 'before' : undefined)],
-  [
-    'the process dies after the n-th call',
-    (n) => (call) => (call.n === n ? 'after' : call.n > n ? 'before' : undefined),
-  ],
-];
-
 const BODIES = [
   ['a plain body', plain, 0],
   ['a body with a marking that two rules know', marked, 2],
@@ -42,11 +30,6 @@ const BODIES = [
 const MATRIX = PLANS.flatMap(([plan, faultAt]) =>
   BODIES.map(([name, body, findings]) => ({ plan, faultAt, name, body, findings })),
 );
-
-/** Runs `attempt` with a fault at call n = 1, 2, … until a run has no n-th call any more; answers how many it took. */
-async function forEveryCall(attempt: (n: number) => Promise<boolean>): Promise<number> {
-  for (let n = 1; ; n++) if (!(await attempt(n))) return n;
-}
 
 describe.each(MATRIX)('$plan, $name', ({ faultAt, body, findings }) => {
   it('is taken in exactly once when the sender sends again', async () => {
