@@ -43,9 +43,15 @@ export async function sendLetters({ intake, asking, statePath }: LettersOptions,
   return sent;
 }
 
-/** Each file of a receipt becomes an entry of the ledger it is about: that alone is no reason for another receipt. */
+/** The entries that the app makes of a file in an envelope: that it came, and what was read in it. */
+const ENTRIES_A_FILE = 2;
+
+/**
+ * A receipt makes entries in the ledger that it is about, and they alone are no reason for another receipt, which would
+ * never end. Counted, because heads tell lengths and not what was added.
+ */
 function arrived(state: State, issueId: string, body: string): void {
   const { contents } = JSON.parse(body) as { contents: readonly unknown[] };
   const known = state.changes[issueId];
-  if (known !== undefined) state.changes[issueId] = { ...known, own: known.own + contents.length };
+  if (known !== undefined) state.changes[issueId] = { ...known, own: known.own + contents.length * ENTRIES_A_FILE };
 }

@@ -6,7 +6,8 @@ import { MIRROR_HELP } from './flags';
 import { JiraProblem, jiraReader } from './jira';
 import { authorityOf, bytesOf, intakeOf, jiraOf, OptionProblem, policyOf, queryOf, rootsOf, waitOf } from './options';
 import { NoAnswer } from './request';
-import { Run, type Mirroring, type Report } from './run';
+import { outcomeOf } from './report';
+import { Run, type Mirroring } from './run';
 import { checkStamp } from './stamp/check';
 import { readState, StateProblem } from './state';
 
@@ -67,34 +68,4 @@ function checked(told: Given, json: boolean): Outcome {
     ? `${file}: existed at ${result.stamp.at}, says ${result.stamp.authority} (policy ${result.stamp.policy}, serial ${result.stamp.serial}). Whether its certificate was revoked was not looked up.`
     : `${file}: the time-stamp does not hold: ${result.why}.`;
   return { exitCode, output };
-}
-
-const FIRST = 'This was the first run with this state: there was nothing to compare with yet.';
-
-function outcomeOf(report: Report, isFirst: boolean, json: boolean): Outcome {
-  const { changes, copies, stamps, receipts, findings, notes, failures } = report;
-  const exitCode = findings.length > 0 ? 1 : failures.length > 0 ? 2 : 0;
-  if (json) return { exitCode, output: JSON.stringify({ ok: exitCode === 0, first: isFirst, ...report }, null, 2) };
-  const lines = [
-    ...findings.map(({ change, code, sentence }) => `${change}: ${code}: ${sentence}`),
-    ...copies.map(({ change, name, receipt }) => `${change}: ${name} → ${receipt.where}${proofWords(receipt)}`),
-    ...stamps.map(({ change, at, authority, name }) => `${change}: ${name}: stamped at ${at} by ${authority}`),
-    ...receipts.map(({ change, result }) => `${change}: receipt: ${result}`),
-    ...notes,
-    `${changes} changes looked at, ${copies.length} copies made, ${findings.length} findings, ${failures.length} failures.`,
-    ...(isFirst ? [FIRST] : []),
-  ];
-  return {
-    exitCode,
-    output: lines.join('\n'),
-    ...(failures.length === 0 ? {} : { complaint: failures.join('\n') }),
-  };
-}
-
-const PROOFS = { 'read-back': 'read back', acknowledged: 'acknowledged', taken: 'taken, not proved' } as const;
-
-function proofWords({ proof, lock, versionId, already }: Report['copies'][number]['receipt']): string {
-  const locked =
-    lock === undefined ? '' : `, version ${versionId ?? ''} locked in compliance mode until ${lock.retainUntil}`;
-  return ` (${already ? 'was there, ' : ''}${PROOFS[proof]}${locked})`;
 }

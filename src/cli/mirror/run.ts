@@ -5,6 +5,7 @@ import { JiraProblem, type JiraReader, type SeenChange } from './jira';
 import { observe, type Observed } from './observe';
 import { sendLetters } from './letters';
 import { receiptEnvelope, type Stamped } from './receipt';
+import { emptyReport, type Report } from './report';
 import { NoAnswer, type Asking } from './request';
 import { stamped, type AuthorityOptions } from './stamp/authority';
 import { unknownChange, writeState, type KnownChange, type State } from './state';
@@ -22,30 +23,9 @@ export interface Mirroring {
   readonly asking: Asking;
 }
 
-export interface Report {
-  changes: number;
-  readonly copies: {
-    readonly change: string;
-    readonly kind: string;
-    readonly name: string;
-    readonly receipt: Receipt;
-  }[];
-  readonly stamps: {
-    readonly change: string;
-    readonly at: string;
-    readonly authority: string;
-    readonly name: string;
-  }[];
-  readonly receipts: { readonly change: string; readonly result: string }[];
-  readonly findings: ({ readonly change: string } & Finding)[];
-  readonly notes: string[];
-  /** What could not be done, a sentence each. */
-  readonly failures: string[];
-}
-
 /** One run over every change that the query finds. The state is written after each change; stopping anywhere is harmless. */
 export class Run {
-  readonly report: Report = { changes: 0, copies: [], stamps: [], receipts: [], findings: [], notes: [], failures: [] };
+  readonly report: Report = emptyReport();
 
   constructor(
     private readonly world: Mirroring,

@@ -28,7 +28,7 @@ const change = z.strictObject({
   packs: z.record(z.string(), pack),
   /** Attachment ids, or `issue`, that were found gone and said so. */
   gone: z.array(z.string()),
-  /** Length of the ledger when its last receipt went back, and how many facts receipts added since. */
+  /** Length of the ledger when its last receipt went back, and how many entries receipts made since. */
   receipted: z.number(),
   own: z.number(),
   /** What was copied since the last receipt. */

@@ -25,7 +25,7 @@ export function ocsfEvent(copy: Copy, time: number): Readonly<Record<string, unk
       log_provider: site,
       product: { name: 'Change control for Jira', vendor_name: 'Change control for Jira', feature: { name: 'mirror' } },
     },
-    observables: [{ name: 'sha256', type: 'Hash', type_id: FILE_HASH_OBSERVABLE, value: sha256 }],
+    observables: [{ name: 'metadata.uid', type: 'Hash', type_id: FILE_HASH_OBSERVABLE, value: sha256 }],
     unmapped: { kind, name, sha256, hash_algorithm_id: SHA_256, size: bytes.length, issueId: change.issueId, ...facts },
   };
   return kind === 'finding' ? findingEvent(copy, common) : entityEvent(copy, common);
