@@ -9,6 +9,7 @@ import { deliveryRecord, isDeliveryName, type DeliveryContent, type DeliveryReco
 import { evidenceDrafts, markingDrafts } from './intake/drafts';
 import { clearPending } from './intake/pending';
 import { readContent } from './intake/read-delivery';
+import { noteNumbers } from './intake/numbers';
 import { changesNamed } from './intake/understand';
 import { markUnread } from './intake/unread';
 import { aboutOf, listOrphan, type Orphan } from './orphans/list';
@@ -49,6 +50,7 @@ export async function recordDelivery(
   }
   const content = await readContent(ports, delivery, record.data);
   if (content === undefined) return orphaned(ports, delivery, record.data, 'not-recordable', []);
+  await noteNumbers(ports, record.data.source, content.items);
   const names = changesNamed(content.items);
   const changes = await findChanges(ports, names);
   if (changes.size === 0) {

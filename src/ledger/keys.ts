@@ -120,6 +120,13 @@ export const jiraChain = (issueId: string): string => `jira-${part(issueId)}`;
 /** When that was last read, and what could not be: written by every reading, also by one that found nothing new. */
 export const jiraReadingKey = (issueId: string): string => key('jira-reading', part(issueId));
 
+/** A run of this number came from a sender that counts; expires by itself. */
+export const runNumberKey = (series: string, number: number): string =>
+  key('run-number', part(series), padded(number, 10));
+/** How far a sender's counting has come, for one thing that it counts. */
+export const runSeriesKey = (series: string): string => key('run-series', part(series));
+export const RUN_SERIES_PREFIX = 'run-series:';
+
 /** One version of the policy, never overwritten. */
 export const policyKey = (version: string): string => key('policy', part(version));
 /** A copy of the version in force, so that reading it takes one call. */

@@ -1,3 +1,4 @@
+import { ranges } from '../../evidence/numbered';
 import { finding, notChecked, type Finding } from './finding';
 import type { ObservedRefusal, ObservedSite } from './observed';
 
@@ -14,7 +15,26 @@ const LOST: readonly string[] = [
  * Deliveries that were refused in the last 24 hours, one finding a sender and reason. What is merely not wanted (`ignored`)
  * is none, and neither is what a stranger sent to no sender of ours.
  */
-export function deliveryFindings({ refusals }: ObservedSite): Finding[] {
+export const deliveryFindings = (observed: ObservedSite): Finding[] => [
+  ...refusedFindings(observed),
+  ...missingFindings(observed),
+];
+
+/** A sender that counts its runs skipped some: their deliveries never came, whatever change they were about. */
+function missingFindings({ gaps }: ObservedSite): Finding[] {
+  if ('unseen' in gaps) return [notChecked('whether every numbered run came', gaps.unseen)];
+  return gaps.seen.map(({ sender, repository, series, numbers }) =>
+    finding(
+      'delivery-missing',
+      `${sender}, ${series} in ${repository}`,
+      `${sender} numbered ${numbers.length === 1 ? 'run' : 'runs'} ${ranges(numbers)} of ${series} in ${repository}, and nothing came of ${numbers.length === 1 ? 'it' : 'them'} within a day.`,
+      'Have the sender deliver again (GitHub: Settings, Webhooks, Recent deliveries; GitLab: Recent events), or hand the evidence in with the command line.',
+      'note',
+    ),
+  );
+}
+
+function refusedFindings({ refusals }: ObservedSite): Finding[] {
   if ('unseen' in refusals) return [notChecked('whether deliveries were refused', refusals.unseen)];
   const byReason = new Map<string, ObservedRefusal>();
   for (const one of refusals.seen) {

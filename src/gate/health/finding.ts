@@ -35,6 +35,7 @@ export const HEALTH_CODES = [
   'secret-missing',
   'delivery-lost',
   'delivery-refused',
+  'delivery-missing',
   'permission-missing',
   'app-access-rule',
   'changes-hidden',

@@ -78,6 +78,14 @@ export interface ObservedGroup {
   readonly found: Looked<{ readonly name: string; readonly members: readonly Decider[] } | null>;
 }
 
+/** Numbers that a sender gave to runs of one series and that never came. */
+export interface ObservedGap {
+  readonly sender: string;
+  readonly repository: string;
+  readonly series: string;
+  readonly numbers: readonly number[];
+}
+
 /** Deliveries of a sender that were refused for one reason, in words as well. */
 export interface ObservedRefusal {
   readonly source: string;
@@ -113,6 +121,8 @@ export interface ObservedSite {
   }[];
   /** What was refused at the door in the last 24 hours, by hour. */
   readonly refusals: Looked<readonly ObservedRefusal[]>;
+  /** Runs that senders numbered and that nothing came of for more than a day. */
+  readonly gaps: Looked<readonly ObservedGap[]>;
   /** Permissions that the app needs and has not, by project. */
   readonly permissions: readonly { readonly project: string; readonly missing: Looked<readonly string[]> }[];
   /** Whether an app access rule keeps content of a project from the app, for every project whose id is known. */

@@ -12,6 +12,7 @@ import { Unavailable, type Ports } from '../../ports/ports';
 import { senderName } from '../../providers/names';
 import { refusalWords } from '../../providers/refusal-words';
 import { listAll } from '../intake/list-all';
+import { findGaps } from '../intake/numbers';
 import { readRefusals } from '../intake/refusals';
 import { settlePolicy } from '../policy/store';
 import { Refused } from '../refusal';
@@ -63,6 +64,7 @@ export async function observe(ports: Ports, looking: Looking): Promise<ObservedS
     senders: await Promise.all(
       SENDERS.map(async ({ source, name }) => ({ source, name, live: await stored(() => ports.secrets.live(source)) })),
     ),
+    gaps: await stored(() => findGaps(ports)),
     refusals: await stored(async () =>
       (await readRefusals(ports)).map(({ source, reason, count }) => ({
         ...{ source, sender: senderName(source), reason, why: refusalWords(reason), count },

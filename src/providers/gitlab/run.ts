@@ -20,7 +20,7 @@ export function pipelineItems(context: Context, event: z.infer<typeof pipelineEv
     url: pipeline.url,
     state: pipeline.status,
     at: timeOf(pipeline.finished_at ?? pipeline.created_at),
-    attributes: { branch, trigger: pipeline.source, pullRequest: request?.iid },
+    attributes: { number: pipeline.iid, branch, trigger: pipeline.source, pullRequest: request?.iid },
     people: [
       ['actor', personOf(event.user)],
       ['author', commit?.author],

@@ -77,6 +77,7 @@ export const pipelineEvent = z.lazy(() =>
     user,
     object_attributes: z.object({
       id,
+      iid: number,
       name: text,
       ref: text,
       sha: text,

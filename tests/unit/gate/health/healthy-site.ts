@@ -144,6 +144,7 @@ export function healthySite(): ObservedSite {
       { source: 'github', name: 'GitHub', live: { seen: [{ label: '2026-01', addedAt: '2026-01-02T09:00:00.000Z' }] } },
       { source: 'jenkins', name: 'Jenkins', live: { seen: [] } },
     ],
+    gaps: { seen: [] },
     refusals: { seen: [refusal('ignored.star')] },
     permissions: [{ project: 'CHG', missing: { seen: [] } }],
     projectIds: { CHG: '1' },

@@ -625,6 +625,15 @@ export const SABOTAGE: readonly Sabotage[] = [
     found: [['delivery-refused', 'github, signature-wrong']],
   },
   {
+    title: 'runs that the sender numbered and that never came',
+    breakIt: (site) => ({
+      ...site,
+      gaps: { seen: [{ sender: 'GitHub', repository: 'acme/fw', series: 'build.yml', numbers: [12, 14, 15] }] },
+    }),
+    found: [['delivery-missing', 'GitHub, build.yml in acme/fw']],
+    says: /GitHub numbered runs 12, 14 to 15 of build.yml in acme\/fw, and nothing came of them within a day/,
+  },
+  {
     title: 'a permission taken from the app',
     breakIt: (site) => ({ ...site, permissions: [{ project: 'CHG', missing: { seen: ['BROWSE_PROJECTS'] } }] }),
     found: [['permission-missing', 'CHG, permission BROWSE_PROJECTS']],
@@ -708,6 +717,11 @@ export const SABOTAGE: readonly Sabotage[] = [
         'what was refused',
         (site) => ({ ...site, refusals: { unseen: 'Storage did not answer.' } }),
         'whether deliveries were refused',
+      ],
+      [
+        'the numbers of runs',
+        (site) => ({ ...site, gaps: { unseen: 'Storage did not answer.' } }),
+        'whether every numbered run came',
       ],
       [
         'the permissions',
