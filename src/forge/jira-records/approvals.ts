@@ -27,8 +27,10 @@ const PAGE = 50;
 /** Approvals of a request (Jira Service Management REST API, "Get approvals"; scope read:servicedesk-request). */
 export const approvals = (issueId: string): Promise<ShownPart> =>
   shownPages(async (start) => {
-    const path = route`/rest/servicedeskapi/request/${issueId}/approval?start=${start}&limit=${PAGE}`;
-    const { values, isLastPage } = read(page, await jira(path, { as: 'app' }));
+    const answer = await jira(route`/rest/servicedeskapi/request/${issueId}/approval?start=${start}&limit=${PAGE}`, {
+      as: 'app',
+    });
+    const { values, isLastPage } = read(page, answer);
     return { items: values.map(approved), next: isLastPage || values.length === 0 ? null : start + values.length };
   });
 

@@ -24,8 +24,11 @@ const PAGE = 100;
 /** Every comment that is shown to the app, oldest first. */
 export const comments = (issueId: string): Promise<ShownPart> =>
   shownPages(async (start) => {
-    const path = route`/rest/api/3/issue/${issueId}/comment?startAt=${start}&maxResults=${PAGE}&orderBy=created`;
-    const answer = read(page, await jira(path, { as: 'app' }));
+    const asked = await jira(
+      route`/rest/api/3/issue/${issueId}/comment?startAt=${start}&maxResults=${PAGE}&orderBy=created`,
+      { as: 'app' },
+    );
+    const answer = read(page, asked);
     const next = answer.startAt + answer.comments.length;
     return {
       items: answer.comments.map(commented),

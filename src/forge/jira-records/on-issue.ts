@@ -38,8 +38,10 @@ const issue = z.lazy(() =>
 /** Attachments and links come whole with an issue (GET /issue, fields `attachment` and `issuelinks`), not in pages. */
 export async function onIssue(issueId: string): Promise<OnIssue> {
   const seen = await look(async () => {
-    const path = route`/rest/api/3/issue/${issueId}?fields=attachment,issuelinks,project`;
-    return read(issue, await jira(path, { as: 'app' })).fields;
+    const answer = await jira(route`/rest/api/3/issue/${issueId}?fields=attachment,issuelinks,project`, {
+      as: 'app',
+    });
+    return read(issue, answer).fields;
   });
   if ('unseen' in seen) {
     const nothing = { items: [], because: seen.unseen };
