@@ -30,7 +30,7 @@ const WANTED = {
   'configuration-difference': none('configuration difference', 'difference of a configuration'),
   'configuration-state': none('configuration state', 'state of a configuration'),
   'execution-log': none('execution log'),
-  attestation: none('attestation'),
+  attestation: none('attestation', 'attestation by a pipeline or a registered key'),
   'external-change-record': none('external change record', 'record of another system'),
   document: none('document'),
 } as const satisfies Readonly<Record<string, Wanted>>;
@@ -78,7 +78,10 @@ const reasonOf = ({ stored, entry }: NewestFact): string =>
 /** A kind that another one shows as well. */
 const ALSO: Readonly<Record<string, readonly string[]>> = { run: ['check'], deployment: ['deployment-status'] };
 
-/** Whether evidence of a kind is there, for whoever demands it: a review counts only as an approval by another person. */
+/**
+ * Whether evidence of a kind is there, for whoever demands it: a review counts only as an approval by another person, an
+ * attestation only if a pipeline or a registered key stands by it.
+ */
 export const hasKind = (entries: readonly StoredEntry[], kind: string): boolean =>
   satisfying(newestFacts(entries), kind) > 0;
 
@@ -88,12 +91,40 @@ function satisfying(facts: readonly NewestFact[], kind: string): number {
       return facts.filter(isReviewByAnother).length;
     case 'commit-signature':
       return verifiedWhole(facts);
+    case 'attestation':
+      return facts.filter(isAttestedByAnother).length;
     default:
       return facts.filter(({ entry }) => entry.body.evidence === kind).length;
   }
 }
 
-/** How many commits have a verified signature, as their sender or a check of ours says; 0 unless all of them have. */
+/**
+ * Commits whose signature the app itself checked, from the object, and that does not hold: by a key that was withdrawn, for
+ * another time or purpose, or of other bytes. No sender's word that it is verified stands against that.
+ */
+export function refutedCommits(entries: readonly StoredEntry[]): ReadonlySet<string> {
+  const said = (wanted: string) =>
+    entries.flatMap(({ entry }) =>
+      entry.kind === 'evidence' &&
+      entry.body.evidence === 'commit-signature' &&
+      entry.body.attributes['signature'] === wanted
+        ? [entry.body.id]
+        : [],
+    );
+  const verified = new Set(said('verified'));
+  return new Set(said('invalid').filter((id) => !verified.has(id)));
+}
+
+/**
+ * An attestation says something for somebody else than whoever hands it in: what a person calls one counts once a
+ * registered key has signed it, and one whose signature does not hold never does.
+ */
+const isAttestedByAnother = ({ entry: { body } }: NewestFact): boolean =>
+  body.evidence === 'attestation' &&
+  body.attributes['signature'] !== 'invalid' &&
+  (body.provenance.authenticatedBy !== 'jira-session' || body.attributes['signature'] === 'verified');
+
+/** How many commits have a verified signature, as their sender or a check of ours says; 0 unless all of them have. Ours overrules. */
 function verifiedWhole(facts: readonly NewestFact[]): number {
   const verified = new Set(
     facts.flatMap(({ entry: { body } }) =>
@@ -103,8 +134,9 @@ function verifiedWhole(facts: readonly NewestFact[]): number {
         : [],
     ),
   );
+  const refuted = refutedCommits(facts.map(({ stored }) => stored));
   const commits = facts.flatMap(({ entry: { body } }) => (body.evidence === 'commit' ? [body.id] : []));
-  return commits.every((id) => verified.has(id)) ? commits.length : 0;
+  return commits.every((id) => verified.has(id) && !refuted.has(id)) ? commits.length : 0;
 }
 
 /** An erased reviewer or author cannot be told apart from the other, so such a review is not counted. */

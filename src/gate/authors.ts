@@ -1,4 +1,5 @@
 import type { AccountId } from '../change/snapshot';
+import { refutedCommits } from '../evidence/expected';
 import { disclosed } from '../ledger/commitment';
 import type { EntryBodies, Person, StoredEntry } from '../ledger/entry';
 import { nameKey, sameText } from '../policy/identity';
@@ -93,6 +94,7 @@ const isAuthor = (kind: string, role: string): boolean =>
 
 export function authorshipsIn(entries: readonly StoredEntry[]): Authorship[] {
   const verified = verifiedCommits(entries);
+  const refuted = refutedCommits(entries);
   return entries.flatMap((stored) => {
     const { entry } = stored;
     if (entry.kind !== 'evidence') return [];
@@ -103,7 +105,7 @@ export function authorshipsIn(entries: readonly StoredEntry[]): Authorship[] {
       if (role === 'committer' && isSendersOwn(person) && people.some((other) => other.role === 'author')) return [];
       const { evidence: kind, id, provenance } = entry.body;
       const ofCommit = kind === 'commit' || kind === 'commit-signature';
-      const signed = isSigned(entry.body, role, people);
+      const signed = !refuted.has(id) && isSigned(entry.body, role, people);
       const signers = ofCommit ? signersFor(verified, id, role, person) : [];
       return [{ evidence: entry.seq, index, role, kind, id, source: provenance.source, signed, signers, person }];
     });

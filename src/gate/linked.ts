@@ -48,7 +48,8 @@ const evidenceIn = (entries: readonly StoredEntry[]): readonly Evidence[] =>
  * unless a registered key has signed it: whoever deploys must not be able to write the evidence by hand.
  */
 const mayLink = ({ evidence, attributes, provenance }: Evidence): boolean => {
-  if (evidence === 'attestation' && attributes['signature'] === 'invalid') return false;
+  const isSignature = evidence === 'attestation' || evidence === 'commit-signature';
+  if (isSignature && attributes['signature'] === 'invalid') return false;
   return provenance.authenticatedBy !== 'jira-session' || attributes['signature'] === 'verified';
 };
 

@@ -91,23 +91,32 @@ function removal(history: readonly HistoryEntry[], record: JiraRecord['record'],
 
 /**
  * What is kept of what Jira shows. A text with a marking or a secret is copied nowhere: its digest and length stay, and
- * the rule that found it. The digest that tells changes apart is of the text as Jira has it.
+ * the rule that found it. The digest that tells changes apart is of the text as Jira has it. Neither is the text of a
+ * comment that Jira shows to some alone: whoever may see the change sees what is kept.
  */
 function keptOf(shown: ShownRecord): ShownRecord {
-  const { what, attributes } = shown;
+  const { what } = shown;
   const { text, ...rest } = what;
-  const found = text === undefined ? undefined : scanText(text)[0]?.rule.id;
-  const dropped =
-    found !== undefined ? `not kept: ${found}` : (text ?? '').length > MOST_TEXT ? 'not kept: too long' : undefined;
+  const attributes = Object.fromEntries(
+    Object.entries(shown.attributes).map(([name, value]) => [name, unmarked(value)] as const),
+  );
   const kept: JiraShown = {
     ...rest,
     title: unmarked(rest.title),
     ...(rest.url === undefined ? {} : { url: unmarked(rest.url) }),
   };
-  if (text === undefined) return { ...shown, what: kept };
+  if (text === undefined) return { ...shown, attributes, what: kept };
+  const dropped = whyNotKept(text, shown.attributes);
   return dropped === undefined
-    ? { ...shown, what: { ...kept, text } }
-    : { ...shown, attributes: { ...attributes, text: dropped }, what: kept };
+    ? { ...shown, attributes, what: { ...kept, text } }
+    : { ...shown, attributes: { ...attributes, text: `not kept: ${dropped}` }, what: kept };
+}
+
+function whyNotKept(text: string, { restricted, internal }: ShownRecord['attributes']): string | undefined {
+  const found = scanText(text)[0]?.rule.id;
+  if (found !== undefined) return found;
+  if (restricted !== undefined || internal !== undefined) return 'not for everybody';
+  return text.length > MOST_TEXT ? 'too long' : undefined;
 }
 
 function unmarked(text: string): string {

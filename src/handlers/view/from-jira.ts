@@ -24,6 +24,8 @@ export async function keptReadings({ store }: Pick<Ports, 'store'>, issueId: str
 
 /** More of a kind than these are counted and not listed on the screen; the pack has them all. */
 const MOST_SHOWN = 200;
+/** Of a text on the screen: two hundred of the longest would be more than one answer may hold. */
+const MOST_SHOWN_TEXT = 2_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function fromJiraView({ chain, note }: KeptReadings, facts: Facts, now: Date): FromJiraView {
@@ -58,7 +60,7 @@ function recordView(one: StandingRecord, matters: string | null, held: ReadonlyS
     id,
     state,
     title: what?.title ?? null,
-    text: what?.text ?? null,
+    text: what?.text === undefined || isForSome(attributes) ? null : begun(what.text),
     url: what?.url ?? null,
     by: nameOf(by),
     at,
@@ -70,6 +72,14 @@ function recordView(one: StandingRecord, matters: string | null, held: ReadonlyS
     held: record === 'development' ? isHeld(one, held) : null,
   };
 }
+
+/** Jira shows it to some alone, and what is kept is shown to everybody on the change. */
+const isForSome = ({ restricted, internal }: StandingRecord['attributes']): boolean =>
+  restricted !== undefined || internal !== undefined;
+
+/** Cut between characters: half of one is none. */
+const begun = (text: string): string =>
+  text.length <= MOST_SHOWN_TEXT ? text : `${text.slice(0, MOST_SHOWN_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 
 const nameOf = (person: Person | null): string | null => person?.displayName ?? person?.accountId ?? null;
 

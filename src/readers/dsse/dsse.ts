@@ -36,10 +36,13 @@ export const dsseReader = (trust: Pick<Trust, 'keys'>): Reader => ({
   },
 });
 
+/** The type is signed with the payload: what was signed as something else is no statement, whatever it looks like. */
+const IN_TOTO = /^application\/vnd\.in-toto(?:\.[a-z0-9.-]+)?\+json(?:$|;)/i;
+
 /** What an envelope says and who stands by it; a payload that is no in-toto statement is named by its digest. */
 export function attestation({ payload, payloadType, signatures }: DsseEnvelope, signature: Signature): Statement {
   const extra = { payloadType, signatures: String(signatures.length), ...signatureAttributes(signature) };
-  const document = parsed(payload);
+  const document = IN_TOTO.test(payloadType) ? parsed(payload) : undefined;
   const read = isInTotoStatement(document) ? inTotoStatement(document, payload, extra) : undefined;
   return (
     read ??

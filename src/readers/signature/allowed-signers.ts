@@ -63,12 +63,20 @@ function timeOf(text: string | undefined): number | null | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Whether the line allows the namespace (patterns with * and ?) at the time. */
+/**
+ * Whether the line allows the namespace at the time. Its list is a pattern-list of ssh_config(5): `*` and `?`, and one with
+ * `!` in front that matches forbids, wherever it stands.
+ */
 export function allows(signer: AllowedSigner, namespace: string, at: number | null): boolean {
   const { namespaces, validAfter, validBefore } = signer;
-  if (namespaces !== null && !namespaces.some((pattern) => matches(pattern, namespace))) return false;
+  if (namespaces !== null && !isListed(namespaces, namespace)) return false;
   if (validAfter === null && validBefore === null) return true;
   return at !== null && (validAfter === null || at >= validAfter) && (validBefore === null || at < validBefore);
+}
+
+function isListed(patterns: readonly string[], text: string): boolean {
+  const forbidden = patterns.some((one) => one.startsWith('!') && matches(one.slice(1), text));
+  return !forbidden && patterns.some((one) => !one.startsWith('!') && matches(one, text));
 }
 
 const matches = (pattern: string, text: string): boolean =>

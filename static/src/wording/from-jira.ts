@@ -37,6 +37,8 @@ export function textMissing({ record, text, title, attributes }: JiraRecordView)
   if (record !== 'comment' || text !== null) return null;
   const why = attributes['text'];
   if (why === undefined) return title === null ? 'The text was erased.' : 'The comment has no text.';
+  if (why.endsWith('not for everybody'))
+    return 'The text is not kept: Jira shows this comment to some alone. Its digest is.';
   return why.endsWith('too long')
     ? `The text is too long to be kept (${attributes['length'] ?? 'unknown'} characters); its digest is.`
     : `The text is not kept: it holds a marking or a secret (${why.replace(/^not kept: /, '')}). Its digest is.`;

@@ -1,3 +1,4 @@
+import { hasKind } from '../../../src/evidence/expected';
 import { authorsBarred, authorsOf } from '../../../src/gate/authors';
 import { judge } from '../../../src/gate/judge';
 import { whyNotCovered } from '../../../src/gate/linked';
@@ -143,8 +144,62 @@ describe('what a file attests of a commit or an artifact', () => {
     expect(covered(signed, [], [COMMIT])).toBe(true);
   });
 
-  it('links nothing under a signature that does not hold', () => {
-    const scene = new Scene().evidence('attestation', SHA256, { attributes: { signature: 'invalid' } });
-    expect(covered(scene, [SHA256])).toBe(false);
+  it.each(['attestation', 'commit-signature'] as const)(
+    'links nothing under a signature that does not hold: %s',
+    (kind) => {
+      const scene = new Scene().evidence(kind, SHA256, { attributes: { signature: 'invalid' } });
+      expect(covered(scene, [SHA256])).toBe(false);
+    },
+  );
+});
+
+describe('an attestation that the policy demands before deploying', () => {
+  const attested = (authenticatedBy: 'hmac-sha256' | 'jira-session', signature?: string): boolean => {
+    const attributes = signature === undefined ? {} : { signature };
+    return hasKind(
+      new Scene().evidence('attestation', SHA256, { attributes, authenticatedBy }).facts().entries,
+      'attestation',
+    );
+  };
+
+  it.each([
+    ['a person calls a file one', 'jira-session', undefined, false],
+    ['a person hands in an unsigned one', 'jira-session', 'unsigned', false],
+    ['a person hands in one of an unknown signer', 'jira-session', 'signed-signer-unknown', false],
+    ['a person hands in one that a registered key signed', 'jira-session', 'verified', true],
+    ['a pipeline hands in its digest', 'hmac-sha256', undefined, true],
+    ['a pipeline hands in one whose signature does not hold', 'hmac-sha256', 'invalid', false],
+  ] as const)('%s', (_, how, signature, expected) => {
+    expect(attested(how, signature)).toBe(expected);
+  });
+});
+
+describe('a signature that the sender calls verified and that does not hold when the app checks it', () => {
+  const dana = { displayName: 'Dana Reviewer', email: 'dana@example.com' };
+  const people = [
+    ['author', dana],
+    ['committer', dana],
+  ] as const;
+  const scene = (signature?: string): Scene => {
+    const commit = { commits: [COMMIT], people, attributes: { signature: 'verified' } };
+    const stated = new Scene().evidence('commit', COMMIT, commit).matched(0, 'reviewer');
+    return signature === undefined
+      ? stated
+      : stated.evidence('commit-signature', COMMIT, {
+          commits: [COMMIT],
+          attributes: { signature },
+          source: 'pipeline',
+        });
+  };
+
+  it.each([
+    [undefined, 'account', true],
+    ['signed-signer-unknown', 'account', true],
+    ['verified', 'account', true],
+    ['invalid', 'unproved', false],
+  ] as const)('%s: clears nobody and is no verified signature', (ours, known, counts) => {
+    const { entries } = scene(ours).facts();
+    expect(authorsOf({ ...scene(ours).facts() }).find(({ name }) => name === 'Dana Reviewer')?.known).toBe(known);
+    expect(hasKind(entries, 'commit-signature')).toBe(counts);
   });
 });

@@ -191,6 +191,31 @@ describe('comments', () => {
     expect((await site.standing()).map(({ state }) => state)).toEqual(['changed', 'there', 'there']);
   });
 
+  it.each([{ restricted: 'role' }, { internal: 'yes' }])(
+    'that Jira shows to some alone (%j) are recorded without their text, which everybody on the change would see',
+    async (limits) => {
+      const said = comment('1', 'Only for the security team.', 'olga');
+      site.records.comment = [{ ...said, attributes: { ...said.attributes, ...limits } }];
+      await site.touched();
+      expect(await site.standing()).toMatchObject([
+        { attributes: { ...limits, text: 'not kept: not for everybody' }, what: { title: 'comment 1' } },
+      ]);
+      expect((await site.view()).records.map(({ text }) => text)).toEqual([null]);
+      expect(JSON.stringify(site.store.dump())).not.toContain('security team');
+    },
+  );
+
+  it('that are long are shown by their beginning, so that all that are listed fit into an answer, and are kept whole', async () => {
+    const long = '\u{20ac}'.repeat(MOST_TEXT);
+    site.records.comment = Array.from({ length: 20 }, (_, i) => comment(String(i), long));
+    await site.touched();
+    const { records } = await site.view();
+    expect(records).toHaveLength(20);
+    // Two hundred are listed at most, and an answer has 5 MB.
+    expect(10 * Buffer.byteLength(JSON.stringify(records))).toBeLessThan(2 * 1024 * 1024);
+    expect((await site.standing())[0]?.what?.text).toBe(long);
+  });
+
   it('of more than a thousand fit into entries, are each recorded once, and are counted where not all are listed', async () => {
     site.records.comment = Array.from({ length: 1_500 }, (_, i) => comment(String(i), `Comment ${i}.`));
     await site.touched();
@@ -286,6 +311,15 @@ describe('attachments', () => {
 });
 
 describe('links and approvals', () => {
+  it('with a marking in any word of theirs are recorded without that word', async () => {
+    const marked = { application: 'CUI//SP-CTI drawings', relationship: 'password: hunter2secret' };
+    const what = { title: 'CUI//SP-CTI drawings', url: 'https://x.test/?password=hunter2secret' };
+    site.records.webLink = [{ record: 'web-link', id: '2', attributes: marked, what, by: null, at: null }];
+    await site.touched();
+    expect((await site.standing())[0]?.attributes['application']).toMatch(/^.redacted/);
+    expect(JSON.stringify(site.store.dump())).not.toMatch(/drawings|hunter2/);
+  });
+
   it('of every kind are recorded and noticed when they are removed, and open nothing', async () => {
     const people = [{ accountId: 'cora', displayName: 'Cora', did: 'approved' }];
     const shown = { by: null, at: null };

@@ -83,6 +83,12 @@ describe.each(SSH)('%s', (name, key, algorithm) => {
     expect(verdict(object, allowing(key, 'cert-authority '))).toEqual(unknown);
   });
 
+  it('is invalid in a namespace that the list forbids, wherever it does (ssh_config(5), PATTERNS)', () => {
+    for (const option of ['*,!git', '!git,*', '!g*,git', '!file'])
+      expect(verdict(object, allowing(key, `namespaces="${option}" `))[0]).toBe('invalid');
+    expect(verdict(object, allowing(key, 'namespaces="*,!file" '))[0]).toBe('verified');
+  });
+
   it('is invalid in another namespace, and outside the time of the signer', () => {
     for (const option of ['namespaces="file"', 'valid-after="20260303"', 'valid-before="20260302"']) {
       expect([option, verdict(object, allowing(key, `${option} `))[0]]).toEqual([option, 'invalid']);

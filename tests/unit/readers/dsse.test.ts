@@ -1,4 +1,5 @@
 import { constants, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { attestation } from '../../../src/readers/dsse/dsse';
 import { dsseEnvelope, preAuthenticationEncoding, verifyEnvelope } from '../../../src/readers/dsse/envelope';
 
 const TYPE = 'application/vnd.in-toto+json';
@@ -139,4 +140,33 @@ describe('what is no envelope', () => {
   it('reads the base64 of URLs as well', () => {
     expect(dsseEnvelope({ ...good, payload: '-_8' })?.payload).toEqual(Buffer.from([0xfb, 0xff]));
   });
+});
+
+describe('what a payload was signed as', () => {
+  const statement = Buffer.from(
+    JSON.stringify({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name: 'app', digest: { sha256: 'a'.repeat(64) } }],
+      predicateType: 'https://slsa.dev/provenance/v1',
+      predicate: {},
+    }),
+  );
+  const read = (type: string) => {
+    const sig = sign('sha256', preAuthenticationEncoding(type, statement), p256.privateKey);
+    const signed = envelope([{ sig }], { type, payload: statement });
+    return attestation(signed, verifyEnvelope(signed, registered(p256.publicKey)));
+  };
+
+  it.each(['application/vnd.in-toto+json', 'application/vnd.in-toto.provenance+json'])('%s is a statement', (type) => {
+    expect(read(type)).toMatchObject({ state: 'verified', touches: ['app', `sha256:${'a'.repeat(64)}`] });
+  });
+
+  it.each(['text/plain', 'application/json', 'application/vnd.in-toto+jsonx', 'x-application/vnd.in-toto+json'])(
+    '%s is none, whatever it looks like: nothing of it is attested',
+    (type) => {
+      const { state, title, touches, attributes } = read(type);
+      expect([state, title, touches]).toEqual(['verified', `Signed ${type}`, []]);
+      expect(attributes['subjectDigest']).toBeUndefined();
+    },
+  );
 });
