@@ -143,8 +143,8 @@ async function transitionCalled(name: string, offered: readonly Offered[]): Prom
   return others.length === 0 ? only : undefined;
 }
 
-async function read(keyOrId: string) {
-  return readIssue(keyOrId, await readSite());
+async function read(keyOrId: string, how?: 'whole') {
+  return readIssue(keyOrId, await readSite(), how);
 }
 
 async function searchPage(project: string, maxResults: number, token: string | undefined) {

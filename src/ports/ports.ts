@@ -44,9 +44,10 @@ export interface LiveSecret {
 export interface Jira {
   /**
    * Reads a change as the app, in at most three calls; `historyComplete` says whether they brought every entry of the
-   * changelog that counts. Undefined when Jira does not show it to the app.
+   * changelog that counts. `whole` has every entry, however many calls that takes: for who does not wait. Undefined when
+   * Jira does not show it to the app.
    */
-  readChange(keyOrId: string): Promise<ChangeSnapshot | undefined>;
+  readChange(keyOrId: string, how?: 'whole'): Promise<ChangeSnapshot | undefined>;
   /**
    * As `readChange`, with what the values of a transition's screen make of it (`modifiedFields` as Jira hands them to a
    * function validator); both by the same policy's ids.

@@ -1,4 +1,5 @@
-import { discrepanciesIn, openDiscrepancies } from '../../evidence/jira/discrepancies';
+import { discrepanciesIn, openDiscrepancies, type Discrepancy } from '../../evidence/jira/discrepancies';
+import { recordKey } from '../../evidence/jira/shown';
 import { heldCounts, type Counted } from '../../evidence/jira/held';
 import { whoMatters, whyItMatters } from '../../evidence/jira/matters';
 import type { StandingRecord } from '../../evidence/jira/standing';
@@ -41,10 +42,10 @@ export async function settleDiscrepancies(
   const isAbout = (a: { readonly code: string; readonly subject: string }, b: typeof a): boolean =>
     a.subject === b.subject && groupOf(a.code) === groupOf(b.code);
   const found = wanted.filter((one) => !open.some((other) => isAbout(one, other)));
-  const settled = open.filter(
-    (one) =>
-      !wanted.some((other) => isAbout(one, other)) &&
-      !(one.code === 'jira-knows-more' && counts.unchecked.some((kind) => kind === one.subject)),
+  const settled = open.filter((one) =>
+    one.code === 'jira-knows-more'
+      ? ![...counts.more, ...counts.unchecked].some((kind) => kind === one.subject)
+      : isShown(standing, one),
   );
   const drafts = [
     ...found.map((one) => foundDraft(ports, facts, one)),
@@ -54,6 +55,13 @@ export async function settleDiscrepancies(
   await appendEntries({ store: ports.store, now: ports.clock.now() }, facts.snapshot.issueId, drafts);
   return true;
 }
+
+/** Whether it is there again: that its author counts no more, or that names were erased, settles nothing. */
+const isShown = (standing: ReadonlyMap<string, StandingRecord>, { code, subject }: Discrepancy): boolean => {
+  const record = code === 'comment-gone' ? 'comment' : 'attachment';
+  const now = standing.get(recordKey({ record, id: subject }));
+  return now !== undefined && now.state !== 'gone';
+};
 
 /** Gone and replaced are two words for the same attachment not being there. */
 const groupOf = (code: string): string => (code === 'attachment-replaced' ? 'attachment-gone' : code);

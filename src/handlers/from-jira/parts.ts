@@ -31,6 +31,8 @@ export async function readParts(
     ['web-link', await records.webLinks(issueId)],
   ]);
   if (serviceDesk) parts.set('approval', await records.approvals(issueId));
+  else if (attachments.because !== null)
+    parts.set('approval', { items: [], because: 'Jira did not say whether there are any.' });
   const { more, unchecked } = await records.countsMoreThan(issueId, heldCounts(facts.entries));
   const outcomes = [
     ...[...parts].map(([kind, part]) => partRead(kind, part)),

@@ -59,7 +59,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   const report = (done: number, step: string) =>
     writePack(ports, moved(ports, record, done, STEPS_BEFORE_CHUNKS + 1, step));
   await report(0, 'Reading the change and its ledger');
-  const snapshot = await ports.jira.readChange(record.issueId);
+  const snapshot = await ports.jira.readChange(record.issueId, 'whole');
   if (snapshot === undefined) {
     const sentence =
       'Jira does not show this change to the app any more, so no pack was made. A Jira admin can allow it under app access rules.';

@@ -5,6 +5,8 @@
 import { join } from 'node:path';
 import type { DevelopmentView, JiraRecords } from '../../../src/ports/jira-records';
 import { describeJiraRecords, type RecordedSite } from '../../contract/jira-records-contract';
+import { fieldIdsFromList } from '../../../src/change/field-ids';
+import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import { readOpenApi } from '../jira/checks/openapi';
 import { at, adf, openTestSite, type TestSite } from '../jira/checks/test-site';
 import { readManifest, SITE } from './manifest';
@@ -138,3 +140,43 @@ async function open(): Promise<RecordedSite> {
 }
 
 describeJiraRecords('on @forge/api', open);
+
+describe('the changelog', () => {
+  const entries = (issueId: string, count: number, field: string): void => {
+    const { store, accountId } = current();
+    const item = {
+      field,
+      fieldtype: 'jira' as const,
+      fieldId: field,
+      from: null,
+      fromString: 'a',
+      to: null,
+      toString: 'b',
+    };
+    const author = accountId('owner');
+    store.transaction(() => {
+      for (let i = 0; i < count; i += 1)
+        store.histories.append({ issueId, author, created: '2026-03-02T08:00:00.000Z', items: [item] });
+    });
+  };
+  const current = (): TestSite => {
+    if (site === undefined) throw new Error('no site');
+    return site;
+  };
+  const read = async (issueId: string, how?: 'whole') => {
+    const { readIssue } = await import('../../../src/forge/jira-issue');
+    const { store } = current();
+    const ids = fieldIdsFromList(store.fields.all().map(({ id, name }) => ({ id, name })));
+    const app = { participants: 'p', decisionState: 'd' };
+    return readIssue(issueId, { fields: ids, app, policy: DEFAULT_POLICY }, how);
+  };
+
+  it('of 10,300 entries comes whole over all its pages, and with what counts alone where somebody waits', async () => {
+    const { issueId } = await open();
+    entries(issueId, 10_300, 'labels');
+    const whole = await read(issueId, 'whole');
+    expect([whole?.history.length, whole?.historyComplete]).toEqual([10_300, true]);
+    const counting = await read(issueId);
+    expect([counting?.history.length, counting?.historyComplete]).toEqual([100, true]);
+  });
+});

@@ -84,6 +84,14 @@ describe('a reading', () => {
     expect(asked()).toBe(false);
   });
 
+  it('whose event never came is made by the hourly run, because Jira says that something was touched', async () => {
+    await site.touched();
+    site.records.comment = [comment('1', 'A.')];
+    site.touch();
+    await site.refresh('run');
+    expect((await site.standing()).map(({ id }) => id)).toEqual(['1']);
+  });
+
   it('of a change that is over is made weekly unless something is touched', async () => {
     site.snapshots.set('CHG-7', { status: 'Closed' });
     await site.refresh();
@@ -163,6 +171,12 @@ describe('comments', () => {
     expect((await site.exceptions()).find(({ code }) => code === 'comment-gone')?.sentence).toMatch(
       /A comment by Olga/,
     );
+    // Somebody else owns it now: the comment is no less gone for that.
+    const passed = { ...site.snapshots.get('CHG-7'), content: { ...content, owner: 'rita' } } as never;
+    site.snapshots.set('CHG-7', passed);
+    site.later(2);
+    await site.refresh();
+    expect(await site.open()).toEqual(['comment-gone 1']);
     site.records.comment = [said];
     site.later(2);
     await site.refresh();
@@ -301,6 +315,7 @@ describe('attachments', () => {
       'attachment: Jira answered 403.',
       'comment: Jira did not answer.',
       'link: Jira answered 403.',
+      'approval: Jira did not say whether there are any.',
     ]);
     expect(await site.chain()).toHaveLength(2);
     site.records.down.clear();
