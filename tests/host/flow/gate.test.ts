@@ -1,13 +1,14 @@
 /** The deploy gate and the command line on a running site, with a real git repository. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { signedHeaders } from '../../../src/providers/envelope';
 import type { PolicyView } from '../../../src/contract/policy';
 import { startSite, type RunningSite } from '../running-site';
+import { unzipPack } from '../../../src/pack/unzip';
+import { verifyPack } from '../../../src/pack/verify';
 import { Drive } from './drive';
+import { Repository } from './signed-commits';
 
 /** The command line signs with this machine's clock, so the site starts at its time. */
 const START = Date.now();
@@ -15,32 +16,16 @@ const HOUR = 60 * 60 * 1000;
 const at = (hours: number): string => new Date(START + hours * HOUR).toISOString();
 const jiraTime = (hours: number): string => at(hours).replace('Z', '+0000');
 
-const repository = mkdtempSync(join(tmpdir(), 'gate-'));
+const repository = new Repository('Imani Clarke', 'implementer@example.test');
 const CLI = '.build/cli/change-control.cjs';
 let site: RunningSite;
 let drive: Drive;
 let base: string;
 
-const git = (...args: readonly string[]): string =>
-  execFileSync(
-    'git',
-    ['-C', repository, '-c', 'user.name=Imani Clarke', '-c', 'user.email=implementer@example.test', ...args],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
-    },
-  ).trim();
-
-function commit(message: string): string {
-  writeFileSync(join(repository, 'rules.conf'), `${message}\n`, { flag: 'a' });
-  git('add', '.');
-  git('commit', '-qm', message);
-  return git('rev-parse', 'HEAD');
-}
+const commit = (message: string): string => repository.commit(message);
 
 beforeAll(async () => {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: node .tooling/bundle-cli.mjs makes it`);
-  git('init', '-q', '-b', 'main');
   base = commit('Before it');
   site = await startSite({ now: at(0) });
   drive = new Drive(site.base);
@@ -48,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await site.stop();
-  rmSync(repository, { recursive: true });
+  repository.remove();
 });
 
 const trigger = (name: string): string => `${site.base}/forge/webtrigger/${name}`;
@@ -73,7 +58,7 @@ const cli = (...args: readonly string[]): Promise<Ran> =>
 
 const collect = (change: string, since: string): Promise<Ran> =>
   cli(
-    ...['collect', '--change', change, '--since', since, '--repository', repository],
+    ...['collect', '--change', change, '--since', since, '--repository', repository.folder],
     '--url',
     trigger('evidence-intake?source=pipeline'),
   );
@@ -92,8 +77,8 @@ interface How {
   readonly cut?: number;
 }
 
-/** A question as any HTTP client asks it; `hours` is where the site's clock stands. */
-async function ask(question: object, how: How = {}): Promise<readonly [number, unknown]> {
+/** A signed request as any HTTP client makes it; `hours` is where the site's clock stands. */
+async function post(address: string, said: object, how: How): Promise<readonly [number, Record<string, unknown>]> {
   const {
     secret = 'local-gate-secret',
     hours = 0,
@@ -101,12 +86,25 @@ async function ask(question: object, how: How = {}): Promise<readonly [number, u
     nonce = randomBytes(24).toString('base64url'),
     cut = 0,
   } = how;
-  const body = JSON.stringify(question);
+  const body = JSON.stringify(said);
   const seconds = hours === 0 ? Date.now() / 1000 : Date.parse(at(hours)) / 1000;
   const headers = signedHeaders(secret, { timestamp: Math.floor(seconds) - age, nonce, body });
   const sent = { method: 'POST', headers: { ...headers }, body: body.slice(0, body.length - cut) };
-  const response = await fetch(trigger('deploy-gate'), sent);
-  return [response.status, ((await response.json()) as { verdict: unknown }).verdict];
+  const response = await fetch(trigger(address), sent);
+  return [response.status, (await response.json()) as Record<string, unknown>];
+}
+
+async function ask(question: object, how: How = {}): Promise<readonly [number, unknown]> {
+  const [status, { verdict }] = await post('deploy-gate', question, how);
+  return [status, verdict];
+}
+
+/** What a pipeline says afterwards: it deployed these commits. */
+async function deployed(change: string, run: string, commits: readonly string[], how: How = {}): Promise<void> {
+  const said = { change, kind: 'deployment', environment: 'production', commits, run, state: 'success' };
+  const at = { ...how, secret: 'local-pipeline-secret' };
+  expect((await post('evidence-intake?source=pipeline', said, at))[0]).toBe(202);
+  await drive.settle();
 }
 
 const questionOf = (change: string, commitId: string, name = 'Imani Clarke') => ({
@@ -126,7 +124,7 @@ async function approve(key: string): Promise<void> {
 
 async function approvedWith(message: string): Promise<readonly [key: string, commitId: string]> {
   const key = await drive.propose(window);
-  const since = git('rev-parse', 'HEAD');
+  const since = repository.head();
   const id = commit(`${key} ${message}`);
   expect(await collect(key, since)).toMatchObject({ status: 0 });
   await drive.settle();
@@ -249,7 +247,7 @@ describe('a question', () => {
 
   it('is pending from the moment a fact is accepted until it is recorded, also while lists lag behind', async () => {
     await drive.faults({ events: { delayMs: 60_000 } });
-    const since = git('rev-parse', 'HEAD');
+    const since = repository.head();
     commit(`${key} while the queue is slow`);
     expect(await collect(key, since)).toMatchObject({ status: 0 });
     await drive.faults({});
@@ -268,21 +266,106 @@ describe('a question', () => {
   });
 });
 
-describe('the clock and the policy', () => {
-  it('a freeze period holds it up, and lets go when it is taken back; the window closes it', async () => {
-    const [key, id] = await approvedWith('for the calendar');
-    const admin = (functionKey: string, payload: unknown = {}): Promise<unknown> =>
-      drive.as('admin').request('POST', '/forge/invoke/change-control-admin', { functionKey, payload, context: {} });
-    const setFreezes = async (freezes: readonly object[]): Promise<void> => {
-      const { version, policy } = (await admin('policy.read')) as PolicyView;
-      await admin('policy.save', { basedOn: version, policy: { ...policy, freezes }, reason: 'The books close.' });
-    };
-    const freeze = { id: 'books', name: 'The books', start: at(-24), end: at(24), systems: [] };
-    await setFreezes([freeze]);
-    expect(await ask(questionOf(key, id))).toEqual([409, 'blocked-freeze']);
+const admin = (functionKey: string, payload: unknown = {}): Promise<unknown> =>
+  drive.as('admin').request('POST', '/forge/invoke/change-control-admin', { functionKey, payload, context: {} });
+
+async function setFreezes(freezes: readonly object[]): Promise<void> {
+  const { version, policy } = (await admin('policy.read')) as PolicyView;
+  await admin('policy.save', { basedOn: version, policy: { ...policy, freezes }, reason: 'The books close.' });
+}
+
+/** The implementer's public key, so that the site can verify what they sign. */
+async function registerKey(): Promise<void> {
+  const source = { form: 'text', text: repository.publicKey };
+  const { version } = (await admin('trust.read')) as { version: string };
+  const { keys } = (await admin('trust.inspect', { source })) as { keys: readonly { fingerprint: string }[] };
+  const whose = { kind: 'account', accountId: await drive.accountOf('implementer') };
+  const named = keys.map(({ fingerprint }) => ({ fingerprint, label: 'Imani', whose, from: null, until: null }));
+  await admin('trust.register', { basedOn: version, source, keys: named, reason: 'Imani signs with it.' });
+}
+
+async function packOf(key: string): Promise<Uint8Array> {
+  const authorization = `Basic ${Buffer.from('auditor:any').toString('base64')}`;
+  const response = await fetch(`${site.base}/forge/pack/${key}`, { method: 'POST', headers: { authorization } });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Last, because it moves the clock. */
+describe('a signed and an unsigned commit, from the first question to the deployments and the pack', () => {
+  let key: string;
+  let signed: string;
+  let unsigned: string;
+  const both = () => ({ ...questionOf(key, signed), commits: [signed, unsigned] });
+
+  beforeAll(async () => {
+    await registerKey();
+    key = await drive.propose(window);
+    const since = repository.head();
+    signed = repository.commit(`${key} allow SFTP`, { signed: true });
+    unsigned = repository.commit(`${key} and log it`);
+    expect([repository.verifies(signed), repository.verifies(unsigned)]).toEqual([true, false]);
+    expect(await collect(key, since)).toMatchObject({ status: 0 });
+    await drive.settle();
+  });
+
+  it('the gate follows the change: not approved, allowed, frozen, edited, over, another commit', async () => {
+    expect(await ask(both())).toEqual([409, 'blocked-not-approved']);
+    await approve(key);
+    expect(await ask(both())).toEqual([200, 'allowed']);
+    expect(await ask({ ...both(), commits: [signed, base] })).toEqual([409, 'blocked-commit']);
+    await setFreezes([{ id: 'books', name: 'The books', start: at(-24), end: at(24), systems: [] }]);
+    expect(await ask(both())).toEqual([409, 'blocked-freeze']);
     await setFreezes([]);
-    expect(await ask(questionOf(key, id))).toEqual([200, 'allowed']);
+    // In the order in which it happens: asked, allowed, deployed.
+    expect(await ask(questionOf(key, signed))).toEqual([200, 'allowed']);
+    await deployed(key, 'first', [signed]);
+    await drive.as('owner').edit(key, { Scope: 'Two rules on the enclave firewall.' });
+    expect(await ask(questionOf(key, unsigned))).toEqual([409, 'blocked-voided']);
+    await approve(key);
     await drive.clock(at(2.01));
-    expect(await ask(questionOf(key, id), { hours: 2.01 })).toEqual([409, 'blocked-window']);
+    expect(await ask(questionOf(key, unsigned), { hours: 2.01 })).toEqual([409, 'blocked-window']);
+    await deployed(key, 'second', [unsigned], { hours: 2.01 });
+    await deployed(key, 'third', [repository.commit('Nobody asked for it')], { hours: 2.01 });
+  });
+
+  it('the panel shows every answer, each linked to the deployment that followed, and what nobody asked for', async () => {
+    const { gate: answers, deployments, verdict, evidence } = await drive.read(key);
+    const told = answers.map(({ verdict: given, followedBy }) => [given, followedBy.map(({ name }) => name)]).reverse();
+    expect(told).toEqual([
+      ['blocked-not-approved', []],
+      ['allowed', []],
+      ['blocked-commit', []],
+      ['blocked-freeze', []],
+      ['allowed', ['first/production']],
+      ['blocked-voided', []],
+      ['blocked-window', ['second/production']],
+    ]);
+    expect(deployments.map(({ name, answer }) => [name, answer?.verdict ?? null])).toEqual([
+      ['first/production', 'allowed'],
+      ['second/production', 'blocked-window'],
+      ['third/production', null],
+    ]);
+    expect(verdict.exceptions.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['deployed-against-gate', 'deployed-unasked']),
+    );
+    const signatures = evidence.filter(({ kind }) => kind === 'commit-signature');
+    expect(signatures.map(({ id, state }) => [id, state])).toEqual([[signed, 'verified']]);
+  });
+
+  it('the pack holds the same, and verifies', async () => {
+    const pack = await packOf(key);
+    expect(verifyPack(pack)).toMatchObject({ ok: true, breaks: [] });
+    const { files } = unzipPack(pack);
+    const textOf = (name: string) =>
+      Buffer.from(files.find((file) => file.name === name)?.bytes ?? []).toString('utf8');
+    const { gate: rows } = JSON.parse(textOf('3.4.3-b_evidence.json')) as {
+      gate: { answers: { verdict: string; followedBy: unknown[] }[]; deployments: { answer: unknown }[] };
+    };
+    expect(rows.answers).toHaveLength(7);
+    expect(rows.answers.filter(({ followedBy }) => followedBy.length > 0)).toHaveLength(2);
+    expect(rows.deployments.map(({ answer }) => answer === null)).toEqual([false, false, true]);
+    const report = textOf('3.4.3_report.html');
+    for (const words of ['Questions and answers (7)', 'Deployments (3)', 'came without a question to the deploy gate'])
+      expect(report).toContain(words);
   });
 });
