@@ -65,7 +65,7 @@ export class Authority {
     writeFileSync(this.path('check.tsr'), response);
     writeFileSync(this.path('check.data'), data);
     try {
-      const trust = ['-CAfile', this.rootFile, '-untrusted', this.path('between.pem')];
+      const trust = ['-CAfile', this.rootFile];
       openssl('ts', '-verify', '-in', this.path('check.tsr'), '-data', this.path('check.data'), ...trust);
       return true;
     } catch {
