@@ -19,7 +19,7 @@ export interface FromJiraView {
     /** Null when nobody's view was read yet. */
     readonly readAt: string | null;
     readonly viewer: string | null;
-    /** Whether it is time to read it again, as whoever looks at the panel. */
+    /** Whether it is more than a day old, or was never read. */
     readonly due: boolean;
   };
 }

@@ -15,7 +15,7 @@ interface DevelopmentProps extends SectionsProps {
 export function Development({ view, change, announce }: DevelopmentProps): ReactElement {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const { readAt, viewer } = view.fromJira.development;
+  const { readAt, viewer, due } = view.fromJira.development;
   const look = async () => {
     setBusy(true);
     setError(null);
@@ -31,7 +31,8 @@ export function Development({ view, change, announce }: DevelopmentProps): React
   return (
     <div className="stack">
       <p className="small subtle">
-        Development information is what one person may see of it.{' '}
+        Development information is what one person may see of it, recorded as theirs and shown to everybody who may see
+        this change.{' '}
         {readAt === null ? (
           'Nobody’s view was read yet.'
         ) : (
@@ -42,7 +43,7 @@ export function Development({ view, change, announce }: DevelopmentProps): React
       </p>
       <div>
         <Button look="quiet" tight busy={busy} onPress={() => void look()}>
-          Read it as you
+          {due ? 'Read it as you' : 'Read it again as you'}
         </Button>
       </div>
       {error !== null && (

@@ -9,7 +9,6 @@ import { GROUPS, inOrder, unread } from '../wording/from-jira';
 import { Development } from './from-jira-development';
 import { FromJiraItem } from './from-jira-item';
 import type { SectionsProps } from './panel';
-import { useDevelopment } from './use-development';
 
 interface FromJiraProps extends SectionsProps {
   readonly view: ChangeView;
@@ -18,7 +17,6 @@ interface FromJiraProps extends SectionsProps {
 /** What hangs on the change in Jira itself, and what of it the app could not read. */
 export function FromJira({ view, change, announce }: FromJiraProps): ReactElement {
   const { fromJira } = view;
-  useDevelopment(view, change);
   const groups = GROUPS.map((group) => ({
     ...group,
     items: inOrder(fromJira.records.filter(({ record }) => record === group.kind)),
