@@ -11,7 +11,7 @@ import type { StoredEntry } from '../ledger/entry';
 import type { DeliveryRecord } from './deliveries';
 import { soughtInJira } from './from-jira';
 import type { FromJiraPart } from './from-jira';
-import { filesSought as files } from './files-sought';
+import { filesElsewhere, filesSought as files } from './files-sought';
 import type { HandedIn } from './handed-in';
 import { daysChecked } from './health';
 import { meetingsNamed } from './meetings';
@@ -71,6 +71,7 @@ export function completenessOf(facts: CompletenessFacts): Completeness {
     evidence(facts),
     ...soughtInJira(facts.fromJira),
     ...files(facts),
+    ...filesElsewhere(facts),
     implementation(facts),
     fields(facts),
     health(facts),

@@ -33,3 +33,33 @@ export function filesSought({ entries, handedIn: { rows } }: CompletenessFacts):
     },
   ];
 }
+
+/**
+ * Files of which a sender handed in the digest alone, because they are too large or nobody needs them here: the digest
+ * identifies the bytes, and how large they are and where is to be said with it. Nothing where there is none.
+ */
+export function filesElsewhere({ entries }: CompletenessFacts): Sought[] {
+  const whole = new Set<string>();
+  const named = new Map<string, { readonly size: string | undefined; readonly url: string | null }>();
+  for (const { entry } of entries) {
+    if (entry.kind !== 'evidence') continue;
+    const { evidence, id, attributes, url } = entry.body;
+    if (isWhole(entry.body)) whole.add(id);
+    else if (evidence === 'artifact' && id.startsWith('sha256:')) named.set(id, { size: attributes['size'], url });
+  }
+  const elsewhere = [...named].filter(([id]) => !whole.has(id));
+  if (elsewhere.length === 0) return [];
+  const missing = elsewhere.flatMap(([id, { size, url }]) => {
+    const lacks = [...(size === undefined ? ['how large it is'] : []), ...(url === null ? ['where it is'] : [])];
+    return lacks.length === 0 ? [] : [{ what: `of ${id}, ${lacks.join(' and ')}`, because: 'its sender did not say' }];
+  });
+  return [
+    {
+      sought: 'Artifacts named by their digest alone: how large each is, and where',
+      found: elsewhere.length - missing.length,
+      complete: missing.length === 0,
+      detail: `${count(elsewhere.length, 'artifact')} whose bytes are not in this pack`,
+      missing,
+    },
+  ];
+}

@@ -6,7 +6,9 @@ import { Lozenge } from '../parts/lozenge';
 import { OutsideLink } from '../parts/outside-link';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
+import { useViewing } from '../parts/viewing';
 import {
+  bytesElsewhere,
   cameFrom,
   expectedWords,
   groupEvidence,
@@ -83,6 +85,7 @@ function Item({ item }: { readonly item: EvidenceView }): ReactElement {
 }
 
 function Details({ item }: { readonly item: EvidenceView }): ReactElement {
+  const { locale } = useViewing();
   const people = peopleInRoles(item);
   const name = identifier(item);
   const environment = item.attributes['environment'];
@@ -97,6 +100,7 @@ function Details({ item }: { readonly item: EvidenceView }): ReactElement {
     item.claimedAt === null ? <Time key="time" at={item.receivedAt} /> : <Time key="time" at={item.claimedAt} />,
     skew?.flag === false ? skew.text : null,
     item.namedBy.length > 0 ? `named in ${item.namedBy.map((place) => place.replaceAll('-', ' ')).join(', ')}` : null,
+    bytesElsewhere(item, locale),
     item.facts > 1 ? `said ${item.facts} times` : null,
     cameFrom(item),
   ];

@@ -1,4 +1,5 @@
 import type { ChangeView, EvidenceView } from '../../../src/contract/panel';
+import { sizeWords } from './bytes';
 
 export interface EvidenceGroup {
   readonly kind: string;
@@ -126,6 +127,13 @@ function span(seconds: number): string {
   const [size, unit] = UNITS.find(([one]) => seconds >= 2 * one) ?? UNITS[2];
   const count = Math.floor(seconds / size);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** "30 MB, by its digest": an artifact of which the digest was handed in, and not the bytes. */
+export function bytesElsewhere({ kind, attributes }: EvidenceView, locale: string): string | null {
+  if (kind !== 'artifact' || attributes['kept'] !== undefined) return null;
+  const size = Number(attributes['size'] ?? Number.NaN);
+  return Number.isNaN(size) ? 'by its digest' : `${sizeWords(size, locale)}, by its digest`;
 }
 
 /** "from GitHub, signed with the key 2026-01": who handed it in, and how they proved it. */

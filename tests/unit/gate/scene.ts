@@ -255,6 +255,7 @@ export class Scene {
       readonly people?: readonly (readonly [role: string, person: Person])[];
       readonly source?: string;
       readonly state?: string;
+      readonly url?: string;
       /** When the sender says that it happened; by default when it was received. */
       readonly claimedAt?: string;
       readonly authenticatedBy?: Provenance['authenticatedBy'];
@@ -271,7 +272,7 @@ export class Scene {
         repository: 'acme/enclave',
         state: also.state ?? 'success',
         title: committed,
-        url: null,
+        url: also.url ?? null,
         commits: also.commits ?? [],
         attributes: also.attributes ?? {},
         people: people.map(({ role, committed: person }) => ({ role, person })),

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { EVIDENCE_KINDS } from '../../../src/evidence/item';
 import { EVIDENCE, evidence } from '../../../static/dev/people';
 import {
+  bytesElsewhere,
   cameFrom,
   groupEvidence,
   identifier,
@@ -133,4 +134,13 @@ it.each([
   ['something-else', 'from GitHub'],
 ])('cameFrom, proved by %s', (authenticatedBy, words) => {
   expect(cameFrom(evidence(1, 'commit', 'x', { authenticatedBy }))).toBe(words);
+});
+
+it.each([
+  ['artifact', { size: '30000000' }, '30 MB, by its digest'],
+  ['artifact', {}, 'by its digest'],
+  ['artifact', { size: '12', kept: 'whole' }, null],
+  ['commit', { size: '12' }, null],
+])('bytesElsewhere of %s with %j', (kind, attributes, words) => {
+  expect(bytesElsewhere(evidence(1, kind, 'x', { attributes }), 'en')).toBe(words);
 });
