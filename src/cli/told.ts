@@ -2,6 +2,7 @@ import { ISSUE_KEY } from '../gate/question';
 import { findIssueKeys } from '../providers/issue-keys';
 import type { EnvelopePerson } from '../providers/pipeline/envelope';
 import type { Flag, Given } from './flags';
+import { messageOf } from './head';
 import { personOf } from './runner/values';
 import { withClockAt, type Environment, type Rim } from './rim';
 import type { Runner } from './runner/runner';
@@ -11,7 +12,7 @@ export const CHANGE_FLAGS: readonly Flag[] = [
   {
     name: 'change',
     takes: 'KEY',
-    says: 'the Jira issue, such as CHG-7 ($CHANGE_KEY, or the one key that branch and title of the run name)',
+    says: 'the Jira issue, such as CHG-7 ($CHANGE_KEY, or the one key that the run names: its branch and title, else its newest commit)',
   },
   {
     name: 'project',
@@ -26,9 +27,13 @@ export const CHANGE_FLAGS: readonly Flag[] = [
   {
     name: 'actor',
     takes: 'NAME',
-    says: 'who triggered it: a display name, or a name at the provider (as the runner says)',
+    says: 'who triggered it: a display name, or a name at the provider ($CHANGE_ACTOR, or as the runner says)',
   },
-  { name: 'email', takes: 'ADDRESS', says: "the actor's e-mail address in Jira (as the runner says)" },
+  {
+    name: 'email',
+    takes: 'ADDRESS',
+    says: "the actor's e-mail address in Jira ($CHANGE_ACTOR_EMAIL, or as the runner says)",
+  },
 ];
 
 export const waitFlag = (says: string): Flag => ({ name: 'wait', takes: 'SECONDS', says });
@@ -54,28 +59,38 @@ export function changeOf(told: Given, environment: Environment, runner: Runner |
           ok: false,
           complaint: `${JSON.stringify(said)} is no key of a Jira issue, such as CHG-7, in capital letters.`,
         };
-  const project = told.text('project') ?? filled(environment['CHANGE_PROJECT']);
-  const texts = [runner?.branch, runner?.pullRequest?.branch, runner?.pullRequest?.title];
-  const found = [...new Set(texts.flatMap((text) => findIssueKeys(text)))].filter(
-    (key) => project === undefined || key.startsWith(`${project}-`),
-  );
+  const found = keysOf(told, environment, runner);
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return { ok: true, value: only };
   return {
     ok: false,
     complaint:
       only === undefined
-        ? 'Which change is it about? Name it with --change KEY; no branch or title of the run names one.'
+        ? 'Which change is it about? Name it with --change KEY; neither branch and title of the run nor its newest commit names one.'
         : `Which change is it about? The run names ${found.join(', ')}: name one with --change KEY, or its project with --project.`,
   };
+}
+
+/** A branch or title that names a change wins over the message of a commit, which may name others in passing. */
+function keysOf(told: Given, environment: Environment, runner: Runner | undefined): readonly string[] {
+  const project = told.text('project') ?? filled(environment['CHANGE_PROJECT']);
+  const keysIn = (texts: readonly (string | undefined)[]) =>
+    [...new Set(texts.flatMap((text) => findIssueKeys(text)))].filter(
+      (key) => project === undefined || key.startsWith(`${project}-`),
+    );
+  const ofRun = keysIn([runner?.branch, runner?.pullRequest?.branch, runner?.pullRequest?.title]);
+  if (ofRun.length > 0 || told.on('no-commits')) return ofRun;
+  const folder = told.text('repository') ?? '.';
+  return keysIn([messageOf(folder, told.text('head') ?? runner?.commit ?? 'HEAD') ?? messageOf(folder, 'HEAD')]);
 }
 
 export const environmentOf = (told: Given, environment: Environment, runner: Runner | undefined): string | undefined =>
   told.text('environment') ?? filled(environment['CHANGE_ENVIRONMENT']) ?? runner?.environment;
 
 /** Who triggered it. A name that was given is not mixed with the runner's e-mail address, which may be another person's. */
-export function actorOf(told: Given, runner: Runner | undefined): EnvelopePerson | undefined {
-  const [name, email] = [told.text('actor'), told.text('email')];
+export function actorOf(told: Given, environment: Environment, runner: Runner | undefined): EnvelopePerson | undefined {
+  const name = told.text('actor') ?? filled(environment['CHANGE_ACTOR']);
+  const email = told.text('email') ?? filled(environment['CHANGE_ACTOR_EMAIL']);
   if (name !== undefined) return personOf({ name, email });
   const known = runner?.actor;
   return known === undefined || email === undefined ? known : { ...known, email };

@@ -74,7 +74,7 @@ function refuseWrong(envelope: Envelope): void {
     );
 }
 
-function nothing({ base, report }: Prepared): Outcome {
+function nothing({ gathered: { base }, report }: Prepared): Outcome {
   const since = base === undefined ? '' : ` since ${base.says} (${base.commit ?? 'the beginning'})`;
   const lines = [`There is nothing to hand in: no commit${since}, no run and no file.`];
   return {

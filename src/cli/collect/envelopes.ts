@@ -1,6 +1,7 @@
 import type { Envelope, EnvelopePerson } from '../../providers/pipeline/envelope';
 import type { Runner } from '../runner/runner';
 import { present } from '../runner/values';
+import type { Base } from './base';
 import type { Commit } from './commits';
 import type { Files } from './files';
 import type { PullRequest } from './pull-requests';
@@ -8,6 +9,8 @@ import type { PullRequest } from './pull-requests';
 export interface Gathered {
   readonly change: string;
   readonly head: string | undefined;
+  /** Undefined when nothing of git was gathered. */
+  readonly base: Base | undefined;
   readonly repository: string | undefined;
   readonly environment: string | undefined;
   readonly state: string | undefined;
@@ -34,7 +37,7 @@ export function envelopesOf(gathered: Gathered): readonly Envelope[] {
   // A commit is one fact for ever: where it is deployed and how a run ended are facts of the run.
   const ending = { ...common, ...present({ environment: gathered.environment, state: gathered.state }) };
   const ids = commits.map(({ envelope: { id } }) => id);
-  const about = ids.length > 0 && ids.length <= MAX_ABOUT ? { commits: ids } : {};
+  const about = aboutOf(gathered, ids);
   return [
     ...(commits.length === 0
       ? []
@@ -48,6 +51,12 @@ export function envelopesOf(gathered: Gathered): readonly Envelope[] {
     ]),
     ...deploymentOf(ending, gathered),
   ];
+}
+
+/** Without git, what the runner says that it builds is what its facts are about. */
+function aboutOf({ base, head }: Gathered, ids: readonly string[]): { readonly commits?: string[] } {
+  if (base === undefined) return head === undefined ? {} : { commits: [head] };
+  return ids.length > 0 && ids.length <= MAX_ABOUT ? { commits: [...ids] } : {};
 }
 
 type Common = Pick<Envelope, 'change' | 'claimedAt' | 'repository' | 'run' | 'actor'>;

@@ -5,8 +5,8 @@ import type { Rim } from '../rim';
 import { repositoryOf } from '../runner/jenkins';
 import { runnerOf, type Runner } from '../runner/runner';
 import { Secrets } from '../secrets';
-import { actorOf, environmentOf } from '../told';
-import { baseOf, type Base } from './base';
+import { actorOf, environmentOf, filled } from '../told';
+import { baseOf } from './base';
 import { commitsBetween, type Commits } from './commits';
 import type { Gathered } from './envelopes';
 import { FILE_KINDS, filesOf, givenArtifact, type Files } from './files';
@@ -16,7 +16,6 @@ import { Report } from './report';
 
 export interface Collected {
   readonly gathered: Gathered;
-  readonly base: Base | undefined;
   readonly report: Report;
 }
 
@@ -50,18 +49,18 @@ export async function gather(told: Given, rim: Rim, change: string): Promise<Col
     gathered: {
       change,
       head: found?.head ?? runner?.commit,
+      base: found?.base,
       repository: runner?.repository ?? repositoryOf(remote),
       environment: place.environment,
       state: told.text('state'),
       deployed: told.text('deployed'),
-      actor: actorOf(told, runner),
+      actor: actorOf(told, rim.environment, runner),
       runner,
       claimedAt: new Date(rim.now()).toISOString(),
       commits,
-      pullRequests: await pullRequestsOf(api, ids, runner?.pullRequest, report),
+      pullRequests: await pullRequestsOf(api, found === undefined ? undefined : ids, runner?.pullRequest, report),
       files: await allFiles(place),
     },
-    base: found?.base,
     report,
   };
 }
@@ -103,7 +102,7 @@ function apiOf({ told, rim, runner, report }: Place, remote: string | undefined)
     throw new OptionProblem(`--api is one of ${PROVIDERS.join(', ')}, none.`);
   const choice = chooseApi({
     provider: named,
-    url: told.text('api-url'),
+    url: told.text('api-url') ?? filled(rim.environment['CHANGE_API_URL']),
     tokenEnv: told.text('token-env'),
     waitSeconds: Number(told.text('wait') ?? '60'),
     runner,

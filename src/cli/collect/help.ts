@@ -30,7 +30,11 @@ const PROVIDER: readonly Flag[] = [
     takes: 'NAME',
     says: `whose API is asked for deployments, pull requests and reviews: ${PROVIDERS.join(', ')}, or none (the runner's, or that of the remote)`,
   },
-  { name: 'api-url', takes: 'URL', says: "the API's address (as the runner says, or the public one)" },
+  {
+    name: 'api-url',
+    takes: 'URL',
+    says: "the API's address ($CHANGE_API_URL, or as the runner says, or the public one)",
+  },
   {
     name: 'token-env',
     takes: 'NAME',

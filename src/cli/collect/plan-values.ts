@@ -1,15 +1,16 @@
 import { isMembers, type Members } from '../../readers/wire';
 import { isPlan } from '../../readers/terraform/plan';
+import { isShownState } from '../../readers/terraform/state';
 
 export const HIDDEN = '(sensitive value)';
 
 /**
- * A Terraform plan without the values that it marks as sensitive itself: `terraform show -json` prints them in clear. Undefined
- * when it is no plan or marks none, and then nothing has to be changed. Source: developer.hashicorp.com, "JSON Output Format".
+ * A Terraform plan or state without the values that it marks as sensitive itself: `terraform show -json` prints them in clear. Undefined
+ * when it is neither or marks none, and then nothing has to be changed. Source: developer.hashicorp.com, "JSON Output Format".
  */
 export function withoutSensitiveValues(text: string): { readonly text: string; readonly hidden: number } | undefined {
   const plan = parsed(text);
-  if (plan === undefined || !isPlan(plan)) return undefined;
+  if (plan === undefined || !(isPlan(plan) || isShownState(plan))) return undefined;
   const hider = new Hider();
   const safe = hider.plan(plan);
   return hider.hidden === 0 ? undefined : { text: JSON.stringify(safe), hidden: hider.hidden };
@@ -30,7 +31,7 @@ class Hider {
 
   plan(plan: Members): Members {
     return this.each(
-      this.each(this.variables(plan), ['planned_values', 'prior_state'], (value) => this.values(value)),
+      this.each(this.variables(plan), ['planned_values', 'prior_state', 'values'], (value) => this.values(value)),
       ['resource_changes', 'resource_drift', 'output_changes'],
       (value) => this.changes(value),
     );

@@ -15,10 +15,12 @@ const MAX_ASKED = 300;
  * The pull requests that the commits came by, with their reviews: first the one that the run is about, then those of every
  * commit that no pull request found before holds, newest first. What could not be asked is in the report; what the runner
  * itself says of its pull request is kept then.
+ *
+ * @param commits what is handed in, oldest first; undefined where nothing of git is, and the run's pull request has to do.
  */
 export async function pullRequestsOf(
   api: ProviderApi | undefined,
-  commits: readonly string[],
+  commits: readonly string[] | undefined,
   ofRun: RunnerPullRequest | undefined,
   report: Report,
 ): Promise<readonly PullRequest[]> {
@@ -27,7 +29,7 @@ export async function pullRequestsOf(
   const found = new Map<string, PullRequest>();
   try {
     if (ofRun !== undefined) await add(found, await api.pullRequest(ofRun.id), api, commits);
-    await addThoseOf(commits, found, api, report);
+    if (commits !== undefined) await addThoseOf(commits, found, api, report);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const got = found.size === 0 ? '' : ` (${found.size} were read)`;
@@ -66,16 +68,16 @@ async function addThoseOf(
   if (unknown > 0) report.note(`${api.name} does not know ${unknown} of the commits: they were not pushed.`);
 }
 
-/** Only commits that are handed in: a pull request may hold others, which were deployed before. */
+/** Only commits that are handed in, if any are: a pull request may hold others, which were deployed before. */
 async function add(
   found: Map<string, PullRequest>,
   pull: FoundPullRequest,
   api: ProviderApi,
-  handedIn: readonly string[],
+  handedIn: readonly string[] | undefined,
 ): Promise<void> {
   const { id } = pull.facts;
   const all = [...(await api.commitsOf(id)), ...pull.commits];
-  const commits = [...new Set(all)].filter((commit) => handedIn.includes(commit));
+  const commits = [...new Set(all)].filter((commit) => handedIn?.includes(commit) ?? true);
   found.set(id, { ...pull, commits, reviews: await api.reviewsOf(id) });
 }
 

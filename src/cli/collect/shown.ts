@@ -20,8 +20,8 @@ export function shown(prepared: Prepared, sent: Sent | undefined, json: boolean)
   return { exitCode, output, ...(complaint === undefined ? {} : { complaint }) };
 }
 
-function asJson({ gathered, base, report, envelopes }: Prepared, sent: Sent | undefined): string {
-  const { change, environment, head } = gathered;
+function asJson({ gathered, report, envelopes }: Prepared, sent: Sent | undefined): string {
+  const { change, environment, base, head } = gathered;
   const about = { change, environment: environment ?? null, base: base ?? null, head: head ?? null };
   const pieces = envelopes.map((envelope, i) => ({
     number: i + 1,
@@ -36,8 +36,8 @@ function asJson({ gathered, base, report, envelopes }: Prepared, sent: Sent | un
   return JSON.stringify({ ...about, missing: report.missing, notes: report.notes, ...outcome }, null, 2);
 }
 
-function asText({ gathered, base, report, envelopes }: Prepared, sent: Sent | undefined): string {
-  const { commits, change, pullRequests, head } = gathered;
+function asText({ gathered, report, envelopes }: Prepared, sent: Sent | undefined): string {
+  const { commits, change, pullRequests, base, head } = gathered;
   const signatures = Object.entries(countsOf(commits.map(({ envelope: { signature } }) => signature)));
   const signed =
     commits.length === 0 ? '' : ` (signatures: ${signatures.map(([word, count]) => `${count} ${word}`).join(', ')})`;

@@ -1,5 +1,4 @@
 import type { Envelope } from '../../providers/pipeline/envelope';
-import type { Base } from './base';
 import type { Gathered } from './envelopes';
 import { bytesOf } from './pieces';
 import type { Report } from './report';
@@ -16,11 +15,7 @@ const MAX_LISTED_PIECES = 1_000;
  */
 export function statementOf(
   gathered: Gathered,
-  {
-    base,
-    report,
-    following,
-  }: { readonly base: Base | undefined; readonly report: Report; readonly following: readonly Envelope[] },
+  { report, following }: { readonly report: Report; readonly following: readonly Envelope[] },
 ): Envelope {
   const { change, claimedAt, repository, runner } = gathered;
   const of = following.length + 1;
@@ -31,7 +26,7 @@ export function statementOf(
     environment: gathered.environment ?? null,
     run: runner === undefined ? null : { system: runner.system, ...runner.run },
     branch: runner?.branch ?? null,
-    base: base ?? null,
+    base: gathered.base ?? null,
     head: gathered.head ?? null,
     commits: gathered.commits.length,
     signatures: countsOf(gathered.commits.map(({ envelope: { signature } }) => signature)),

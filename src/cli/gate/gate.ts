@@ -97,7 +97,7 @@ async function questionOf(told: Given, environment: Environment): Promise<Return
   const files = await digestsOf(told.several('file'));
   if (files.missing.length > 0) return no(`--file: there is no file ${files.missing.join(', ')}.`);
   const artifacts = [...told.several('artifact'), ...files.found.map(({ digest }) => digest)];
-  const who = actorOf(told, runner);
+  const who = actorOf(told, environment, runner);
   return checkQuestion({
     change: change.value,
     environment: environmentOf(told, environment, runner),

@@ -130,6 +130,14 @@ describe('a Terraform plan', () => {
     expect(report.notes).toEqual(['11 values that plan.json marks as sensitive were taken out of it.']);
   });
 
+  it('a state that is shown is handed in without them as well', () => {
+    const state = { format_version: '1.0', terraform_version: '1.11.4', values: plan.planned_values };
+    expect(withoutSensitiveValues(JSON.stringify(state))).toMatchObject({
+      hidden: 2,
+      text: expect.not.stringContaining('planted') as string,
+    });
+  });
+
   it.each([
     [
       'without anything sensitive',
