@@ -16,6 +16,10 @@ With --check and --stamp it checks a time-stamp offline and does nothing else.`,
     { name: 'project', takes: 'KEY', repeated: true, says: 'the changes of this project' },
     { name: 'jql', takes: 'QUERY', says: 'other changes than those of a project' },
     { name: 'state', takes: 'FILE', says: 'what was seen and copied before; made when it is not there' },
+    {
+      name: 'again',
+      says: 'look once more whether every destination holds the newest heads and all packs, and put what is gone; the receipt says so',
+    },
     { name: 'folder', takes: 'DIR', says: 'a folder: each file is created once, made read-only and read back' },
     {
       name: 's3',

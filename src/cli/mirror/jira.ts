@@ -1,5 +1,6 @@
 import * as z from '#zod';
 import { APP_FIELDS } from '../../change/field-ids';
+import { ISSUE_KEY } from '../../gate/question';
 import { ask, jsonOf, type Answered, type Asking } from './request';
 
 export interface JiraOptions {
@@ -44,15 +45,17 @@ const MAX_PAGES = 10_000;
 const PACK_NAME = /^CM\.L2-3\.4\.3_[A-Z][A-Z0-9_]*-\d+_pack-\d{4,9}\.zip$/;
 
 const fields = z.array(z.looseObject({ id: z.string(), key: z.exactOptional(z.string()) }));
+/** Names of files are made of it. */
+const id = z.string().check(z.regex(/^\d{1,20}$/));
 const attachment = z.looseObject({
-  id: z.string(),
+  id,
   filename: z.string(),
   size: z.number(),
   author: z.optional(z.nullable(z.looseObject({ accountType: z.optional(z.string()) }))),
 });
 const issue = z.looseObject({
-  id: z.string(),
-  key: z.string(),
+  id,
+  key: z.string().check(z.regex(ISSUE_KEY)),
   fields: z.looseObject({ attachment: z.optional(z.nullable(z.array(attachment))) }),
 });
 const page = z.looseObject({

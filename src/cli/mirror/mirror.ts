@@ -54,6 +54,7 @@ function mirroringOf(told: Given, rim: Rim): Mirroring {
     authority,
     intake: intakeOf(told, rim.environment),
     asking,
+    again: told.on('again'),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Mirroring {
   /** Where receipts go back to; undefined when they are not wanted. */
   readonly intake: { readonly url: string; readonly secret: string } | undefined;
   readonly asking: Asking;
+  /** Whether to put again what the state says is there: a destination that holds it reads it back. */
+  readonly again: boolean;
 }
 
 /** One run over every change that the query finds. The state is written after each change; stopping anywhere is harmless. */
@@ -44,9 +46,10 @@ export class Run {
   }
 
   private async oneChange(found: SeenChange): Promise<void> {
-    const { jira, asking, site, destinations } = this.world;
+    const { jira, asking, site, destinations, again } = this.world;
     const before = this.state.changes[found.issueId] ?? unknownChange(found.key);
-    const isKept = (name: string) => destinations.every(({ id }) => this.state.done[id]?.[name] !== undefined);
+    const isKept = (name: string) =>
+      !again && destinations.every(({ id }) => this.state.done[id]?.[name] !== undefined);
     try {
       const looking = { jira, rim: asking.rim, site, isKept };
       await this.take(await observe(looking, found, before));
@@ -87,7 +90,7 @@ export class Run {
     const kept: Receipt[] = [];
     for (const destination of this.world.destinations) {
       const held = (this.state.done[destination.id] ??= {});
-      if (held[copy.name] !== undefined) continue;
+      if (held[copy.name] !== undefined && !this.world.again) continue;
       try {
         const receipt = await destination.put(copy);
         held[copy.name] = receipt;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../../../src/cli/arguments';
 import { sha256Hex } from '../../../../src/ledger/hash';
@@ -51,6 +51,14 @@ describe('a first run', () => {
     ],
     ['the token is wrong', [answered({}, 401)], /does not let this token in/],
     ['there is no such field', [answered([])], /no field "Change ledger"/],
+    [
+      'an id would lead out of the folder',
+      [
+        answered(world.jira.fields),
+        answered({ issues: [{ id: '../../10042', key: 'CHG-42', fields: {} }], isLast: true }),
+      ],
+      /page 1 .HTTP 200/,
+    ],
   ])('concludes nothing when %s', async (_, replies, words) => {
     world.jira.listener.instead.splice(0, Infinity, ...replies);
     expect(await world.mirror()).toMatchObject({ exitCode: 2, complaint: expect.stringMatching(words) as string });
@@ -88,6 +96,22 @@ describe('a second run', () => {
     const { exitCode, report } = await world.mirror([...bucket, '--retain-days', '30'], keys);
     expect([exitCode, report.copies?.length]).toEqual([0, 2]);
     expect(report.copies?.[0]?.receipt).toMatchObject({ versionId: 'v1', lock: { mode: 'COMPLIANCE' } });
+  });
+
+  it('that is told to look again reads everything back, puts what is gone, and names what was altered', async () => {
+    world.withPack();
+    const first = await world.mirror();
+    const [head = '', pack = ''] = (first.report.copies ?? []).map(({ receipt }) => receipt.where);
+    rmSync(head);
+    const again = await world.mirror(['--again']);
+    expect([again.exitCode, again.report.copies?.map(({ receipt }) => receipt.already)]).toEqual([0, [false, true]]);
+    chmodSync(pack, 0o644);
+    writeFileSync(pack, 'other');
+    const altered = await world.mirror(['--again']);
+    expect([altered.exitCode, altered.report.failures]).toEqual([
+      2,
+      [expect.stringMatching(/exists-otherwise: .* is there already and is another file/)],
+    ]);
   });
 
   it('whose state was lost finds its copies there', async () => {
