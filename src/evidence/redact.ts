@@ -26,8 +26,13 @@ export function redactJson(text: string): { readonly text: string; readonly find
   return findings.length === 0 ? { text, findings } : { text: kept.join('') + text.slice(from), findings };
 }
 
+/** Bytes in base64, in which any word may stand by chance; shorter ones may be a secret themselves. */
+const isBytes = ({ value, property, isName }: JsonString): boolean =>
+  !isName && property === 'base64' && value.length >= 1024 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+
 function redactString(literal: JsonString, findings: Finding[]): string | undefined {
   const { value, property } = literal;
+  if (isBytes(literal)) return undefined;
   if (!literal.isName && property !== null && SECRET_PROPERTY.test(property) && value.length >= 6) {
     findings.push({ rule: 'secret-property', severity: 'medium', place: literal.pointer(), matched: value });
     return '[redacted: secret-property]';

@@ -1,4 +1,5 @@
 import * as z from '#zod';
+import { textToKeep } from '../evidence/decode';
 import { EVIDENCE_KINDS, type EvidenceItem, type NamedItem } from '../evidence/item';
 import { sha256Hex } from '../ledger/hash';
 
@@ -35,15 +36,26 @@ export function readHandIn(value: unknown): HandIn | undefined {
   return read.data;
 }
 
-/** Bytes that are UTF-8 are kept as text, so that they are searched for markings and secrets. */
-export function handInOf(said: Omit<HandIn, 'format' | 'text' | 'base64'>, bytes: Buffer): HandIn {
-  const decoded = bytes.toString('utf8');
-  return {
-    format: 'hand-in/1',
-    ...said,
-    ...(Buffer.from(decoded, 'utf8').equals(bytes) ? { text: decoded } : { base64: bytes.toString('base64') }),
-  };
+type Said = Omit<HandIn, 'format' | 'text' | 'base64'>;
+
+/** Bytes that are UTF-8 stand in it as text. */
+export function handInOf(said: Said, bytes: Buffer): HandIn {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? withText(said, text) : withBytes(said, bytes);
 }
+
+/** The same as it is searched for markings and secrets: text in another encoding stands in it as text where one is found. */
+export function searchedHandIn(said: Said, bytes: Buffer): HandIn {
+  const text = textToKeep(bytes);
+  return text === undefined ? withBytes(said, bytes) : withText(said, text);
+}
+
+const withText = (said: Said, text: string): HandIn => ({ format: 'hand-in/1', ...said, text });
+const withBytes = (said: Said, bytes: Buffer): HandIn => ({
+  format: 'hand-in/1',
+  ...said,
+  base64: bytes.toString('base64'),
+});
 
 export const bytesOfHandIn = ({ text, base64 }: Pick<HandIn, 'text' | 'base64'>): Buffer =>
   text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text, 'utf8');

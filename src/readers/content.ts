@@ -1,3 +1,4 @@
+import type { Encoding } from '../evidence/decode';
 import type { Finding } from './findings';
 import type { JsonDocuments } from './json-documents';
 import type { HandedIn } from './reader';
@@ -8,7 +9,7 @@ export interface Content {
   /** Unpacked when the file was compressed; otherwise `file.bytes`. */
   readonly bytes: Uint8Array;
   /** How the text was encoded; null when the bytes are no text. */
-  readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'latin-1' | null;
+  readonly encoding: Encoding | null;
   /** The text without byte order mark, colours and a runner's time stamps; '' when the bytes are no text. */
   readonly text: string;
   /** Lines of `text` without line ends. Parsed on first use. */

@@ -1,6 +1,6 @@
+import { decode, type Decoded } from '../evidence/decode';
 import { nestingOf } from '../evidence/json-strings';
 import type { Content } from './content';
-import { decode, type Decoded } from './decode';
 import type { Finding } from './findings';
 import { inflate } from './inflate';
 import { readJson, type JsonDocuments } from './json-documents';

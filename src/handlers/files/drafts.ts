@@ -2,6 +2,7 @@ import { factOf } from '../../evidence/fact';
 import type { EvidenceItem } from '../../evidence/item';
 import type { Draft } from '../../ledger/append';
 import type { FileRead } from '../../ledger/file-read';
+import { sha256Hex } from '../../ledger/hash';
 import type { Ports } from '../../ports/ports';
 import type { WholeFile } from '../../providers/files';
 import { evidenceOf } from '../../readers/evidence-of';
@@ -13,7 +14,7 @@ import { Disclosing } from '../disclosing';
 import type { DeliveryRecord, HandedInBy } from '../intake/delivery';
 import { evidenceDraft, provenanceOf } from '../intake/drafts';
 import type { RegisteredTrust } from '../trust/store';
-import type { ReadingOf } from './reading';
+import type { Reading, ReadingOf } from './reading';
 
 /** A file of a delivery, and everything its entry says of how it came. */
 export interface FileOf extends ReadingOf {
@@ -44,6 +45,23 @@ export function readDrafts(ports: Ports, of: FileOf, read: Accepted, written: Wr
   });
   return [...evidenceOf(statements, of.registered.holders).map((item) => statedDraft(ports, of, item)), entry];
 }
+
+/**
+ * A marking or a secret that came to light when a file was opened stops the export of packs like any other: the bytes are
+ * kept as they came. Named by where it stands and the reading's salt, so by nothing that matched.
+ */
+export const foundDrafts = (
+  { issueId, delivery, index }: ReadingOf,
+  { salt }: Pick<Reading, 'salt'>,
+  found: readonly { readonly id: string; readonly severity: string }[],
+): readonly Draft[] =>
+  found.map(({ id: rule, severity }) => {
+    const place = `/inside the file ${index}`;
+    const digest = sha256Hex(`${salt}.${rule}.${delivery}.${place}`);
+    const finding = digest.slice(0, 16);
+    const body = { finding, rule, severity, place, digest };
+    return { chain: issueId, kind: 'marking-found', fact: `marking:${finding}`, body, disclosures: {} };
+  });
 
 /** The entry of a file that could not be read. */
 export const refusedDraft = (ports: Ports, of: FileOf, format: string, refusal: string): Draft =>

@@ -6,11 +6,12 @@ import { filesIn } from '../../providers/files';
 import { writeDocument, type WrittenDocument } from '../../readers/document';
 import type { Read, Reader } from '../../readers/reader';
 import { readersTrusting, readFile } from '../../readers/readers';
+import { foundInside, searched } from '../../readers/searched';
 import { isDeliveryName } from '../intake/delivery';
 import { readDelivery } from '../intake/read-delivery';
 import { clearUnread } from '../intake/unread';
 import { readTrust } from '../trust/store';
-import { fileFact, readDrafts, refusedDraft, type FileOf } from './drafts';
+import { fileFact, foundDrafts, readDrafts, refusedDraft, type FileOf } from './drafts';
 import { closeReading, MAX_BEGUN, noteBegun, noteEnded, openReading, type Reading } from './reading';
 import { deleteStatements, storeStatements } from './statements';
 
@@ -65,8 +66,10 @@ async function readOne(ports: Ports, of: FileOf, readers: readonly Reader[]): Pr
   if (reading.digest !== undefined && reading.digest !== digest)
     await deleteStatements(ports, of.issueId, reading.digest);
   await noteEnded(ports, of, { salt: reading.salt, begun: 0, ...(digest === undefined ? {} : { digest }) });
-  if (read.outcome === 'refused') await record(ports, of, [refusedDraft(ports, of, read.format, read.reason)]);
-  else await recordRead(ports, of, read.read, read.document);
+  if (read.outcome === 'refused') {
+    const found = foundDrafts(of, reading, foundInside(of.file.bytes));
+    await record(ports, of, [...found, refusedDraft(ports, of, read.format, read.reason)]);
+  } else await recordRead(ports, of, read, foundDrafts(of, reading, read.found));
   await closeReading(ports, of);
 }
 
@@ -76,6 +79,8 @@ type Written =
       readonly outcome: 'read';
       readonly read: Extract<Read, { outcome: 'read' }>;
       readonly document: WrittenDocument;
+      /** Rules by which a marking or a secret came to light in it. */
+      readonly found: ReturnType<typeof searched>['found'];
     };
 
 /** Everything that takes memory and time of its own. */
@@ -85,8 +90,9 @@ function written({ file }: FileOf, { salt }: Reading, readers: readonly Reader[]
     readers,
   );
   if (read.outcome === 'refused') return read;
+  const safe = searched(read, file.bytes);
   try {
-    return { outcome: 'read', read, document: writeDocument(read, salt) };
+    return { outcome: 'read', ...safe, document: writeDocument(safe.read, salt) };
   } catch (failure) {
     if (failure instanceof CanonicalError) return { outcome: 'refused', format: read.format, reason: 'not-recordable' };
     throw failure;
@@ -96,12 +102,12 @@ function written({ file }: FileOf, { salt }: Reading, readers: readonly Reader[]
 async function recordRead(
   ports: Ports,
   of: FileOf,
-  read: Extract<Read, { outcome: 'read' }>,
-  document: WrittenDocument,
+  { read, document }: Extract<Written, { outcome: 'read' }>,
+  found: readonly Draft[],
 ): Promise<void> {
   const { issueId } = of;
   await storeStatements(ports, issueId, document.digest, document.text);
-  const held = await record(ports, of, readDrafts(ports, of, read, document));
+  const held = await record(ports, of, [...found, ...readDrafts(ports, of, read, document)]);
   // Somebody else read it first, with other keys or another version: nobody will ever ask for these.
   if (held !== document.digest) await deleteStatements(ports, issueId, document.digest);
 }

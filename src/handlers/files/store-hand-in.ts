@@ -2,7 +2,15 @@ import { redactJson } from '../../evidence/redact';
 import { sha256Hex } from '../../ledger/hash';
 import { deliveryName } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
-import { bytesOfHandIn, HAND_IN, handInItem, handInOf, readHandIn, type HandIn } from '../../providers/hand-in';
+import {
+  bytesOfHandIn,
+  HAND_IN,
+  handInItem,
+  handInOf,
+  readHandIn,
+  searchedHandIn,
+  type HandIn,
+} from '../../providers/hand-in';
 import type { HandedInBy } from '../intake/delivery';
 import { storeDelivery } from '../intake/store-delivery';
 import { refuse } from '../refusal';
@@ -11,7 +19,7 @@ import type { Upload } from './upload';
 /**
  * Makes a file that a person handed in a delivery like any other: searched for markings and secrets, the original in
  * quarantine where there are some, durable, and queued to be recorded and read. The same upload is the same delivery.
- * Bytes that are no UTF-8 cannot be searched and stay as they are.
+ * Bytes that are no text cannot be searched and stay as they are; what is inside an archive is searched when it is read.
  */
 export async function storeHandIn(
   ports: Ports,
@@ -20,9 +28,10 @@ export async function storeHandIn(
   bytes: Buffer,
   by: HandedInBy,
 ): Promise<{ readonly digest: string; readonly size: number; readonly marked: number }> {
-  const handIn = handInOf({ change, upload, kind, about, name, mediaType }, bytes);
+  const said = { change, upload, kind, about, name, mediaType };
+  const handIn = handInOf(said, bytes);
   const body = JSON.stringify(handIn);
-  const { text, findings } = redactJson(body);
+  const { text, findings } = redactJson(JSON.stringify(searchedHandIn(said, bytes)));
   const kept = findings.length === 0 ? handIn : redactedAgain(text);
   const outcome = await storeDelivery(
     ports,

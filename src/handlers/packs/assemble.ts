@@ -11,6 +11,8 @@ import type { PackFile } from '../../pack/input';
 import { zipPack } from '../../pack/zip';
 import type { Ports } from '../../ports/ports';
 import { Disclosing } from '../disclosing';
+import { withLedger } from '../facts';
+import { recordMarkings } from '../markings';
 import { peopleConcerned } from '../../pack/people';
 import { rulesInForce } from '../people/store';
 import { earlierPolicies } from '../policy/store';
@@ -21,6 +23,7 @@ import { readRawDeliveries } from './raw-deliveries';
 import { readStatementParts } from './statement-parts';
 import { CHUNK_BYTES, chunkKeys, readPack, writePack, type PackRecord, type Sealed } from './record';
 import { publishPack } from './publish';
+import { whyNotExported } from './uncleared';
 import { failPack, isTooOld } from './unfinished';
 
 /** Steps before the first chunk: reading, judging, rendering. */
@@ -67,6 +70,12 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     return undefined;
   }
   await readBeforeExport(ports, snapshot);
+  // What stood there when it was asked for may have been edited, and files may have been read, since then.
+  const uncleared = whyNotExported(await recordMarkings(ports, await withLedger(ports, snapshot)));
+  if (uncleared !== undefined) {
+    await failPack(ports, record, 'marking-uncleared', uncleared.sentence);
+    return undefined;
+  }
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
   const { policy, people: everybody } = await rulesInForce(ports);
   const policies = await earlierPolicies(ports, entries, policy);

@@ -3,12 +3,12 @@ import { packKey } from '../../ledger/keys';
 import type { Ports } from '../../ports/ports';
 import { governs } from '../../policy/requirement';
 import { readFactsFor } from '../facts';
-import { unclearedMarkings } from '../markings';
 import { recordHistory } from '../record-history';
 import { refuse } from '../refusal';
 import { callerOf, issueOf, type ResolverCall } from '../resolver-call';
 import { packView } from '../view/packs';
 import { packId, readPack, readPacks, type PackRecord } from './record';
+import { whyNotExported } from './uncleared';
 import { failPack, markUnfinished, queueAssembly } from './unfinished';
 
 const ATTEMPTS = 20;
@@ -25,16 +25,8 @@ export async function startPack(ports: Ports, call: ResolverCall): Promise<PackV
       `${snapshot.key} is not a change request of a controlled project, so it has no evidence pack.`,
     );
   }
-  const uncleared = unclearedMarkings(facts);
-  if (uncleared.length > 0) {
-    const places = [...new Set(uncleared.map(({ place }) => place))];
-    throw refuse(
-      409,
-      'marking-uncleared',
-      `Nothing was exported: a marking of controlled information stands in ${places.join(', ')}. Remove it, or have a named person clear it with a reason in the panel.`,
-      places,
-    );
-  }
+  const uncleared = whyNotExported(facts);
+  if (uncleared !== undefined) throw refuse(409, 'marking-uncleared', uncleared.sentence, uncleared.places);
   await recordHistory(ports, facts);
   const record = await takeNumber(ports, {
     issueId: snapshot.issueId,

@@ -1,3 +1,4 @@
+import { textToKeep } from '../../evidence/decode';
 import { isObject, membersOf, openJson } from '../json-body';
 import type { Opened } from '../provider';
 import type { IntakeRequest } from '../request';
@@ -5,8 +6,8 @@ import { MAX_CONTENT, type EnvelopeContent } from './parts';
 
 /**
  * Opens an envelope. A file that came in base64 and is text is read as that text, so that it is searched for markings
- * and secrets like everything else; what is taken out of it is taken out of the base64 that is kept. Bytes that are no
- * UTF-8 cannot be searched and stay as they are.
+ * and secrets like everything else; what is taken out of it is taken out of the base64 that is kept, which is of UTF-8 then.
+ * Bytes that are no text cannot be searched and stay as they are; what is inside an archive is searched when it is read.
  */
 export function open({ body }: IntakeRequest): Opened {
   const opened = openJson(body, ({ kind }) => ({ event: kind }));
@@ -37,15 +38,13 @@ export function open({ body }: IntakeRequest): Opened {
 export const bytesOf = (content: EnvelopeContent): Buffer =>
   'text' in content ? Buffer.from(content.text, 'utf8') : Buffer.from(content.base64, 'base64');
 
-/** The text of a file in base64; undefined for bytes that are none, for another encoding of them, and for anything else. */
+/** The text of a file in base64; undefined for bytes that are none, for base64 that is not its own, and for anything else. */
 function textOf(content: unknown): string | undefined {
   if (!isObject(content) || typeof content.base64 !== 'string' || 'text' in content) return undefined;
   // Left as it is, and so refused as what came.
   if (content.base64.length > MAX_CONTENT) return undefined;
   const bytes = Buffer.from(content.base64, 'base64');
-  if (bytes.toString('base64') !== content.base64) return undefined;
-  const text = bytes.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
+  return bytes.toString('base64') === content.base64 ? textToKeep(bytes) : undefined;
 }
 
 /** A copy with one member under another name and value, in its place. */

@@ -173,6 +173,11 @@ const INVALID: readonly (readonly [string, unknown, string])[] = [
   ['a log without a file', { change: 'CHG-7', kind: 'execution-log', contents: [] }, 'needs.artifacts'],
   ['no base64', { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'abc' }] }, 'shape.contents'],
   [
+    'base64 with bits left over, which nobody would search',
+    { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'YR==' }] },
+    'shape.contents',
+  ],
+  [
     'base64 for addresses',
     { change: 'CHG-7', kind: 'document', contents: [{ name: 'a', base64: 'ab-_' }] },
     'shape.contents',
@@ -358,6 +363,17 @@ describe('a text that comes in base64', () => {
     expect(kept.contents[0]).toEqual(BASE64_FILE);
     expect(Buffer.from(kept.contents[1]?.base64 ?? '', 'base64').toString()).toMatch(/^user = dana\n.*\[redacted: /s);
     expect(JSON.stringify(kept)).not.toContain(base64(secret).slice(0, 20));
+  });
+
+  it('is searched in other encodings too, and is kept as UTF-8 where something is found', () => {
+    const utf16 = Buffer.from(`\ufeffuser = dana\n${secret}\n`, 'utf16le');
+    const plain = { name: 'b', base64: Buffer.from('\ufeffplain', 'utf16le').toString('base64') };
+    const opened = open([{ name: 'env', base64: utf16.toString('base64') }, plain]);
+    const { text, findings } = redactJson(opened.json);
+    expect(findings.map(({ place }) => place)).toEqual(['/contents/0/text']);
+    const kept = JSON.parse(opened.rewrap(text)) as { contents: readonly { base64: string }[] };
+    expect(Buffer.from(kept.contents[0]?.base64 ?? '', 'base64').toString()).toMatch(/^user = dana\n.*\[redacted: /s);
+    expect(kept.contents[1]).toEqual(plain);
   });
 
   it.each([

@@ -68,6 +68,34 @@ it('takes a marking out before it is stored, keeps the original apart and puts t
   expect((await site.keptBody()).includes('port 22')).toBe(false);
 });
 
+it.each([
+  ['UTF-16 as Windows writes it', Buffer.from('\ufeffCUI//SP-CTI\r\nport 22 is open', 'utf16le')],
+  ['Latin-1', Buffer.from('CUI//SP-CTI\nGer\u00e4t: port 22 is open', 'latin1')],
+])('takes a marking out of text in another encoding too: %s', async (_, bytes) => {
+  expect(await site.handIn(bytes, { kind: 'document', name: 'notes.txt' })).toMatchObject({ marked: 2 });
+  expect((await site.entries(ISSUE)).filter(({ entry }) => entry.kind === 'marking-found')).toHaveLength(2);
+  const kept = JSON.parse(await site.keptBody()) as { text?: string; base64?: string };
+  expect(kept.base64).toBeUndefined();
+  expect(kept.text).not.toContain('port 22');
+  expect((await site.files())[0]?.entry.body.provenance.redactedDigest).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('keeps text in another encoding without one byte for byte', async () => {
+  const bytes = Buffer.from('\ufeffport 22 is open', 'utf16le');
+  expect(await site.handIn(bytes, { kind: 'document', name: 'notes.txt' })).toMatchObject({
+    digest: sha256Hex(bytes),
+    marked: 0,
+  });
+});
+
+it('finds no secret in the base64 of bytes, where any word may stand by chance', async () => {
+  const chance = Buffer.from(`${'+'.repeat(1020)}/AIza${'a'.repeat(35)}${'+'.repeat(1024)}`, 'base64');
+  expect(await site.handIn(chance, { kind: 'document', name: 'photo.jpg' })).toMatchObject({
+    digest: sha256Hex(chance),
+    marked: 0,
+  });
+});
+
 describe('is refused by name and stores nothing:', () => {
   const bytes = Buffer.from(LOG);
   const begin = (said: object) => codeOf(site.begin(bytes, said));

@@ -1,3 +1,7 @@
+import { gzipSync } from 'node:zlib';
+import { assemble } from '../../../../src/handlers/packs/assemble';
+import { readPack } from '../../../../src/handlers/packs/record';
+import { startPack } from '../../../../src/handlers/packs/start';
 import { readFiles } from '../../../../src/handlers/files/read-files';
 import { readStatements } from '../../../../src/handlers/files/statements';
 import { sweepUnread, unreadOf } from '../../../../src/handlers/intake/unread';
@@ -186,4 +190,51 @@ it.each([
   await readFiles(site.app, delivery, issueId);
   expect(site.logged).toHaveLength(1);
   expect(site.keys('ledger:')).toEqual([]);
+});
+
+describe('a marking that comes to light when a file is opened', () => {
+  const marked = 'CUI//SP-CTI drawings';
+  const statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: marked, digest: { sha256: 'a'.repeat(64) } }],
+    predicateType: 'https://slsa.dev/provenance/v1',
+  };
+  const envelope = {
+    payloadType: 'application/vnd.in-toto+json',
+    payload: Buffer.from(JSON.stringify(statement)).toString('base64'),
+    signatures: [{ sig: 'AAAA' }],
+  };
+  const junit = `<testsuite name="${marked}"><testcase name="${marked}"/></testsuite>`;
+
+  it.each<[string, object]>([
+    ['in the payload of an envelope', { name: 'a.dsse', text: JSON.stringify(envelope) }],
+    ['in a compressed report', { name: 'a.xml.gz', base64: gzipSync(junit).toString('base64') }],
+    ['in a compressed text that nobody reads', { name: 'a.gz', base64: gzipSync(marked).toString('base64') }],
+    [
+      'in a compressed report that is refused',
+      { name: 'b.xml.gz', base64: gzipSync(`<testsuite>${marked}`).toString('base64') },
+    ],
+  ])('%s is in no entry and no row, and stops the export', async (_, content) => {
+    const site = new FilesSite();
+    expect(await site.send([content], 'attestation')).toBe('accepted');
+    await site.drain();
+    const found = (await site.entries(ISSUE)).filter(({ entry }) => entry.kind === 'marking-found');
+    expect(found.map(({ entry }) => (entry.body as { place: string }).place)).toContain('/inside the file 0');
+    expect(JSON.stringify(await site.entries(ISSUE))).not.toContain('drawings');
+    if ((await site.files())[0]?.entry.body.outcome === 'read')
+      expect(JSON.stringify(await site.rows())).not.toContain('drawings');
+    await expect(startPack(site.app, site.call({}))).rejects.toMatchObject({ refusal: { code: 'marking-uncleared' } });
+  });
+
+  it('between the wish for a pack and its making stops it there', async () => {
+    const site = new FilesSite();
+    const { id } = await startPack(site.app, site.call({}));
+    await site.send([{ name: 'a.gz', base64: gzipSync(marked).toString('base64') }]);
+    await site.drain();
+    await assemble(site.app, ISSUE, id);
+    expect(await readPack(site.app, ISSUE, id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'marking-uncleared' },
+    });
+  });
 });

@@ -1,7 +1,9 @@
-import type { Content } from './content';
+import { scanText } from './scan';
+
+export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'latin-1';
 
 export interface Decoded {
-  readonly encoding: NonNullable<Content['encoding']>;
+  readonly encoding: Encoding;
   readonly text: string;
 }
 
@@ -56,4 +58,15 @@ function zerosAtEvenAndOdd(bytes: Uint8Array): 'even' | 'odd' | undefined {
   }
   if (odd * 2 > pairs && even === 0) return 'odd';
   return even * 2 > pairs && odd === 0 ? 'even' : undefined;
+}
+
+/**
+ * The text as which the bytes of a file are to be searched and kept: UTF-8 as it is, and text in another encoding where a
+ * marking or a secret stands in it, which could not be taken out of bytes. Undefined for what is kept as bytes.
+ */
+export function textToKeep(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  if (Buffer.from(text, 'utf8').equals(bytes)) return text;
+  const other = decode(bytes)?.text;
+  return other === undefined || scanText(other).length === 0 ? undefined : other;
 }
