@@ -18,7 +18,7 @@ const HOSTILE = [
   ['github', 'nesting, a million levels'],
   ['github', 'a compressed bomb as the body'],
   ['github', '100,000 keys in one message'],
-  ['github', 'an object of 200,000 members'],
+  ['github', 'an object of 50,000 members'],
   ['github', 'text of halves of banners'],
   ['pipeline', 'a compressed bomb as a file'],
   ['pipeline', 'an archive whose file says 4 GB'],

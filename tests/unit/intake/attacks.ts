@@ -90,8 +90,8 @@ export const ATTACKS: readonly Attack[] = [
     ends: ['accepted', 'shape.commits'],
   },
   {
-    name: 'an object of 200,000 members',
-    body: (sender) => withMember(sender, `{${Array.from({ length: 200_000 }, (_, i) => `"m${i}":${i}`).join()}}`),
+    name: 'an object of 50,000 members',
+    body: (sender) => withMember(sender, `{${Array.from({ length: 50_000 }, (_, i) => `"m${i}":${i}`).join()}}`),
     ends: ['accepted', 'unknown-member'],
   },
   {
