@@ -1,12 +1,7 @@
 /** Two small businesses, one change each from request to pack: one with GitHub and AWS, one with a provider without CI. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FileRowsView, FilesView } from '../../../src/contract/files';
-import type { ChangeView } from '../../../src/contract/panel';
+import { createHash } from 'node:crypto';
+import type { FileRowsView } from '../../../src/contract/files';
 import { unzipPack } from '../../../src/pack/unzip';
-import { zipPack } from '../../../src/pack/zip';
 import { startSite, type RunningSite } from '../running-site';
 import { mapPeople } from '../seed/people-map';
 import { awsScenario } from '../seed/scenario-aws';
@@ -14,92 +9,25 @@ import { providerScenario } from '../seed/scenario-provider';
 import { PEOPLE } from '../seed/seed';
 import { Stage } from '../seed/stage';
 import { Drive } from './drive';
+import { answers, broken, json, kinds, read, rowsOf, signers, textOf, told, verified, type Told } from './told';
 
 const NOW = '2026-03-02T09:00:00Z';
-const CLI = '.build/cli/change-control.cjs';
-const folder = mkdtempSync(join(tmpdir(), 'scenarios-'));
 let site: RunningSite;
-let drive: Drive;
-
-/** What is there of a change once its story is told. */
-interface Told {
-  readonly key: string;
-  readonly view: ChangeView;
-  readonly files: FilesView;
-  readonly pack: Uint8Array;
-}
 
 /** Both are played one after the other, the first under a policy of its own: as the demo does. */
 let provider: Told;
 let aws: Told;
 
 beforeAll(async () => {
-  if (!existsSync(CLI)) throw new Error(`${CLI} is missing: node .tooling/bundle-cli.mjs makes it`);
   site = await startSite({ now: NOW });
-  drive = new Drive(site.base);
   const stage = await Stage.open(site.base, new Date(NOW), PEOPLE);
   await mapPeople(stage);
   const keys = [await providerScenario(stage), await awsScenario(stage)] as const;
-  [provider, aws] = [await told(keys[0]), await told(keys[1])];
+  const drive = new Drive(site.base);
+  [provider, aws] = [await told(drive, keys[0]), await told(drive, keys[1])];
 }, 180_000);
 
-afterAll(async () => {
-  await site.stop();
-  rmSync(folder, { recursive: true });
-});
-
-async function told(key: string): Promise<Told> {
-  const authorization = `Basic ${Buffer.from('auditor:local').toString('base64')}`;
-  const response = await fetch(`${site.base}/forge/pack/${key}`, { method: 'POST', headers: { authorization } });
-  const files = (await drive.as('auditor').invoke(key, 'file.list')) as FilesView;
-  return { key, view: await drive.read(key), files, pack: new Uint8Array(await response.arrayBuffer()) };
-}
-
-/** Every kind of evidence, with how many items there are of it. */
-const kinds = ({ view }: Told): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const { kind } of view.evidence) counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
-};
-
-/** What the gate was asked, oldest first: for where, by whom, what it answered, and how many deployments followed. */
-const answers = ({ view }: Told) =>
-  view.gate
-    .map(({ environment, actor, verdict, followedBy }) => [environment, actor, verdict, followedBy.length])
-    .reverse();
-
-const signers = ({ view }: Told) =>
-  view.decisions.map(({ by, countsFor, organisation, valid }) => [by.name, countsFor, organisation, valid]);
-
-/** Each file that was read: its name, format and title, and how many of its signatures are verified. */
-const read = ({ files }: Told) =>
-  files.files.map(({ name, format, title, signatures }) => [name, format, title, signatures.verified]);
-
-async function rowsOf({ key, files }: Told, name: string): Promise<FileRowsView> {
-  const file = files.files.find((one) => one.name === name)?.seq;
-  return (await drive.as('auditor').invoke(key, 'file.read', { file })) as FileRowsView;
-}
-
-interface Verified {
-  readonly ok: boolean;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
-}
-
-function verified(pack: Uint8Array): { readonly status: number | null; readonly said: Verified } {
-  const path = join(folder, 'pack.zip');
-  writeFileSync(path, pack);
-  const { status, stdout } = spawnSync(process.execPath, [CLI, 'verify', path, '--json'], { encoding: 'utf8' });
-  return { status, said: JSON.parse(stdout) as Verified };
-}
-
-/** The pack with one bit of one file turned over. */
-function broken(pack: Uint8Array, name: RegExp): Uint8Array {
-  const files = unzipPack(pack).files.map(({ name: path, bytes }) => ({ name: path, bytes: Uint8Array.from(bytes) }));
-  const file = files.find(({ name: path }) => name.test(path));
-  if (file === undefined) throw new Error(`the pack has no file ${String(name)}`);
-  file.bytes[file.bytes.length - 10] = (file.bytes.at(-10) ?? 0) ^ 1;
-  return zipPack(files);
-}
+afterAll(() => site.stop());
 
 describe('three people and a managed provider without CI', () => {
   it('are stopped by the gate until somebody of each organisation signed off and the window is open', () => {
@@ -252,19 +180,54 @@ describe('a company with GitHub and AWS', () => {
   });
 });
 
-describe.each([
-  ['of the provider', (): Told => provider, /_ledger\.jsonl$/],
-  ['of the company with AWS', (): Told => aws, /_raw_/],
-])('the pack %s', (_, of, part) => {
-  it('is consistent, with every delivery in it', () => {
-    const { status, said } = verified(of().pack);
-    expect([status, said.ok]).toEqual([0, true]);
-    expect(said.checks.find(({ name }) => name === 'deliveries')?.detail).toMatch(
-      /^\d+ as received, 0 redacted, 0 held back, 0 missing$/,
-    );
+describe('the pack of the provider', () => {
+  it('says of each decision for which organisation it was taken', () => {
+    const { decisions } = json(provider, /c_decisions\.json$/) as { decisions: readonly { organisation: string }[] };
+    expect(decisions.map(({ organisation }) => organisation)).toEqual(['own organisation', 'Acme MSP']);
+    expect(textOf(provider, /report\.html$/)).toContain('Organisation: Acme MSP');
+  });
+});
+
+describe('the pack of the company with AWS', () => {
+  it('holds every action that CloudTrail recorded, and lists those that do not fit as exceptions', () => {
+    const rows = textOf(aws, /b_matching\.jsonl$/)
+      .trim()
+      .split('\n');
+    expect(rows.map((row) => (JSON.parse(row) as { fits: boolean }).fits)).toEqual([false, true, true, false, false]);
+    const { files } = json(aws, /_exceptions\.json$/) as { files: readonly { code: string }[] };
+    expect(files.map(({ code }) => code)).toEqual(['outside-window', 'by-another', 'other-system']);
+    expect(textOf(aws, /report\.html$/)).toContain('Recorded actions that do not fit');
   });
 
-  it('is not once one bit of it is another', () => {
+  it('holds the files as they were handed in, and what they say of before and after', () => {
+    const { files } = json(aws, /b_files\.json$/) as {
+      files: readonly { name: string; digest: string; bytes: { file: string } }[];
+    };
+    expect(files).toHaveLength(6);
+    for (const { digest, bytes } of files) {
+      const held = unzipPack(aws.pack).files.find(({ name }) => name === bytes.file)?.bytes ?? new Uint8Array();
+      expect(createHash('sha256').update(held).digest('hex')).toBe(digest);
+    }
+    const stated = unzipPack(aws.pack).files.filter(({ name }) => name.includes('b_statements_'));
+    const said = stated.map(({ bytes }) => Buffer.from(bytes).toString()).join();
+    for (const network of ['10.20.0.0/16', '10.20.4.0/24']) expect(said).toContain(network);
+  });
+});
+
+describe.each([
+  ['of the provider', (): Told => provider, [/_ledger\.jsonl$/, /b_statements_/]],
+  ['of the company with AWS', (): Told => aws, [/_raw_/, /b_matching\.jsonl$/, /b_file_/]],
+] as const)('the pack %s', (_, of, parts) => {
+  it('is consistent, with every delivery and every file in it', () => {
+    const { status, said } = verified(of().pack);
+    expect([status, said.ok]).toEqual([0, true]);
+    const detail = (name: string) => said.checks.find((check) => check.name === name)?.detail;
+    expect(detail('deliveries')).toMatch(/^\d+ as received, 0 redacted, 0 held back, 0 missing$/);
+    const files = of().files.files.length;
+    expect(detail('files')).toBe(`${files} files handed in, the statements of ${files} of ${files} here`);
+  });
+
+  it.each(parts)('is not once one bit of %s is another', (part) => {
     const { status, said } = verified(broken(of().pack, part));
     expect([status, said.ok]).toEqual([1, false]);
   });
