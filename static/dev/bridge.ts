@@ -6,6 +6,7 @@ import type { AdoptionView, ChangeView, PackView } from '../../src/contract/pane
 import { ACTS } from './acts';
 import { CHANGES } from './changes';
 import { MUCH_FROM_JIRA } from './from-jira';
+import { fileAnswer } from './files';
 import { healthAnswer } from './healths';
 import { ADMINS, ORPHANS, REGISTERS } from './lists';
 import { MEETING, MEETINGS } from './meetings';
@@ -19,7 +20,9 @@ import { FOUND_PEOPLE, peopleAnswer } from './who';
 const query = new URLSearchParams(location.search);
 const state = query.get('state') ?? 'decide';
 /** `?refuse=decision.record`: that method refuses; `?lose=…`: no answer comes; `?hang=…`: it never settles. */
-const fault = (kind: string, method: string) => query.get(kind) === method;
+/** A method whose answers are lost for as long as a script says so. */
+let failing: string | null = null;
+const fault = (kind: string, method: string) => query.get(kind) === method || (kind === 'lose' && failing === method);
 
 let view: ChangeView = CHANGES[state] ?? ACTS[state] ?? CHANGES['decide'] ?? missing();
 const calls: { readonly method: string; readonly payload: unknown }[] = [];
@@ -202,6 +205,12 @@ function answer(method: string, payload: Readonly<Record<string, unknown>>): unk
     case 'secrets.add':
     case 'secrets.retire':
       return policyAnswer(state, method, payload);
+    case 'file.list':
+    case 'file.read':
+    case 'file.begin':
+    case 'file.piece':
+    case 'file.finish':
+      return fileAnswer(state, method, payload);
     case 'trust.read':
     case 'trust.inspect':
     case 'trust.register':
@@ -292,5 +301,10 @@ function callBridge(command: string, payload: unknown): Promise<unknown> {
 Object.assign(globalThis, {
   __bridge: { callBridge },
   /** For scripts that look at the screens. */
-  fakeBridge: { calls, configure: () => configure(), change: () => listeners.forEach((tell) => tell()) },
+  fakeBridge: {
+    fail: (method: string | null) => (failing = method),
+    calls,
+    configure: () => configure(),
+    change: () => listeners.forEach((tell) => tell()),
+  },
 });

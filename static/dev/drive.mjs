@@ -164,6 +164,81 @@ const STORIES = {
     await button(page, 'Confirm as my decision').click();
     await page.waitForFunction(() => globalThis.fakeBridge.calls.some(({ method }) => method === 'decision.record'));
   },
+  async 'a file is handed in by pieces, goes on after a lost answer where it was, and appears in the list'() {
+    const page = await open('state=decide');
+    await page.locator('.files-part').scrollIntoViewIfNeeded();
+    await button(page, 'Hand in a file').click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Hand in a file');
+    await button(page, 'Hand it in').click();
+    await page.getByText('Choose a file.').waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'firewall log.txt',
+      mimeType: 'text/plain; charset=utf-8',
+      buffer: Buffer.from('0123456789'),
+    });
+    await page.getByLabel('What it is', { exact: true }).selectOption('execution-log');
+    await page.getByLabel('What it is about').fill('Log of the firewall');
+    await page.evaluate(() => globalThis.fakeBridge.fail('file.finish'));
+    await button(page, 'Hand it in').click();
+    await page.getByText('trying again goes on from there').waitFor();
+    await page.evaluate(() => globalThis.fakeBridge.fail(null));
+    await button(page, 'Try again').click();
+    await page.getByText('It is stored, and read in the next seconds').waitFor();
+    await page.getByText('firewall log.txt').waitFor();
+    const sent = (await calls(page)).filter(({ method }) => method.startsWith('file.') && method !== 'file.list');
+    assert.deepEqual(
+      sent.map(({ method, payload }) => payload.piece ?? method),
+      ['file.begin', 0, 1, 2, 'file.finish', 'file.finish'],
+    );
+    assert.deepEqual(sent[0].payload, {
+      name: 'firewall log.txt',
+      mediaType: 'text/plain',
+      kind: 'execution-log',
+      about: 'Log of the firewall',
+      size: 10,
+      digest: '84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882',
+    });
+    assert.equal(atob(sent[3].payload.base64), '89');
+  },
+  async 'a file on its way is cancelled; one that is refused begins anew'() {
+    const page = await open('state=decide&hang=file.piece');
+    await page.locator('.files-part').scrollIntoViewIfNeeded();
+    await button(page, 'Hand in a file').click();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('0123456789') });
+    await page.getByLabel('What it is', { exact: true }).selectOption('document');
+    await page.getByLabel('What it is about').fill('A document');
+    await button(page, 'Hand it in').click();
+    await page.getByText('Sending piece 1 of 3').waitFor();
+    await button(page, 'Cancel handing in').click();
+    await button(page, 'Hand it in').click();
+    await page.getByText('Sending piece 1 of 3').waitFor();
+    assert.equal((await calls(page)).filter(({ method }) => method === 'file.begin').length, 2);
+  },
+  async 'what a log states is paged, and only what does not match is shown, by keyboard'() {
+    const page = await open('state=decide');
+    await page.locator('.files-part').scrollIntoViewIfNeeded();
+    await button(page, 'Show rows of cloudtrail-2026-03-05.json.gz').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Rows 1–25 of 10,000').waitFor();
+    await button(page, 'Next rows').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Rows 26–50 of 10,000').waitFor();
+    assert.equal(await focused(page), 'What cloudtrail-2026-03-05.json.gz states');
+    await page.getByLabel('Show', { exact: true }).selectOption('not-fitting');
+    await page.getByText('Rows 1–25 of 117').waitFor();
+    assert.equal(await button(page, 'Previous rows').count(), 0);
+    const asked = (await calls(page)).filter(({ method }) => method === 'file.read').map(({ payload }) => payload);
+    assert.deepEqual(
+      asked.map(({ from, only }) => [from, only]),
+      [
+        [0, 'all'],
+        [25, 'all'],
+        [0, 'not-fitting'],
+      ],
+    );
+  },
   async '"Show all" shows all and moves the focus to the first new one'() {
     const page = await open('state=long');
     await button(page, 'Show all 200 commits').click();

@@ -21,11 +21,14 @@ import {
   toneOf,
 } from '../wording/evidence';
 import type { EvidenceGroup } from '../wording/evidence';
+import { signatureMark, signaturesByCommit } from '../wording/signatures';
+import type { Mark } from '../wording/signatures';
 
 /** What the pipelines handed in, by kind; each fact once. */
 export function Evidence({ view }: { readonly view: ChangeView }): ReactElement {
   const { evidence: items, expected, verdict } = view;
   const groups = groupEvidence(items);
+  const signatures = signaturesByCommit(items);
   return (
     <Section title="Evidence" count={items.length}>
       {expected.length > 0 && (
@@ -39,13 +42,18 @@ export function Evidence({ view }: { readonly view: ChangeView }): ReactElement 
           name or a pull-request title, and it appears here.
         </p>
       ) : (
-        groups.map((group) => <Group key={group.kind} group={group} />)
+        groups.map((group) => <Group key={group.kind} group={group} signatures={signatures} />)
       )}
     </Section>
   );
 }
 
-function Group({ group }: { readonly group: EvidenceGroup }): ReactElement {
+interface GroupProps {
+  readonly group: EvidenceGroup;
+  readonly signatures: ReadonlyMap<string, Mark>;
+}
+
+function Group({ group, signatures }: GroupProps): ReactElement {
   return (
     <div className="stack">
       <h3>
@@ -58,13 +66,24 @@ function Group({ group }: { readonly group: EvidenceGroup }): ReactElement {
         className="evidence"
         keyOf={({ seq }) => seq}
       >
-        {(item) => <Item item={item} />}
+        {(item) => <Item item={item} mark={markOf(item, signatures)} />}
       </LongList>
     </div>
   );
 }
 
-function Item({ item }: { readonly item: EvidenceView }): ReactElement {
+/** A commit's signature stands beside the commit too; for a signature itself the mark says more than its bare state. */
+function markOf(item: EvidenceView, signatures: ReadonlyMap<string, Mark>): Mark | null {
+  if (item.kind === 'commit-signature') return signatureMark(item);
+  return item.kind === 'commit' ? (signatures.get(item.id) ?? null) : null;
+}
+
+interface ItemProps {
+  readonly item: EvidenceView;
+  readonly mark: Mark | null;
+}
+
+function Item({ item, mark }: ItemProps): ReactElement {
   const name = identifier(item);
   const skew = skewWords(item.skew);
   return (
@@ -75,7 +94,10 @@ function Item({ item }: { readonly item: EvidenceView }): ReactElement {
         <span className="evidence-title">
           <OutsideLink url={item.url}>{item.title ?? `${inWords(item.kind)} ${name}`}</OutsideLink>
         </span>
-        {item.state !== null && <Lozenge tone={toneOf(item.state)}>{inWords(item.state)}</Lozenge>}
+        {mark !== null && <Lozenge tone={mark.tone}>{mark.text}</Lozenge>}
+        {item.state !== null && (item.kind !== 'commit-signature' || mark === null) && (
+          <Lozenge tone={toneOf(item.state)}>{inWords(item.state)}</Lozenge>
+        )}
         {skew?.flag === true && <Lozenge tone="warning">{skew.text}</Lozenge>}
         {item.redacted && <Lozenge tone="warning">Redacted</Lozenge>}
       </div>

@@ -14,6 +14,7 @@ import { Decisions } from './decisions';
 import { Emergency } from './emergency';
 import { Evidence } from './evidence';
 import { Exceptions } from './exceptions';
+import { FilesPart } from './files';
 import { Freezes } from './freezes';
 import { GateAnswers } from './gate-answers';
 import { FromJira } from './from-jira';
@@ -89,6 +90,7 @@ function Change({ change, announce }: SectionsProps): ReactElement | null {
       <Decisions view={view} />
       <Authors view={view} change={change} announce={announce} />
       <Evidence view={view} />
+      <FilesPart change={change} announce={announce} />
       <GateAnswers view={view} />
       <FromJira view={view} change={change} announce={announce} />
       <Packs view={view} change={change} announce={announce} />

@@ -21,3 +21,17 @@ export function partBytes(base64: string): Uint8Array<ArrayBuffer> {
   }
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
+
+/** RFC 4648 section 4, of any length. */
+export function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  // As many as may be arguments of one call.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export async function sha256Of(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

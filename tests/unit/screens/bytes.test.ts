@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { partBytes, sizeWords } from '../../../static/src/wording/bytes';
+import { base64Of, partBytes, sha256Of, sizeWords } from '../../../static/src/wording/bytes';
 
 describe('partBytes', () => {
   // RFC 4648 section 10
@@ -38,4 +39,19 @@ it.each([
   [123_456_789, '123 MB'],
 ])('%d bytes are %s', (bytes, words) => {
   expect(sizeWords(bytes, 'en-GB')).toBe(words);
+});
+
+describe('base64Of and sha256Of', () => {
+  it('are those of Node, for any bytes and beyond what one call takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (bytes) => {
+        expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+        const digest = createHash('sha256').update(bytes).digest('hex');
+        expect(await sha256Of(new Uint8Array(bytes).buffer)).toBe(digest);
+      }),
+      { numRuns: 50 },
+    );
+    const large = Buffer.alloc(20_001, 'ab');
+    expect(base64Of(large)).toBe(large.toString('base64'));
+  });
 });
