@@ -19,17 +19,26 @@ export interface Marking {
   readonly place: string;
 }
 
-/** Every match of every rule, in the order of the table. Linear in the length of the text. */
+/** More secrets of one kind in one text than anybody pastes: then all of the text goes. */
+const MOST_HITS = 1000;
+
+/**
+ * The matches of every rule, in the order of the table: of a marking the first, which says it of the whole text; of a
+ * secret each, or the whole text where there are more than 1,000. Linear in the length of the text, and bounded.
+ */
 export function scanText(text: string): readonly Hit[] {
   // Nothing shorter can hold a marking or a secret, save the banner line "CUI" itself.
   if (text.length < 3) return [];
+  // Almost every text has none, and a search does not copy the pattern as `matchAll` does.
+  return SCAN_RULES.flatMap((rule) => (text.search(rule.pattern) === -1 ? [] : hitsOf(rule, text)));
+}
+
+function hitsOf(rule: ScanRule, text: string): readonly Hit[] {
   const hits: Hit[] = [];
-  for (const rule of SCAN_RULES) {
-    // Almost every text has none, and a search does not copy the pattern as `matchAll` does.
-    if (text.search(rule.pattern) === -1) continue;
-    for (const match of text.matchAll(rule.pattern)) {
-      hits.push({ rule, start: match.index, end: match.index + match[0].length });
-    }
+  for (const match of text.matchAll(rule.pattern)) {
+    hits.push({ rule, start: match.index, end: match.index + match[0].length });
+    if (rule.taints === 'text') break;
+    if (hits.length > MOST_HITS) return [{ rule, start: 0, end: text.length }];
   }
   return hits;
 }

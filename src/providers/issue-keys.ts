@@ -6,8 +6,16 @@
  */
 const ISSUE_KEY = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{1,99}-[1-9][0-9]{0,18}(?![A-Za-z0-9])/g;
 
-/** The keys that a text names, upper case, each once, in order of appearance. Not looked up in Jira. */
+/** One more than a delivery may name: whoever names as many is refused, however many more there are. */
+const MOST = 1001;
+
+/** The keys that a text names, upper case, each once, in order of appearance, at most 1,001. Not looked up in Jira. */
 export function findIssueKeys(text: string | null | undefined): readonly string[] {
   if (text === null || text === undefined) return [];
-  return [...new Set(Array.from(text.matchAll(ISSUE_KEY), ([key]) => key.toUpperCase()))];
+  const keys = new Set<string>();
+  for (const [key] of text.matchAll(ISSUE_KEY)) {
+    keys.add(key.toUpperCase());
+    if (keys.size === MOST) break;
+  }
+  return [...keys];
 }

@@ -211,3 +211,17 @@ describe('redaction', () => {
     expect(redactJson(text).text).toBe('{"id":12345678901234567890,"m":"[redacted: legacy-marking]","x":1.0}');
   });
 });
+
+describe('a text with more of them than anybody writes', () => {
+  const key = `AKIA${'Q'.repeat(16)} `;
+
+  it('is told by its first marking, which is of the whole text', () => {
+    expect(scanText('CUI//SP-CTI '.repeat(5_000)).length).toBeLessThanOrEqual(SCAN_RULES.length);
+  });
+
+  it('loses each secret, and beyond a thousand of one kind all of the text', () => {
+    const redacted = (times: number) => redactJson(JSON.stringify({ message: `from ${key.repeat(times)}to` })).text;
+    expect(redacted(1000)).toMatch(/^\{"message":"from \[redacted: [a-z-]+\] .* to"\}$/);
+    expect(redacted(1001)).toMatch(/^\{"message":"\[redacted: [a-z-]+\]"\}$/);
+  });
+});

@@ -106,6 +106,16 @@ export const ATTACKS: readonly Attack[] = [
     ends: ['accepted', 'shape.commits'],
   })),
   {
+    name: 'markings without end',
+    body: (sender) => own(sender, `CHG-7 ${'CUI//SP-CTI '.repeat(100_000)}`),
+    ends: ['accepted', 'shape.commits'],
+  },
+  {
+    name: 'secrets without end',
+    body: (sender) => own(sender, `CHG-7 ${`AKIA${'Q'.repeat(16)} `.repeat(60_000)}`),
+    ends: ['accepted', 'shape.commits'],
+  },
+  {
     name: 'a compressed bomb as a file',
     only: ['pipeline'],
     body: () => file(zeros(64 * MB)),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { MAX_CHANGES_NAMED } from '../../../src/handlers/intake/understand';
 import { findIssueKeys } from '../../../src/providers/issue-keys';
 
 /** The forms that Atlassian's GitHub integration documents, and each neighbour of one that names something else. */
@@ -53,4 +54,9 @@ describe('issue keys in a text', () => {
     fc.assert(fc.property(key, stuck, (text, c) => expect(findIssueKeys(text + c)).not.toContain(text)));
     fc.assert(fc.property(key, stuck, (text, c) => expect(findIssueKeys(c + text)).not.toContain(text)));
   });
+});
+
+it('stops one beyond what a delivery may name, which is then refused', () => {
+  const text = Array.from({ length: 5_000 }, (_, i) => `CHG-${i + 1}`).join(' ');
+  expect(findIssueKeys(text)).toHaveLength(MAX_CHANGES_NAMED + 1);
 });
