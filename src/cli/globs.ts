@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, type Dirent } from 'node:fs';
-import { posix, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { posix, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 
 /** Folders that hold what was fetched or git's own, never what a pipeline made. */
@@ -24,6 +24,16 @@ export function filesOf(pattern: string): readonly string[] {
     }
   }
   return found.sort();
+}
+
+/**
+ * Whether a path within the current folder is a link to something outside of it: what was checked out may hold such a link,
+ * and nobody asked for what it leads to.
+ */
+export function leadsOutside(path: string): boolean {
+  const isWithin = (one: string, folder: string): boolean =>
+    one.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return isWithin(resolve(path), process.cwd()) && !isWithin(realpathSync(path), realpathSync('.'));
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

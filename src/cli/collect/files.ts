@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { decode } from '../../evidence/decode';
 import { sha256Hex } from '../../ledger/hash';
 import type { EnvelopeArtifact, EnvelopeContent } from '../../providers/pipeline/envelope';
 import { MAX_CONTENT } from '../../providers/pipeline/parts';
 import { digestsOf, type FileDigest } from '../digests';
+import { leadsOutside } from '../globs';
 import type { Secrets } from '../secrets';
 import { withoutSensitiveValues } from './plan-values';
 import type { Report } from './report';
@@ -55,14 +57,19 @@ export async function filesOf(option: string, patterns: readonly string[], handi
 export const listed = ({ digest, name, size }: FileDigest): EnvelopeArtifact => ({ digest, name, size });
 
 function contentOf(file: FileDigest, { secrets, report }: Handing): EnvelopeContent | undefined {
+  if (leadsOutside(file.path)) {
+    report.note(
+      `${file.name} is a link that leads out of this folder and does not come whole: it is handed in by its SHA-256.`,
+    );
+    return undefined;
+  }
   if (file.size > MAX_WHOLE_BYTES) {
     report.note(`${file.name} has ${file.size} bytes and does not come whole: it is handed in by its SHA-256.`);
     return undefined;
   }
   const bytes = readFileSync(file.path);
   const text = bytes.toString('utf8');
-  // Bytes that are no text are handed in as they are.
-  if (!Buffer.from(text, 'utf8').equals(bytes)) return { name: file.name, base64: bytes.toString('base64') };
+  if (!Buffer.from(text, 'utf8').equals(bytes)) return otherContent(file, bytes, { secrets, report });
   const plan = withoutSensitiveValues(text);
   const safe = secrets.ofEnvironment(plan?.text ?? text);
   if (plan !== undefined)
@@ -70,6 +77,19 @@ function contentOf(file: FileDigest, { secrets, report }: Handing): EnvelopeCont
   if (safe !== (plan?.text ?? text)) report.note(`Secrets of this run's environment were taken out of ${file.name}.`);
   if (safe.length > MAX_CONTENT) return { name: file.name, base64: Buffer.from(safe, 'utf8').toString('base64') };
   return { name: file.name, text: safe };
+}
+
+/** Bytes that are no text are handed in as they are, and so is text in another encoding without a secret in it. */
+function otherContent(
+  { name }: FileDigest,
+  bytes: Buffer,
+  { secrets, report }: Pick<Handing, 'secrets' | 'report'>,
+): EnvelopeContent {
+  const decoded = decode(bytes)?.text;
+  const safe = decoded === undefined ? undefined : secrets.ofEnvironment(decoded);
+  if (safe === undefined || safe === decoded) return { name, base64: bytes.toString('base64') };
+  report.note(`Secrets of this run's environment were taken out of ${name}, which is UTF-8 now.`);
+  return { name, text: safe };
 }
 
 const digestOf = (content: EnvelopeContent): string =>

@@ -41,6 +41,15 @@ export function addressOf(text: string | undefined, flag: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/$/, '');
 }
 
+/** An address to which a token goes: in clear text it would be everybody's; on this machine there is nobody between. */
+export function tokenAddressOf(text: string | undefined, flag: string): string {
+  const address = addressOf(text, flag);
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+    throw new OptionProblem(`--${flag} has to begin with https://, because a token goes there.`);
+  return address;
+}
+
 export function waitOf(told: Given): number {
   const seconds = secondsOf(told.text('wait') ?? '60', 0);
   if (seconds === undefined) throw new OptionProblem('--wait is a number of seconds from 0 to 3600.');
@@ -48,7 +57,7 @@ export function waitOf(told: Given): number {
 }
 
 export function jiraOf(told: Given, environment: Environment): JiraOptions {
-  const url = addressOf(told.text('jira') ?? environment['JIRA_URL'], 'jira');
+  const url = tokenAddressOf(told.text('jira') ?? environment['JIRA_URL'], 'jira');
   const user = told.text('user') ?? filled(environment['JIRA_USER']);
   return { url, user, token: secretOf(environment, told.text('token-env') ?? 'JIRA_TOKEN') };
 }

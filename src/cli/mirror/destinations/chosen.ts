@@ -1,6 +1,6 @@
 import type { Given } from '../../flags';
 import { filled } from '../../told';
-import { addressOf, OptionProblem, secretOf } from '../options';
+import { addressOf, OptionProblem, secretOf, tokenAddressOf } from '../options';
 import type { Asking } from '../request';
 import type { Destination } from './destination';
 import { elasticsearchDestination } from './elasticsearch';
@@ -58,7 +58,7 @@ function splunkOf(told: Given, asking: Asking): readonly Destination[] {
   const url = told.text('splunk');
   if (url === undefined) return [];
   const token = secretOf(asking.rim.environment, told.text('splunk-token-env') ?? 'SPLUNK_HEC_TOKEN');
-  return [splunkDestination({ url: addressOf(url, 'splunk'), token, index: told.text('splunk-index') }, asking)];
+  return [splunkDestination({ url: tokenAddressOf(url, 'splunk'), token, index: told.text('splunk-index') }, asking)];
 }
 
 function elasticsearchOf(told: Given, asking: Asking): readonly Destination[] {
@@ -70,5 +70,6 @@ function elasticsearchOf(told: Given, asking: Asking): readonly Destination[] {
   const named = told.text('elasticsearch-key-env');
   const { environment } = asking.rim;
   const apiKey = named === undefined ? filled(environment['ELASTIC_API_KEY']) : secretOf(environment, named);
-  return [elasticsearchDestination({ url: addressOf(url, 'elasticsearch'), index, apiKey }, asking)];
+  const address = apiKey === undefined ? addressOf(url, 'elasticsearch') : tokenAddressOf(url, 'elasticsearch');
+  return [elasticsearchDestination({ url: address, index, apiKey }, asking)];
 }

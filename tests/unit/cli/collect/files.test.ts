@@ -81,6 +81,34 @@ it("a secret of the run's environment is taken out, and the file itself is known
   expect(report.notes).toEqual(["Secrets of this run's environment were taken out of out.log."]);
 });
 
+it('a secret in text of another encoding is taken out too, and one without any stays as it is', async () => {
+  const bytes = Buffer.from('\ufefftoken=hush-hush-123 end', 'utf16le');
+  put('windows.log', bytes);
+  const { contents, artifacts } = await taken(['windows.log'], true, { DEPLOY_TOKEN: 'hush-hush-123' });
+  expect(contents).toEqual([{ name: 'windows.log', text: 'token=*** end' }]);
+  expect(artifacts).toMatchObject([{ digest: sha256(bytes) }]);
+  const plain = await taken(['windows.log'], true, { DEPLOY_TOKEN: 'something-else' });
+  expect(plain.contents).toEqual([{ name: 'windows.log', base64: bytes.toString('base64') }]);
+});
+
+it('a link that leads out of the folder gives nothing of what it leads to but its digest', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+  writeFileSync(join(outside, 'credentials'), 'not for everybody');
+  mkdirSync(join(folder, 'linked'));
+  symlinkSync(join(outside, 'credentials'), join(folder, 'linked/out.xml'));
+  symlinkSync(join(folder, 'reports/a.xml'), join(folder, 'linked/in.xml'));
+  const { contents, artifacts, report } = await taken(['linked/*.xml']);
+  expect(contents.map(({ name }) => name)).toEqual(['linked/in.xml']);
+  expect(artifacts.map(({ name }) => name)).toEqual(['linked/out.xml']);
+  expect(report.notes).toEqual([expect.stringMatching(/linked\/out\.xml is a link that leads out/)]);
+  // What is named by its own path from elsewhere is what was meant.
+  expect((await taken([join(outside, 'credentials')])).contents).toEqual([
+    { name: 'credentials', text: 'not for everybody' },
+  ]);
+  rmSync(outside, { recursive: true });
+  rmSync(join(folder, 'linked'), { recursive: true });
+});
+
 describe('a Terraform plan', () => {
   const change = (before: unknown, after: unknown, sensitive: unknown) => ({
     address: 'aws_db.x',

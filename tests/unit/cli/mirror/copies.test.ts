@@ -151,6 +151,25 @@ it.each<[string, string[], RegExp]>([
     /AWS_ACCESS_KEY_ID, which is not/,
   ],
   ['no roots', ['--project', 'CHG', '--state', 's', '--tsa', 'https://t'], /--tsa-root names/],
+  [
+    'a token in clear text',
+    ['--jira', 'http://jira.example.test', '--project', 'CHG'],
+    /--jira has to begin with https/,
+  ],
+  [
+    'a token in clear text to a collector',
+    [
+      '--project',
+      'CHG',
+      '--state',
+      's',
+      '--splunk',
+      'http://splunk.example.test:8088',
+      '--splunk-token-env',
+      'JIRA_TOKEN',
+    ],
+    /--splunk has to begin with https/,
+  ],
   ['credentials in an address', ['--jira', 'https://u:hunter22@j', '--project', 'CHG'], /holds credentials/],
 ])('refuses %s, and says what to do', async (_, words, text_) => {
   const jiraUrl = words.includes('--jira') ? [] : ['--jira', 'https://example.atlassian.net'];
