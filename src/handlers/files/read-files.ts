@@ -10,7 +10,7 @@ import { foundInside, searched } from '../../readers/searched';
 import { isDeliveryName } from '../intake/delivery';
 import { readDelivery } from '../intake/read-delivery';
 import { clearUnread } from '../intake/unread';
-import { readTrust } from '../trust/store';
+import { readTrust, settleTrust } from '../trust/store';
 import { fileFact, foundDrafts, readDrafts, refusedDraft, type FileOf } from './drafts';
 import { closeReading, MAX_BEGUN, noteBegun, noteEnded, openReading, type Reading } from './reading';
 import { deleteStatements, storeStatements } from './statements';
@@ -42,6 +42,8 @@ export async function readFiles(
   }
   const { record, content } = stored;
   const known = new Set((await readLedger(ports.store, issueId)).map(({ entry }) => entry.fact));
+  // A signature is judged once for good: never by keys that stand in storage and that nobody registered.
+  await settleTrust(ports);
   const registered = await readTrust(ports, new Date(record.receivedAt));
   const readers = readersTrusting(registered.trust);
   for (const [index, file] of filesIn(record.source, content.body).entries()) {

@@ -7,9 +7,13 @@ import { readStatements } from '../../../../src/handlers/files/statements';
 import { sweepUnread, unreadOf } from '../../../../src/handlers/intake/unread';
 import { sweepPending } from '../../../../src/handlers/record-delivery';
 import { sha256Hex } from '../../../../src/ledger/hash';
-import { readingKey } from '../../../../src/ledger/keys';
+import { readingKey, TRUST_CURRENT_KEY } from '../../../../src/ledger/keys';
 import { inspectLedger } from '../../../../src/ledger/read';
+import { readTrust } from '../../../../src/handlers/trust/store';
 import { readDocument } from '../../../../src/readers/document';
+import { keyCommitments, versionName } from '../../../../src/readers/trust/commitments';
+import type { RegisteredKey } from '../../../../src/readers/trust/registered';
+import fixture from '../../readers/signed-commits.json';
 import type { Fault, StoreCall } from '../../../fakes/store';
 import { cloudTrail, FilesSite, ISSUE, trail } from './site';
 
@@ -190,6 +194,26 @@ it.each([
   await readFiles(site.app, delivery, issueId);
   expect(site.logged).toHaveLength(1);
   expect(site.keys('ledger:')).toEqual([]);
+});
+
+it('a key that was put into storage behind the app’s back verifies nothing', async () => {
+  const { object } = fixture.commits['ssh-ecdsa256'];
+  const [type = '', blob = ''] = fixture.keys['ssh-ecdsa256'].split(' ');
+  const key: RegisteredKey = {
+    ...{ id: 'key-1', kind: 'ssh', material: `${type} ${blob.trim()}`, fingerprint: 'f', algorithm: 'ecdsa-p256' },
+    ...{ namespaces: null, label: 'planted', whose: { kind: 'account', accountId: 'dana', name: 'Dana D' } },
+    ...{ principals: [], from: null, until: null, registeredAt: '2026-01-01T00:00:00.000Z', revoked: null },
+  };
+  const keys = [{ salt: '0'.repeat(64), key }];
+  const planted = { version: versionName(1, keyCommitments(keys)), keys, salt: '' };
+  const site = new FilesSite();
+  await site.store.set(TRUST_CURRENT_KEY, planted);
+  expect((await readTrust(site.app)).version).toBe(planted.version);
+  await site.send([{ name: 'commit', text: object }], 'document');
+  await site.drain();
+  expect((await site.files()).map(({ entry }) => [entry.body.signatures, entry.body.trustVersion])).toEqual([
+    [{ verified: 0, signerUnknown: 1, invalid: 0, unsigned: 0 }, 'none'],
+  ]);
 });
 
 describe('a marking that comes to light when a file is opened', () => {
