@@ -22,6 +22,8 @@ export class JiraServer {
   readonly issues: Issue[] = [];
   /** Ids that a search does not find although the issue is there. */
   readonly unfound = new Set<string>();
+  /** Happens before an issue is read by itself. */
+  beforeIssue: () => void = () => undefined;
   fields: readonly unknown[] = [
     { id: 'summary', key: 'summary', name: 'Summary' },
     { id: FIELD, key: 'ari-app__PRODUCTION__change-ledger', name: 'Change ledger' },
@@ -37,6 +39,7 @@ export class JiraServer {
     if (pathname === '/rest/api/3/search/jql') return this.search(searchParams);
     const [, kind, id] = /^\/rest\/api\/3\/(issue|attachment\/content)\/(\w+)$/.exec(pathname) ?? [];
     if (kind === 'issue') {
+      this.beforeIssue();
       const issue = this.issues.find((one) => one.id === id);
       return issue === undefined ? json(404, { errorMessages: ['It does not exist.'] }) : json(200, shown(issue));
     }
