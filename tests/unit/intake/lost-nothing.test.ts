@@ -4,6 +4,7 @@
  */
 import { countPending, recordDelivery, sweepPending } from '../../../src/handlers/record-delivery';
 import { inspectLedger } from '../../../src/ledger/read';
+import { NAMES } from '../../../src/providers/names';
 import { forEveryCall, PLANS } from './every-call';
 import { SENDERS, type Sender } from './senders';
 import { TestSite } from './site';
@@ -29,6 +30,10 @@ const note = (source: string, more: number) => runs.set(source, (runs.get(source
 afterAll(() => {
   const lines = [...runs].map(([source, count]) => `${source.padEnd(15)} ${String(count).padStart(4)}`);
   process.stdout.write(['sender, faults after each of which every delivery was there once', ...lines, ''].join('\n'));
+});
+
+it('leaves no sender out that is registered', () => {
+  expect([...new Set(SENDERS.map(({ address }) => address))].sort()).toEqual(Object.keys(NAMES).sort());
 });
 
 describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (source, sender) => {
