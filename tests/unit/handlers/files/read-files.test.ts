@@ -5,6 +5,7 @@ import { startPack } from '../../../../src/handlers/packs/start';
 import { readFiles } from '../../../../src/handlers/files/read-files';
 import { readStatements } from '../../../../src/handlers/files/statements';
 import { sweepUnread, unreadOf } from '../../../../src/handlers/intake/unread';
+import { finishOpening } from '../../../../src/handlers/orphans/finish';
 import { sweepPending } from '../../../../src/handlers/record-delivery';
 import { sha256Hex } from '../../../../src/ledger/hash';
 import { readingKey, TRUST_CURRENT_KEY } from '../../../../src/ledger/keys';
@@ -183,6 +184,26 @@ it('waits at the deploy gate until the files are read', async () => {
   expect(await unreadOf(site.app, ISSUE)).toEqual([delivery]);
   await site.drain();
   expect(await unreadOf(site.app, ISSUE)).toEqual([]);
+});
+
+it('reads the files of a delivery that no change explained, once a change is opened for it', async () => {
+  const site = new FilesSite();
+  await site.send([{ name: 'trail.json', text: LOG }], 'execution-log', 'CHG-999');
+  await site.drain();
+  const [delivery = ''] = site.keys('orphan:').map((key) => key.slice('orphan:'.length));
+  expect(await site.files()).toEqual([]);
+  const opening = {
+    act: 'open' as const,
+    by: { accountId: 'rita', displayName: 'Rita' },
+    at: site.clock.at.toISOString(),
+    project: 'CHG',
+  };
+  await finishOpening(site.app, delivery, opening, { issueId: ISSUE, key: 'CHG-7' });
+  // The job is lost: the sweep finds what is unread.
+  site.queue.splice(0);
+  await sweepUnread(site.app);
+  await site.drain();
+  expect((await site.files()).map(({ entry }) => entry.body.format)).toEqual(['cloudtrail']);
 });
 
 it.each([

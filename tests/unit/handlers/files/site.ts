@@ -77,8 +77,8 @@ export class FilesSite extends TestSite {
   });
 
   /** A pipeline hands in whole files. */
-  send(contents: readonly object[], kind = 'execution-log') {
-    const body = JSON.stringify({ change: 'CHG-7', kind, contents, idempotencyKey: `run-${++this.asked}` });
+  send(contents: readonly object[], kind = 'execution-log', change = 'CHG-7') {
+    const body = JSON.stringify({ change, kind, contents, idempotencyKey: `run-${++this.asked}` });
     const nonce = `nonce-${String(this.asked).padStart(20, '0')}`;
     const signed = signedHeaders(SECRET, { timestamp: this.clock.at.getTime() / 1000, nonce, body });
     const headers = Object.fromEntries(Object.entries(signed).map(([name, value]) => [name, [value]]));
