@@ -5,6 +5,7 @@ import { factsOf } from './facts';
 import { fromJiraFile } from './from-jira';
 import type { PackFacts } from './facts';
 import type { PackFile, PackInput } from './input';
+import { keysFile } from './keys';
 import { checksumsFile, manifestFile } from './manifest';
 import { meetingsFile } from './meetings';
 import { readmeText } from './readme';
@@ -61,6 +62,7 @@ function contentFiles(facts: PackFacts): PackFile[] {
       ? []
       : [{ name: FILES.meetings, bytes: jsonFile(meetingsFile(input.meetings ?? [])) }]),
     ...(input.fromJira === undefined ? [] : [{ name: FILES.fromJira, bytes: jsonFile(fromJiraFile(input.fromJira)) }]),
+    ...((input.keys ?? []).length === 0 ? [] : [{ name: FILES.keys, bytes: jsonFile(keysFile(input.keys ?? [])) }]),
     { name: FILES.ledger, bytes: jsonLines(input.entries.map(({ entry }) => entry)) },
     { name: FILES.disclosures, bytes: jsonLines(disclosureLines(input)) },
     { name: FILES.health, bytes: jsonFile(healthFile(input)) },

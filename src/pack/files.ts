@@ -23,6 +23,7 @@ export const FILES = {
   fromJira: '3.4.3-b_from-jira.json',
   files: '3.4.3-b_files.json',
   matching: '3.4.3-b_matching.jsonl',
+  keys: '3.4.3-b_keys.json',
   decisions: '3.4.3-c_decisions.json',
   policy: '3.4.3-c_policy.json',
   policies: '3.4.3-c_policies.json',
@@ -70,6 +71,11 @@ const described: Readonly<Record<string, FileDescription>> = {
   },
   [FILES.change]: { role: 'primary', title: 'The change request as Jira had it at export', objectives: ['a'] },
   [FILES.evidence]: { role: 'derived', title: 'Facts handed in by development tools', objectives: ['b', 'd'] },
+  [FILES.keys]: {
+    role: 'primary',
+    title: 'Public keys behind the signatures that were verified, as they were registered',
+    objectives: ['b', 'd'],
+  },
   [FILES.fromJira]: {
     role: 'primary',
     title: 'What Jira held beside the fields: the ledger of its readings, and the last one',

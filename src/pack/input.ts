@@ -5,6 +5,7 @@ import type { Sha256Hex, StoredEntry } from '../ledger/entry';
 import type { PeopleMap } from '../policy/people';
 import type { Policy } from '../policy/policy';
 import type { FromJiraPart } from './from-jira';
+import type { KeysPart } from './keys';
 import type { MeetingPart } from './meetings';
 import type { StatementsPart } from './statements';
 
@@ -50,6 +51,8 @@ export interface PackInput {
   readonly fromJira?: FromJiraPart;
   /** What the files that were handed in state, in any order; absent when none was. */
   readonly statements?: readonly StatementsPart[];
+  /** The registered keys behind verified signatures; absent when none was verified. */
+  readonly keys?: readonly KeysPart[];
   /** What `inspectLedger` found; without it the entries are checked here. */
   readonly ledgerBreaks?: readonly Break[];
 }

@@ -12,6 +12,7 @@ import type { Check, PackBreak } from './verify/outcome';
 import { checkFromJira } from './verify/from-jira';
 import { checkFiles } from './verify/files';
 import { checkHealthFile } from './verify/health';
+import { checkKeys } from './verify/keys';
 import { checkMeetings } from './verify/meetings';
 import { checkRebuilt } from './verify/rebuilt';
 
@@ -77,6 +78,7 @@ export function verifyFiles(files: readonly PackFile[], problems: Unzipped['prob
   checkMeetings(pack, stored, findings);
   checkFromJira(pack, findings);
   const statements = checkFiles(pack, stored, findings);
+  checkKeys(pack, stored, findings);
   checkRebuilt(pack, stored, { deliveries, statements }, findings);
   const { manifest } = pack;
   const checksums = pack.files.get(FILES.checksums);

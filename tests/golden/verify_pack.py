@@ -32,7 +32,7 @@ def check(path):
     actual = {n: (len(b), sha(b)) for n, b in files.items() if n not in ('manifest.json', 'MANIFEST.sha256')}
     need(listed == actual, 'manifest.json does not agree with the files')
     need(not manifest['ledger']['breaksAtExport'], 'the ledger was broken when the pack was made')
-    prev, committed, digests, evidence, facts, named, stated = '0' * 64, set(), [], {}, set(), set(), {}
+    prev, committed, digests, evidence, facts, named, stated, against, signers = '0' * 64, set(), [], {}, set(), set(), {}, set(), set()
     lines = files['3.4.3-d_ledger.jsonl'].split(b'\n')
     need(lines.pop() == b'', 'the ledger does not end with a line feed')
     for seq, line in enumerate(lines):
@@ -45,6 +45,9 @@ def check(path):
         committed.update(commitments(body))
         if entry['kind'] == 'decision' and 'meeting' in body: named.add(body['meeting'])
         if 'contentDigest' in body and 'content' in body: digests.append((seq, body['content']['commitment'], body['contentDigest']))
+        if entry['kind'] == 'file-read' and body['signatures']['verified'] > 0: against.add(body['trustVersion'])
+        if entry['kind'] == 'evidence' and body['state'] == 'verified' and 'signature' in body['attributes']:
+            signers.update(re.findall(r'\bkey-[1-9]\d{0,5}\b', body['attributes'].get('signedBy', '')))
         if entry['kind'] == 'file-read' and body['statementsDigest'] is not None: stated[seq] = body['statementsDigest']
         if entry['kind'] in ('evidence', 'file-read'): evidence[body['provenance']['bodyDigest']] = body['provenance'].get('redactedDigest')
     need((manifest['ledger']['entries'], manifest['ledger']['head']) == (len(lines), prev), 'the ledger does not end where the manifest says')
@@ -85,6 +88,13 @@ def check(path):
         for commitment, d in one['disclosures'].items():
             need(commitment in commitments(body) and sha(jcs({'salt': d['salt'], 'value': d['value']}).encode()) == commitment, f'reading {seq}: {commitment} is not opened')
         before = sha(jcs(entry).encode()); read.add(entry['fact'])
+    versions = json.loads(files.get('3.4.3-b_keys.json', b'{"versions": []}'))['versions']
+    need(sorted(v['version'] for v in versions) == sorted(against), 'the signing keys are not those that signatures were verified against')
+    need(not against or signers <= {k['key']['id'] for v in versions for k in v['keys']}, 'a key that signed is not in the pack')
+    for version in versions:
+        need(version['version'].split('.')[-1] == sha(jcs(version['commitments']).encode()), f'{version["version"]}: not what its name says')
+        for one in version['keys']:
+            need({'id': one['key']['id'], 'commitment': sha(jcs({'salt': one['salt'], 'value': one['key']}).encode())} in version['commitments'], f'{one["key"]["id"]}: not the key that was registered')
     for seq, digest in stated.items():
         gone = any(one['entry'] == seq and one['state'] == 'missing' and one['because'] for one in manifest.get('statements', []))
         data = files.get(f'3.4.3-b_statements_{digest}.json')

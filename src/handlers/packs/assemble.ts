@@ -6,6 +6,7 @@ import { HEALTH_CHAIN } from '../../ledger/keys';
 import { inspectLedger } from '../../ledger/read';
 import { assemblePack } from '../../pack/assemble';
 import { FILES } from '../../pack/files';
+import { keysNamed, keyVersionsNamed } from '../../pack/keys';
 import { healthSegment } from '../../pack/health';
 import type { PackFile } from '../../pack/input';
 import { zipPack } from '../../pack/zip';
@@ -16,6 +17,7 @@ import { recordMarkings } from '../markings';
 import { peopleConcerned } from '../../pack/people';
 import { rulesInForce } from '../people/store';
 import { earlierPolicies } from '../policy/store';
+import { readKeysParts } from '../trust/store';
 import { APP_VERSION } from '../version';
 import { readBeforeExport, readFromJiraPart } from './from-jira';
 import { readMeetingParts } from './meeting-parts';
@@ -81,6 +83,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   const policies = await earlierPolicies(ports, entries, policy);
   const { entries: checks } = await inspectLedger(ports.store, HEALTH_CHAIN);
   const meetings = await readMeetingParts(ports, entries);
+  const keys = await readKeysParts(ports, keyVersionsNamed(entries), keysNamed(entries));
   const { parts: statements, logged } = await readStatementParts(ports, entries);
   const people = peopleConcerned(everybody, snapshot, entries, logged);
   await report(1, 'Reading the deliveries');
@@ -100,6 +103,7 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
     deliveries,
     health: healthSegment(checks, snapshot.createdAt),
     meetings,
+    keys,
     fromJira: await readFromJiraPart(ports, record.issueId),
     statements,
     ledgerBreaks: breaks,

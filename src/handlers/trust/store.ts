@@ -4,6 +4,7 @@ import type { StoredEntry } from '../../ledger/entry';
 import { sha256Hex } from '../../ledger/hash';
 import { POLICY_CHAIN, TRUST_CURRENT_KEY, trustKey } from '../../ledger/keys';
 import { inspectLedger } from '../../ledger/read';
+import type { KeysPart } from '../../pack/keys';
 import type { Ports } from '../../ports/ports';
 import { NO_TRUST, type Trust } from '../../readers/signature/trust';
 import { keyCommitments, versionName, versionNumber } from '../../readers/trust/commitments';
@@ -52,6 +53,23 @@ function inForce(value: unknown): TrustDocument | undefined {
 
 const versionOf = ({ version, keys }: TrustDocument): string =>
   versionName(versionNumber(version), keyCommitments(keys));
+
+/** Versions of the register as packs show them: all commitments, and of the keys those that are named. */
+export async function readKeysParts(
+  ports: Pick<Ports, 'store'>,
+  versions: readonly string[],
+  named: readonly string[],
+): Promise<readonly KeysPart[]> {
+  const known = versions.filter((version) => versionNumber(version) > 0);
+  const values = known.length === 0 ? [] : await ports.store.getMany(known.map(trustKey));
+  return values.flatMap((value): readonly KeysPart[] => {
+    const document = storedDocument(value);
+    if (document === undefined || versionOf(document) !== document.version) return [];
+    const { version, keys } = document;
+    const opened = keys.filter(({ key }) => named.includes(key.id));
+    return [{ version, commitments: keyCommitments(keys), keys: opened }];
+  });
+}
 
 export type TrustSaved = StoredEntry<'trust-saved'>;
 

@@ -9,13 +9,15 @@ import type { Findings } from './outcome';
 
 /**
  * Earlier policies and meetings are there only when a decision names one, people only when the map knows one of the
- * change, what Jira held only in packs since it was read, what is made of files only when one was handed in.
+ * change, what Jira held only in packs since it was read, what is made of files only when one was handed in,
+ * signing keys only when a signature was verified.
  */
 const OPTIONAL: readonly string[] = [
   FILES.policies,
   FILES.people,
   FILES.meetings,
   FILES.fromJira,
+  FILES.keys,
   FILES.files,
   FILES.matching,
 ];

@@ -12,6 +12,7 @@ export const CHECKS = [
   'meetings',
   'from-jira',
   'files',
+  'signing-keys',
   'rebuilt',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];

@@ -12,6 +12,7 @@ import type { OpenedPack } from './opened';
 import { equal } from './listing';
 import { readFromJira } from './from-jira';
 import { readStoredEntries } from './health';
+import { readKeysParts } from './keys';
 import { readMeetingParts } from './meetings';
 import type { Findings } from './outcome';
 import { readPeople, readPolicies, readPolicy, readSnapshot } from './primary';
@@ -100,6 +101,8 @@ function inputOf(
   if (meetings === undefined) return undefined;
   const fromJira = pack.files.has(FILES.fromJira) ? readFromJira(valueIn(pack, FILES.fromJira)) : null;
   if (fromJira === undefined) return undefined;
+  const keys = pack.files.has(FILES.keys) ? readKeysParts(valueIn(pack, FILES.keys)) : [];
+  if (keys === undefined) return undefined;
   if (!isInstant(manifest.judgedAt) || !isInstant(manifest.generatedAt)) {
     report(FILES.manifest, 'its times are not UTC with milliseconds');
     return undefined;
@@ -120,6 +123,7 @@ function inputOf(
     statements,
     health,
     meetings,
+    keys,
     ...(fromJira === null ? {} : { fromJira }),
     ledgerBreaks: manifest.ledger.breaksAtExport,
   };

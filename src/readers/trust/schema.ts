@@ -33,12 +33,17 @@ const registeredKey = z.lazy(() =>
   }),
 ) satisfies z.ZodMiniType<RegisteredKey>;
 
+const saltedKey = z.lazy(() =>
+  z.strictObject({ salt: z.string().check(z.regex(/^[0-9a-f]{64}$/)), key: registeredKey }),
+);
+
+/** A key with its salt; undefined for anything that is none. */
+export const storedKey = (value: unknown): z.infer<typeof saltedKey> | undefined => saltedKey.safeParse(value).data;
+
 const document = z.lazy(() =>
   z.object({
     version: text(100),
-    keys: z
-      .array(z.strictObject({ salt: z.string().check(z.regex(/^[0-9a-f]{64}$/)), key: registeredKey }))
-      .check(z.maxLength(1000)),
+    keys: z.array(saltedKey).check(z.maxLength(1000)),
     /** Keeps the document's digest from saying anything about what is in it. */
     salt: z.string(),
   }),

@@ -57,7 +57,7 @@ export function useTrust(): TrustEditing {
     register: (payload) =>
       run(
         () => ask(METHODS.registerKeys, { ...payload, basedOn }),
-        'Registered. What comes in from now on is checked against it.',
+        'Registered. What comes in from now on is checked against it; a file that was read before is checked when it is handed in again.',
       ),
     revoke: ({ id, label }, from, reason) =>
       run(() => ask(METHODS.revokeKey, { basedOn, key: id, from, reason }), `“${label}” is revoked.`),

@@ -215,8 +215,8 @@ describe('the pack of the company with AWS', () => {
 });
 
 describe.each([
-  ['of the provider', (): Told => provider, [/_ledger\.jsonl$/, /b_statements_/]],
-  ['of the company with AWS', (): Told => aws, [/_raw_/, /b_matching\.jsonl$/, /b_file_/]],
+  ['of the provider', (): Told => provider, [/_ledger\.jsonl$/, /b_statements_/, /b_keys\.json$/]],
+  ['of the company with AWS', (): Told => aws, [/_raw_/, /b_matching\.jsonl$/, /b_file_/, /b_keys\.json$/]],
 ] as const)('the pack %s', (_, of, parts) => {
   it('is consistent, with every delivery and every file in it', () => {
     const { status, said } = verified(of().pack);

@@ -17,6 +17,7 @@ describe('groupEvidence', () => {
   it('puts kinds in the order in which a change happens', () => {
     expect(groupEvidence([...EVIDENCE].reverse()).map(({ title }) => title)).toEqual([
       'Commits',
+      'Commit signatures',
       'Pull requests',
       'Reviews',
       'Runs',
