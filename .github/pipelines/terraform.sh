@@ -3,7 +3,7 @@
 #   terraform.sh plan     makes the plan and hands it in: what was and what will be, resource by resource
 #   terraform.sh apply    asks the gate for exactly this plan, applies it, and hands in what was done and what is
 # The folder of the plan is kept between the two (an artifact of the pipeline). What Terraform marks as sensitive is taken out of
-# what is handed in. CHANGE_ENVIRONMENT and the other variables: README beside this file.
+# what is handed in. CHANGE_ENVIRONMENT and the other variables: PIPELINES.md, one folder up.
 set -eu
 cli=${CHANGE_CLI:-tools/change-control.cjs}
 out=${CHANGE_PLAN_FOLDER:-.change-plan}

@@ -15,22 +15,22 @@ export interface FileDigest {
 
 export interface Digests {
   readonly found: readonly FileDigest[];
-  /** Patterns and paths without a file that can be read, each with why. */
-  readonly missing: readonly string[];
+  /** Patterns and paths without a file that can be read. */
+  readonly missing: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** The files that patterns name, each once, in the order of the patterns and then of their names. */
 export async function digestsOf(patterns: readonly string[]): Promise<Digests> {
   const found = new Map<string, FileDigest>();
-  const missing: string[] = [];
+  const missing: { path: string; why: string }[] = [];
   for (const pattern of patterns) {
     const paths = filesOf(pattern);
-    if (paths.length === 0) missing.push(`${pattern} (no file)`);
+    if (paths.length === 0) missing.push({ path: pattern, why: 'no file' });
     for (const path of paths) {
       try {
         if (!found.has(resolve(path))) found.set(resolve(path), await digestOf(path));
       } catch (error) {
-        missing.push(`${path} (${nodeFailure(error)?.code ?? 'it cannot be read'})`);
+        missing.push({ path, why: nodeFailure(error)?.code ?? 'it cannot be read' });
       }
     }
   }

@@ -56,6 +56,7 @@ export async function baseOf(git: Git, wanted: Wanted, report: Report): Promise<
     report.lacks(
       `commits since ${found.says}`,
       `commit ${found.commit} is not in this clone; it may have been lost by a forced push`,
+      'commit',
     );
   }
   const because = [...report.missing.map(({ what, why }) => `${what}: ${why}`), ...report.notes].join('\n');
@@ -78,7 +79,7 @@ async function ofDeployment({ api, environment }: Wanted, report: Report): Promi
       : { commit: last.commit, source: 'deployment', says: `${last.says} (${api.name})` };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    report.lacks(`the last successful deployment to ${environment}`, error.message);
+    report.lacks(`the last successful deployment to ${environment}`, error.message, 'commit');
     return undefined;
   }
 }

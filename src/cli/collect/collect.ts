@@ -12,7 +12,7 @@ import { COLLECT_HELP } from './help';
 import { joinedUp, MAX_BODY_BYTES, pieces } from './pieces';
 import { shown, type Prepared } from './shown';
 import { sendPieces } from './send';
-import { sizeOf, statementOf } from './statement';
+import { notObtainedOf, sizeOf, statementOf } from './statement';
 
 export { COLLECT_HELP } from './help';
 
@@ -57,8 +57,9 @@ const addressOf = (told: Given, rim: Rim) =>
 
 /** The pieces in their order, the statement of all of them first. @throws OptionProblem when one would not be understood. */
 function prepare(collected: Collected): Prepared {
-  const following = joinedUp(envelopesOf(collected.gathered)).flatMap(pieces);
-  if (following.length === 0) return { ...collected, envelopes: [] };
+  const found = joinedUp(envelopesOf(collected.gathered));
+  if (found.length === 0) return { ...collected, envelopes: [] };
+  const following = [...notObtainedOf(collected.gathered, collected.report), ...found].flatMap(pieces);
   const envelopes = [...pieces(statementOf(collected.gathered, { ...collected, following })), ...following];
   for (const envelope of envelopes) refuseWrong(envelope);
   return { ...collected, envelopes };

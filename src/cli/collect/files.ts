@@ -36,13 +36,13 @@ export interface Handing {
 }
 
 /** Reads the files that patterns name. A pattern without a file is missing, and said to be. */
-export async function filesOf(option: string, patterns: readonly string[], handing: Handing): Promise<Files> {
+export async function filesOf(
+  { option, kind }: Pick<(typeof FILE_KINDS)[number], 'option' | 'kind'>,
+  patterns: readonly string[],
+  handing: Handing,
+): Promise<Files> {
   const { found, missing } = await digestsOf(patterns);
-  for (const one of missing)
-    handing.report.lacks(
-      `--${option} ${one.replace(/ \([^)]*\)$/, '')}`,
-      /\(([^)]*)\)$/.exec(one)?.[1] ?? 'it is not there',
-    );
+  for (const { path, why } of missing) handing.report.lacks(`--${option} ${path}`, why, kind);
   const artifacts: EnvelopeArtifact[] = [];
   const contents: EnvelopeContent[] = [];
   for (const file of found) {

@@ -110,7 +110,8 @@ function apiOf({ told, rim, runner, report }: Place, remote: string | undefined)
     rim,
   });
   if (choice.outcome === 'api') return choice.api;
-  if (choice.outcome === 'missing') report.lacks("pull requests and reviews from the provider's API", choice.why);
+  if (choice.outcome === 'missing')
+    report.lacks("pull requests and reviews from the provider's API", choice.why, 'pull-request', 'review');
   else report.note(`No provider was asked for deployments, pull requests and reviews: ${choice.why}.`);
   return undefined;
 }
@@ -124,7 +125,11 @@ async function allFiles({ told, rim, report }: Place): Promise<Gathered['files']
   for (const { option, kind, whole } of FILE_KINDS)
     all.push([
       kind,
-      await filesOf(option, told.several(option), { whole: whole && !told.on('digests-only'), secrets, report }),
+      await filesOf({ option, kind }, told.several(option), {
+        whole: whole && !told.on('digests-only'),
+        secrets,
+        report,
+      }),
     ]);
   const given = told.several('artifact-digest').map((said) => {
     const artifact = givenArtifact(said);

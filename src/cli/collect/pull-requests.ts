@@ -33,7 +33,7 @@ export async function pullRequestsOf(
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const got = found.size === 0 ? '' : ` (${found.size} were read)`;
-    report.lacks(`pull requests and reviews${got}`, error.message);
+    report.lacks(`pull requests and reviews${got}`, error.message, 'pull-request', 'review');
   }
   return found.size === 0 ? fromRunner : [...found.values()];
 }
@@ -49,10 +49,8 @@ async function addThoseOf(
   for (const commit of commits.toReversed()) {
     if (known.has(commit)) continue;
     if (asked >= MAX_ASKED) {
-      report.lacks(
-        'pull requests of older commits',
-        `${api.name} was asked about ${MAX_ASKED} commits, which is the most`,
-      );
+      const why = `${api.name} was asked about ${MAX_ASKED} commits, which is the most`;
+      report.lacks('pull requests of older commits', why, 'pull-request', 'review');
       break;
     }
     asked += 1;

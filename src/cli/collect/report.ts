@@ -1,7 +1,10 @@
-/** Something that was sought and not got. */
+import type { EvidenceKind } from '../../evidence/item';
+
+/** Something that was sought and not got, and which kinds of evidence that leaves out. */
 export interface Missing {
   readonly what: string;
   readonly why: string;
+  readonly kinds: readonly EvidenceKind[];
 }
 
 /** What a gathering has to say besides the evidence: it goes to the person and, as a document, to the change. */
@@ -9,8 +12,8 @@ export class Report {
   readonly missing: Missing[] = [];
   readonly notes: string[] = [];
 
-  lacks(what: string, why: string): void {
-    this.missing.push({ what, why: oneLine(why) });
+  lacks(what: string, why: string, ...kinds: readonly EvidenceKind[]): void {
+    this.missing.push({ what, why: oneLine(why), kinds });
   }
 
   note(...sentences: readonly string[]): void {

@@ -33,7 +33,11 @@ function asJson({ gathered, report, envelopes }: Prepared, sent: Sent | undefine
     sent === undefined
       ? { dryRun: true, pieces }
       : { stored: sent.complaint === undefined, pieces: sent.pieces, of: envelopes.length };
-  return JSON.stringify({ ...about, missing: report.missing, notes: report.notes, ...outcome }, null, 2);
+  return JSON.stringify(
+    { ...about, missing: report.missing.map(({ what, why }) => ({ what, why })), notes: report.notes, ...outcome },
+    null,
+    2,
+  );
 }
 
 function asText({ gathered, report, envelopes }: Prepared, sent: Sent | undefined): string {

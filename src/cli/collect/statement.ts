@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../evidence/item';
 import type { Envelope } from '../../providers/pipeline/envelope';
 import type { Gathered } from './envelopes';
 import { bytesOf } from './pieces';
@@ -31,7 +32,7 @@ export function statementOf(
     commits: gathered.commits.length,
     signatures: countsOf(gathered.commits.map(({ envelope: { signature } }) => signature)),
     pullRequests: gathered.pullRequests.map(({ facts: { id }, reviews }) => ({ id, reviews: reviews.length })),
-    missing: report.missing,
+    missing: report.missing.map(({ what, why }) => ({ what, why })),
     notes: report.notes,
     pieces: following.slice(0, MAX_LISTED_PIECES).map((piece, i) => ({
       number: i + 2,
@@ -58,6 +59,18 @@ function titleOf({ commits, pullRequests }: Gathered, { missing }: Report): stri
   return `Collected: ${counted(commits.length, 'commit')}, ${counted(pullRequests.length, 'pull request')}${lacking}`;
 }
 
+/** The same for the app: each kind of evidence that is left out, with why. Nothing when nothing is. */
+export function notObtainedOf({ change, claimedAt, runner }: Gathered, { missing }: Report): readonly Envelope[] {
+  const reasons = new Map<EvidenceKind, string>();
+  for (const { what, why, kinds } of missing)
+    for (const kind of kinds) if (!reasons.has(kind)) reasons.set(kind, `${what}: ${why}`.slice(0, 500));
+  if (reasons.size === 0) return [];
+  const notObtained = Array.from(reasons, ([kind, because]) => ({ kind, because }));
+  return [
+    { change, kind: 'not-obtained', notObtained, claimedAt, ...(runner === undefined ? {} : { run: runner.run }) },
+  ];
+}
+
 export function countsOf(words: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -65,7 +78,8 @@ export function countsOf(words: readonly string[]): Readonly<Record<string, numb
 }
 
 /** How many facts a piece is about. */
-export function entriesOf({ kind, commits = [], artifacts = [], contents = [] }: Envelope): number {
+export function entriesOf({ kind, commits = [], artifacts = [], contents = [], notObtained }: Envelope): number {
+  if (notObtained !== undefined) return notObtained.length;
   if (kind === 'commit' || kind === 'commit-signature') return commits.length;
   const isOfFiles = artifacts.length + contents.length > 0 && !kind.startsWith('deployment');
   return isOfFiles ? artifacts.length + contents.length : 1;

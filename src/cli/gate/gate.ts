@@ -95,7 +95,8 @@ async function questionOf(told: Given, environment: Environment): Promise<Return
   const change = changeOf(told, environment, runner);
   if (!change.ok) return no(change.complaint);
   const files = await digestsOf(told.several('file'));
-  if (files.missing.length > 0) return no(`--file: there is no file ${files.missing.join(', ')}.`);
+  if (files.missing.length > 0)
+    return no(`--file: there is no file ${files.missing.map(({ path, why }) => `${path} (${why})`).join(', ')}.`);
   const artifacts = [...told.several('artifact'), ...files.found.map(({ digest }) => digest)];
   const who = actorOf(told, environment, runner);
   return checkQuestion({

@@ -63,7 +63,7 @@ it('hands in the commits since a reference, oldest first, with all that git know
 it('states first from where to where, what is missing, and which pieces follow under which keys', async () => {
   trigger.plan(accepted);
   await run(words(first, '--environment', 'production', '--junit', 'no/such/*.xml'), ENVIRONMENT);
-  const [document, commits] = sent();
+  const [document, lacking, commits] = sent();
   expect(document).toMatchObject({
     change: 'CHG-7',
     kind: 'document',
@@ -77,7 +77,10 @@ it('states first from where to where, what is missing, and which pieces follow u
     commits: 2,
     signatures: { none: 2 },
     missing: [{ what: '--junit no/such/*.xml', why: 'no file' }],
-    pieces: [{ number: 2, of: 2, kind: 'commit', entries: 2, key: commits?.idempotencyKey }],
+    pieces: [
+      { number: 2, of: 3, kind: 'not-obtained', entries: 1, key: lacking?.idempotencyKey },
+      { number: 3, of: 3, kind: 'commit', entries: 2, key: commits?.idempotencyKey },
+    ],
   });
 });
 
@@ -261,7 +264,11 @@ it('with something missing hands in the rest, and the answer is no', async () =>
   trigger.plan(accepted);
   const { exitCode, output } = await run(words(first, '--artifact', 'nothing.tgz'), ENVIRONMENT);
   expect([exitCode, output]).toEqual([1, expect.stringMatching(/^missing: --artifact nothing\.tgz: ENOENT$/m)]);
-  expect(sent().map(({ kind }) => kind)).toEqual(['document', 'commit']);
+  expect(sent()).toMatchObject([
+    { kind: 'document' },
+    { kind: 'not-obtained', notObtained: [{ kind: 'artifact', because: '--artifact nothing.tgz: ENOENT' }] },
+    { kind: 'commit' },
+  ]);
 });
 
 it('a dry run shows what would be sent and sends nothing, with neither address nor secret', async () => {

@@ -29,7 +29,14 @@ afterAll(() => {
 
 async function taken(patterns: readonly string[], whole = true, environment: Record<string, string> = {}) {
   const report = new Report();
-  return { ...(await filesOf('junit', patterns, { whole, secrets: new Secrets(environment), report })), report };
+  return {
+    ...(await filesOf({ option: 'junit', kind: 'test-result' }, patterns, {
+      whole,
+      secrets: new Secrets(environment),
+      report,
+    })),
+    report,
+  };
 }
 
 it.each<[string, string[], string[]]>([
@@ -51,9 +58,9 @@ it.each<[string, string[], string[]]>([
 });
 
 it.each<[string, string, object]>([
-  ['a pattern without a file', 'none/*.xml', { what: '--junit none/*.xml', why: 'no file' }],
-  ['a path that is not there', 'none.xml', { what: '--junit none.xml', why: 'ENOENT' }],
-  ['a folder', 'reports', { what: '--junit reports', why: 'EISDIR' }],
+  ['a pattern without a file', 'none/*.xml', { what: '--junit none/*.xml', why: 'no file', kinds: ['test-result'] }],
+  ['a path that is not there', 'none.xml', { what: '--junit none.xml', why: 'ENOENT', kinds: ['test-result'] }],
+  ['a folder', 'reports', { what: '--junit reports', why: 'EISDIR', kinds: ['test-result'] }],
 ])('%s is missing', async (_, pattern, missing) => {
   const { contents, artifacts, report } = await taken([pattern, 'reports/a.txt']);
   expect([contents.length, artifacts, report.missing]).toEqual([1, [], [missing]]);

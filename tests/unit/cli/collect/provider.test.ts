@@ -441,7 +441,8 @@ describe('when the API does not give it', () => {
       1,
       [{ what: 'pull requests and reviews', why: expect.stringMatching(why) as string }],
     ]);
-    expect(envelopes.map(({ kind }) => kind)).toEqual(['document', 'commit', 'run']);
+    expect(envelopes.map(({ kind }) => kind)).toEqual(['document', 'not-obtained', 'commit', 'run']);
+    expect(envelopes[1]?.notObtained?.map(({ kind }) => kind)).toEqual(['pull-request', 'review']);
   });
 
   it('a token of its name is named when it is not there; with --api none nobody is asked', async () => {
