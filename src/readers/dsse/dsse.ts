@@ -1,4 +1,4 @@
-import type { Finding } from '../findings';
+import { found, type Finding } from '../findings';
 import { inTotoStatement, isInTotoStatement } from '../in-toto/statement';
 import type { Reader, Statement } from '../reader';
 import { signatureAttributes, type Signature } from '../signature/checks';
@@ -6,6 +6,18 @@ import type { Trust } from '../signature/trust';
 import { counted, readAs, stated } from '../stated';
 import { dsseEnvelope, looksLikeEnvelope, verifyEnvelope, type DsseEnvelope } from './envelope';
 import { createHash } from 'node:crypto';
+
+/** Signatures of one file, each of which is tried with each registered key: nobody may fill a run's time with a chosen file. */
+export const MAX_CHECKED = 2_000;
+
+function howManyFit(envelopes: readonly DsseEnvelope[]): number {
+  let sum = 0;
+  const over = envelopes.findIndex(({ signatures }) => {
+    sum += signatures.length;
+    return sum > MAX_CHECKED;
+  });
+  return over === -1 ? envelopes.length : over;
+}
 
 /** DSSE envelopes, one or one a line (`.intoto.jsonl`), checked against registered keys; one fact each. */
 export const dsseReader = (trust: Pick<Trust, 'keys'>): Reader => ({
@@ -16,12 +28,20 @@ export const dsseReader = (trust: Pick<Trust, 'keys'>): Reader => ({
     if (given.length === 0 || given.length !== values.length) return { outcome: 'not-this' };
     const read = given.map(dsseEnvelope).filter((one) => one !== undefined);
     if (read.length === 0) return { outcome: 'refused', format: 'dsse', reason: 'shape' };
-    const statements = read.map((one) => attestation(one, verifyEnvelope(one, trust)));
-    const missing = given.length - read.length;
-    const findings: readonly Finding[] =
-      missing === 0
+    const within = read.slice(0, howManyFit(read));
+    const statements = within.map((one) => attestation(one, verifyEnvelope(one, trust)));
+    const [missing, over] = [given.length - read.length, read.length - within.length];
+    const findings: readonly Finding[] = [
+      ...(missing === 0 ? [] : [found('malformed-records', `${counted(missing, 'envelope')} could not be read.`)]),
+      ...(over === 0
         ? []
-        : [{ code: 'malformed-records', sentence: `${counted(missing, 'envelope')} could not be read.` }];
+        : [
+            found(
+              'not-read-whole',
+              `${over} of ${counted(read.length, 'envelope')} were not checked: a file may hold ${MAX_CHECKED} signatures. Hand it in in parts.`,
+            ),
+          ]),
+    ];
     const title = statements.length === 1 ? (statements[0]?.title ?? '') : counted(statements.length, 'attestation');
     return readAs({
       format: 'dsse',
@@ -29,7 +49,7 @@ export const dsseReader = (trust: Pick<Trust, 'keys'>): Reader => ({
       title,
       statements,
       findings,
-      complete: missing === 0,
+      complete: missing === 0 && over === 0,
       attributes:
         statements.length === 1 ? (statements[0]?.attributes ?? {}) : { envelopes: String(statements.length) },
     });

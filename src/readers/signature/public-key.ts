@@ -63,11 +63,21 @@ export function algorithmThatHolds(
   signature: Uint8Array,
   hashes?: readonly string[],
 ): string | undefined {
-  if (!isApproved(key)) return undefined;
+  if (!isApproved(key) || !mayBeOf(key, signature.length)) return undefined;
   if (key.asymmetricKeyType === 'ed25519') return holds(null, data, key, signature) ? 'ed25519' : undefined;
   return key.asymmetricKeyType === 'ec'
     ? ecdsaThatHolds(key, data, signature, hashes)
     : rsaThatHolds(key, data, signature, hashes ?? ['sha256', 'sha384', 'sha512']);
+}
+
+/** Whether a signature of this key can have so many bytes: what cannot need not be tried, however many there are. */
+function mayBeOf(key: KeyObject, length: number): boolean {
+  const { namedCurve = '', modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'ed25519') return length === 64;
+  if (key.asymmetricKeyType !== 'ec') return length === Math.ceil(modulusLength / 8);
+  // Two DER integers, each with a byte more for its sign, in a sequence whose length takes two bytes.
+  const most = 2 * ((CURVES[namedCurve]?.bytes ?? 0) + 3) + 3;
+  return length >= 8 && length <= most;
 }
 
 /** Both encodings of (r, s) are in use: DER in X.509 and sigstore, fixed length in DSSE's own vectors. */

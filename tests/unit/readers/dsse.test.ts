@@ -1,5 +1,9 @@
 import { constants, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { attestation } from '../../../src/readers/dsse/dsse';
+import { attestation, MAX_CHECKED } from '../../../src/readers/dsse/dsse';
+import { readersTrusting, readFile } from '../../../src/readers/readers';
+import { algorithmThatHolds } from '../../../src/readers/signature/public-key';
+import { NO_TRUST } from '../../../src/readers/signature/trust';
+import { handedIn } from './file';
 import { dsseEnvelope, preAuthenticationEncoding, verifyEnvelope } from '../../../src/readers/dsse/envelope';
 
 const TYPE = 'application/vnd.in-toto+json';
@@ -169,4 +173,37 @@ describe('what a payload was signed as', () => {
       expect(attributes['subjectDigest']).toBeUndefined();
     },
   );
+});
+
+describe('a file that is made to take long', () => {
+  const one = (signatures: number) => ({
+    payloadType: TYPE,
+    payload: 'e30=',
+    signatures: Array.from({ length: signatures }, () => ({ sig: 'AAAA' })),
+  });
+  const read = (envelopes: readonly object[]) => {
+    const text = envelopes.map((envelope) => JSON.stringify(envelope)).join('\n');
+    const answer = readFile(
+      handedIn(text),
+      readersTrusting({ ...NO_TRUST, ...registered(rsa.publicKey, p256.publicKey) }),
+    );
+    if (answer.outcome !== 'read') throw new Error(answer.reason);
+    return answer;
+  };
+
+  it('is checked up to a number of signatures, and says what was not', () => {
+    const many = Math.floor(MAX_CHECKED / 32);
+    expect(read(Array.from({ length: many }, () => one(32)))).toMatchObject({ complete: true, findings: [] });
+    const { statements, complete, findings } = read(Array.from({ length: many + 10 }, () => one(32)));
+    expect([statements.length, complete, findings.map(({ code }) => code)]).toEqual([many, false, ['not-read-whole']]);
+  });
+
+  it('is tried with no key whose signatures have another length', () => {
+    for (const [key, lengths] of [
+      [rsa.publicKey, [255, 257]],
+      [p256.publicKey, [7, 74]],
+      [ed.publicKey, [63, 65]],
+    ] as const)
+      for (const length of lengths) expect(algorithmThatHolds(key, SIGNED, Buffer.alloc(length, 1))).toBeUndefined();
+  });
 });
