@@ -41,7 +41,7 @@ function coldStart() {
   const candidates = {
     'Forge SDKs alone': [join(alone, 'index.cjs'), 'run'],
     'rules and events': [join(root, '.build/forge/index.cjs'), 'validateChange'],
-    screens: [join(root, '.build/forge/screens.cjs'), 'panelResolver'],
+    'issue panel': [join(root, '.build/forge/panel.cjs'), 'panelResolver'],
   };
   const taken = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
   for (let i = 0; i < RUNS; i += 1)

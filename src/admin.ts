@@ -1,2 +1,2 @@
-/** The resolver of the admin page, which is large and seldom opened: a bundle of its own. */
-export { adminResolver } from './forge/admin';
+/** The resolvers of what a Jira admin sets up, which are large and seldom opened: a bundle of their own. */
+export { ruleResolver, adminResolver } from './forge/admin';

@@ -52,7 +52,7 @@ describe('functions', () => {
     expect([...referenced].filter((key) => !functions.some((one) => one.key === key))).toEqual([]);
   });
 
-  it.each(['index', 'screens', 'admin', 'pipelines', 'jobs'])(
+  it.each(['index', 'panel', 'register', 'admin', 'pipelines', 'jobs'])(
     'are exported by src/%s.ts in the order of the manifest',
     (file) => {
       const exported = /export \{([^}]*)\}/.exec(readFileSync(`src/${file}.ts`, 'utf8'))?.[1] ?? '';

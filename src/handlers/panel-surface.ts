@@ -15,21 +15,13 @@ import { beginFile, finishFile, sendPiece } from './files/hand-in';
 import { listFiles } from './files/list';
 import { readFileRows } from './files/rows';
 import { clearMarking } from './markings';
-import { dismissOrphan } from './orphans/dismiss';
-import { openOrphan } from './orphans/open';
-import { readOrphanList } from './orphans/read';
-import { decideInMeeting } from './meetings/decide';
-import { listMeetings, readMeetingFor } from './meetings/read';
-import { saveMeeting } from './meetings/save';
 import { downloadPack, readPackState } from './packs/read';
 import { startPack } from './packs/start';
 import { readChange } from './read-change';
 import { recordDecision } from './record-decision';
-import { readRegister } from './register';
 import type { ResolverMethod } from './resolver-call';
-import { buildRule, readRule } from './rules';
 
-/** Which methods each screen may call. Every one of them asks for itself whether the caller may. */
+/** Which methods the issue panel may call. Every one of them asks for itself whether the caller may. */
 export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.readChange]: readChange,
   [METHODS.recordDecision]: recordDecision,
@@ -55,24 +47,4 @@ export const PANEL: Readonly<Record<string, ResolverMethod>> = {
   [METHODS.beginFile]: beginFile,
   [METHODS.sendPiece]: sendPiece,
   [METHODS.finishFile]: finishFile,
-};
-
-const ORPHANS: Readonly<Record<string, ResolverMethod>> = {
-  [METHODS.readOrphans]: readOrphanList,
-  [METHODS.openOrphan]: openOrphan,
-  [METHODS.dismissOrphan]: dismissOrphan,
-};
-
-export const REGISTER: Readonly<Record<string, ResolverMethod>> = {
-  [METHODS.readRegister]: readRegister,
-  [METHODS.listMeetings]: listMeetings,
-  [METHODS.readMeeting]: readMeetingFor,
-  [METHODS.saveMeeting]: saveMeeting,
-  [METHODS.decideInMeeting]: decideInMeeting,
-  ...ORPHANS,
-};
-
-export const RULES: Readonly<Record<string, ResolverMethod>> = {
-  [METHODS.readRule]: readRule,
-  [METHODS.buildRule]: buildRule,
 };
