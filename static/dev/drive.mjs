@@ -243,7 +243,7 @@ const STORIES = {
     const page = await open('state=long');
     await button(page, 'Show all 200 commits').click();
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('commit number 5'));
-    assert.equal(await page.locator('.evidence > li').count(), 200);
+    assert.equal(await page.locator('.evidence > li', { hasText: 'commit number' }).count(), 200);
     assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
     assert.ok((await focused(page)).includes('commit number 5'));
   },
