@@ -33,6 +33,7 @@ export const comments = (issueId: string): Promise<ShownPart> =>
     return {
       items: answer.comments.map(commented),
       next: answer.comments.length === 0 || next >= answer.total ? null : next,
+      total: answer.total,
     };
   });
 

@@ -75,8 +75,10 @@ async function make(ports: Ports, record: PackRecord): Promise<Sealed | undefine
   // What stood there when it was asked for may have been edited, and files may have been read, since then.
   const uncleared = whyNotExported(await recordMarkings(ports, await withLedger(ports, snapshot)));
   if (uncleared !== undefined) {
-    await failPack(ports, record, 'marking-uncleared', uncleared.sentence);
-    return undefined;
+    // Another job of this pack may have been there before.
+    const sealed = await sealedInLedger(ports, record);
+    if (sealed === undefined) await failPack(ports, record, 'marking-uncleared', uncleared.sentence);
+    return sealed;
   }
   const { entries, breaks } = await inspectLedger(ports.store, record.issueId);
   const { policy, people: everybody } = await rulesInForce(ports);
