@@ -12,6 +12,7 @@ import {
   deletePieces,
   expiresAt,
   listUploads,
+  MAX_A_DAY,
   MAX_UPLOADS,
   PIECE_BYTES,
   pieceCount,
@@ -50,15 +51,7 @@ export async function beginFile(ports: Ports, call: ResolverCall): Promise<Uploa
       `The file has ${given.size} bytes, and at most ${MAX_HANDED_IN} can be handed in here. Hand in a part of it, or have the pipeline hand in its digest.`,
       ['size'],
     );
-  const open = (await listUploads(ports, issueId)).filter(
-    (one) => one.finished === undefined && ports.clock.now() < expiresAt(one),
-  );
-  if (open.length >= MAX_UPLOADS)
-    throw refuse(
-      409,
-      'too-many-uploads',
-      `${open.length} files are on their way to this change and not finished. Finish them, or wait a day.`,
-    );
+  await refuseTooMany(ports, issueId);
   const upload: Upload = {
     format: 'upload/1',
     upload: sha256Hex(`${ports.random.id()}.${ports.random.salt()}`).slice(0, 32),
@@ -82,6 +75,24 @@ export async function beginFile(ports: Ports, call: ResolverCall): Promise<Uploa
     pieces: pieceCount(upload),
     expiresAt: expiresAt(upload).toISOString(),
   };
+}
+
+/** Finished ones are listed until they are swept, a day after they were begun. */
+async function refuseTooMany(ports: Ports, issueId: string): Promise<void> {
+  const ofToday = (await listUploads(ports, issueId)).filter((one) => ports.clock.now() < expiresAt(one));
+  const open = ofToday.filter((one) => one.finished === undefined).length;
+  if (open >= MAX_UPLOADS)
+    throw refuse(
+      409,
+      'too-many-uploads',
+      `${open} files are on their way to this change and not finished. Finish them, or wait a day.`,
+    );
+  if (ofToday.length >= MAX_A_DAY)
+    throw refuse(
+      409,
+      'too-many-uploads',
+      `${ofToday.length} files were handed in for this change within a day, which is as many as it takes. Put several into one, or have the pipeline hand them in.`,
+    );
 }
 
 /**

@@ -13,6 +13,8 @@ export const PIECE_BYTES = 160 * 1024;
 export const UPLOAD_MS = 24 * 60 * 60 * 1000;
 /** Files that may be on their way to one change at the same time. */
 export const MAX_UPLOADS = 20;
+/** Files that people may begin to hand in for one change within a day: nobody may fill the site's storage. */
+export const MAX_A_DAY = 100;
 
 const shape = z.lazy(() =>
   z.object({

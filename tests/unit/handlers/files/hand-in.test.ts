@@ -1,5 +1,5 @@
 import { sweepUploads } from '../../../../src/handlers/files/sweep';
-import { PIECE_BYTES, UPLOAD_MS } from '../../../../src/handlers/files/upload';
+import { MAX_A_DAY, PIECE_BYTES, UPLOAD_MS, writeUpload, type Upload } from '../../../../src/handlers/files/upload';
 import { isPending } from '../../../../src/handlers/intake/pending';
 import { sweepPending } from '../../../../src/handlers/record-delivery';
 import { Refused } from '../../../../src/handlers/refusal';
@@ -157,6 +157,18 @@ describe('is refused by name and stores nothing:', () => {
     expect(site.keys('delivery:')).toEqual([]);
     await site.piece(begun, bytes, 0);
     expect(await site.finish(begun)).toMatchObject({ stored: true });
+  });
+
+  it('more files within a day than a change takes, finished or not, and not the next day', async () => {
+    const handed = { digest: sha256Hex(LOG), size: LOG.length, marked: 0 };
+    const begun = await site.begin(bytes);
+    const [key = ''] = site.keys('upload:');
+    const record = (await site.store.get(key)) as Upload;
+    for (let i = 1; i < MAX_A_DAY; i += 1) await writeUpload(site.app, { ...record, upload: `${i}`, finished: handed });
+    expect(begun.pieces).toBe(1);
+    expect(await begin({})).toBe('409 too-many-uploads');
+    site.clock.at = new Date(site.clock.at.getTime() + UPLOAD_MS);
+    expect(await begin({})).toBe('done');
   });
 
   it('more files at the same time than anybody hands in', async () => {
