@@ -20,17 +20,27 @@ plain() {
 }
 for word in "$CHANGE" "$ENVIRONMENT" "$STARTED" "$ENDED" "$STATE" "$ACTOR" "$DEPLOYMENT" "$@"; do plain "$word"; done
 
+# HMAC-SHA256 (RFC 2104) under the secret. Given to OpenSSL as an option, the secret would stand in the machine's list of processes;
+# here only the shell itself handles it.
+hmac() {
+  key=$(printf '%s' "$INTAKE_SECRET" | od -An -v -tx1 | tr -d ' \n')
+  [ "${#key}" -le 128 ] || key=$(printf '%s' "$INTAKE_SECRET" | openssl dgst -sha256 -r | cut -c 1-64)
+  { key_xor 54; cat; } | openssl dgst -sha256 -binary | { key_xor 92; cat; } | openssl dgst -sha256 -r | cut -c 1-64
+}
+key_xor() {
+  for byte in $(printf '%-128s' "$key" | tr ' ' 0 | fold -w 2); do printf "\\$(printf %03o $((0x$byte ^ $1)))"; done
+}
+
 base64_of() { openssl base64 -A; }
 
 # Signs a body and sends it until it is stored: the same body under the same key is the same fact, so a second time does no harm.
-# The secret is in a process list of this machine while openssl runs: run it where nobody else does.
 send() {
   body=$1
   tries=0
   while :; do
     time=$(date +%s)
     nonce=$(openssl rand -hex 16)
-    signature=$(printf '%s.%s.%s' "$time" "$nonce" "$body" | openssl dgst -sha256 -hmac "$INTAKE_SECRET" | sed 's/^.* //')
+    signature=$(printf '%s.%s.%s' "$time" "$nonce" "$body" | hmac)
     status=$(printf '%s' "$body" | curl -sS -o /dev/null -w '%{http_code}' --max-time 60 -X POST "$INTAKE_URL" \
       --data-binary @- -H 'Content-Type: application/json' -H "X-Change-Timestamp: $time" -H "X-Change-Nonce: $nonce" \
       -H "X-Change-Signature: sha256=$signature") || status=000

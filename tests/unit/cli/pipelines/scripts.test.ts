@@ -1,6 +1,6 @@
 /** The two scripts in .github, run with the real tools: Terraform behind the gate, and a provider with a shell alone. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -83,6 +83,43 @@ describe('a provider with a shell, curl and OpenSSL', () => {
     await ran(script, told, environment());
     expect(trigger.bodies.slice(0, 3)).toEqual(trigger.bodies.slice(3));
     expect(trigger.bodies).toHaveLength(6);
+  });
+
+  it.each([
+    ['one character', 'k'],
+    ['quotes, a dollar and a backslash', String.raw`it's "$HOME" \n`],
+    ['bytes that cancel the pad', '6666'],
+    ['other letters', 'schlüssel'],
+    ['a whole block', 'x'.repeat(64)],
+    ['more than a block', 'x'.repeat(65)],
+  ])('signs as OpenSSL does under a secret of %s', (_, secret) => {
+    const functions = /^hmac\(\)[\s\S]*?(?=^base64_of)/m.exec(readFileSync(script, 'utf8'))?.[0] ?? '';
+    const signed = execFileSync('sh', ['-c', `${functions}\nhmac`], {
+      input: 'a body',
+      encoding: 'utf8',
+      env: { ...process.env, INTAKE_SECRET: secret },
+    });
+    expect(signed.trim()).toBe(createHmac('sha256', secret).update('a body').digest('hex'));
+  });
+
+  it('shows its secret to no program that it starts', async () => {
+    const folder = join(repository.root, 'shown');
+    mkdirSync(folder);
+    for (const program of ['openssl', 'curl', 'od', 'cut', 'tr', 'fold', 'date']) {
+      const real = execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
+      const text = `#!/bin/sh\nprintf '%s\\n' "$0 $*" >>'${join(folder, 'started')}'\nexec ${real} "$@"\n`;
+      writeFileSync(join(folder, program), text, { mode: 0o755 });
+    }
+    trigger.plan(yes);
+    const { status } = await ran(script, told, {
+      ...environment(),
+      PATH: `${folder}:${bare}`,
+    });
+    const started = readFileSync(join(folder, 'started'), 'utf8');
+    expect(status).toBe(0);
+    expect(started).toMatch(/openssl dgst -sha256/);
+    expect(started).toMatch(/curl/);
+    expect(started).not.toContain(SECRET);
   });
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
