@@ -119,7 +119,7 @@ describe('a bucket with Object Lock', () => {
     ['governance mode', { mode: 'GOVERNANCE' }, 'not-locked'],
     ['an earlier end', { until: '2026-03-03T09:00:00Z' }, 'not-locked'],
     ['an end that is no date', { until: 'soon' }, 'not-locked'],
-    ['no retention', { mode: undefined }, 'refused'],
+    ['no retention', { mode: undefined }, 'not-locked'],
     ['no version', { id: 'none' } as object, 'not-as-written'],
   ])('that keeps %s than it was given is found out by reading back', async (_, spoilt, code) => {
     s3.spoil = (version) => ({ ...version, ...spoilt });
@@ -127,11 +127,55 @@ describe('a bucket with Object Lock', () => {
     await expect(refused).rejects.toMatchObject({ code });
   });
 
-  it('whose lock of a copy has ended is not taken for one that keeps it', async () => {
+  const DAY = 86_400_000;
+  const lockedFor = async (days: number, mode = 'COMPLIANCE') => {
     const copy = aPack();
-    await bucket().put(copy);
-    clock += 401 * 86_400_000;
-    await expect(bucket().put(copy)).rejects.toMatchObject({ code: 'not-locked' });
+    const until = new Date(clock + days * DAY).toISOString();
+    s3.versions.set(`jira/one/${copy.name}`, [{ id: 'v1', bytes: Buffer.from(copy.bytes), mode, until }]);
+    return {
+      copy,
+      put: await bucket()
+        .put(copy)
+        .catch((error: unknown) => error),
+    };
+  };
+  const untilOf = (copy: { readonly name: string }) => s3.versions.get(`jira/one/${copy.name}`)?.[0]?.until;
+
+  it('makes the lock of what somebody put there beforehand as long as it was told', async () => {
+    const { copy, put } = await lockedFor(1);
+    const retainUntil = new Date(clock + 400 * DAY).toISOString();
+    expect(put).toMatchObject({ already: true, versionId: 'v1', lock: { mode: 'COMPLIANCE', retainUntil } });
+    expect(untilOf(copy)).toBe(retainUntil);
+  });
+
+  it('leaves a longer lock as it is', async () => {
+    const { copy, put } = await lockedFor(500);
+    const retainUntil = new Date(clock + 500 * DAY).toISOString();
+    expect(put).toMatchObject({ already: true, lock: { retainUntil } });
+    expect(untilOf(copy)).toBe(retainUntil);
+  });
+
+  it.each(['COMPLIANCE', 'GOVERNANCE'])(
+    'does not take what was put there beforehand with a short lock that cannot be made longer: %s',
+    async (mode) => {
+      s3.mayRetain = false;
+      const { put } = await lockedFor(1, mode);
+      s3.mayRetain = true;
+      expect(put).toMatchObject({
+        code: 'lock-too-short',
+        message: expect.stringMatching(/not locked for the 400 days .*HTTP 403 .AccessDenied/) as string,
+      });
+    },
+  );
+
+  it('whose lock of a copy has ended locks it anew, and one that still lasts keeps the date that it was given', async () => {
+    const copy = aPack();
+    const first = await bucket().put(copy);
+    clock += 399 * DAY;
+    expect(await bucket().put(copy, first)).toEqual({ ...first, already: true });
+    clock += 2 * DAY;
+    const retainUntil = new Date(clock + 400 * DAY).toISOString();
+    expect(await bucket().put(copy, first)).toMatchObject({ already: true, lock: { retainUntil } });
   });
 
   it.each([

@@ -92,14 +92,13 @@ export class Run {
       const held = (this.state.done[destination.id] ??= {});
       if (held[copy.name] !== undefined && !this.world.again) continue;
       try {
-        const receipt = await destination.put(copy);
+        const receipt = await destination.put(copy, held[copy.name]);
         held[copy.name] = receipt;
         kept.push(receipt);
         this.report.copies.push({ change: copy.change.key, kind: copy.kind, name: copy.name, receipt });
       } catch (error) {
         if (!(error instanceof DestinationProblem || error instanceof NoAnswer)) throw error;
-        const code = error instanceof DestinationProblem ? `${error.code}: ` : '';
-        this.report.failures.push(`${copy.change.key}: ${copy.name}: ${code}${error.message}`);
+        await this.notKept(copy, error);
       }
     }
     if (kept.length === 0) return;
@@ -107,6 +106,18 @@ export class Run {
     const known = this.known(change);
     const copied = [...known.copied, { kind, name, sha256, size: bytes.length, kept }];
     this.state.changes[change.issueId] = { ...known, copied };
+  }
+
+  /** A copy that somebody else put there to be let go early is no fault of this run: nobody may miss it. */
+  private async notKept(copy: Copy, error: DestinationProblem | NoAnswer): Promise<void> {
+    const { site, change, name, kind } = copy;
+    if (error instanceof DestinationProblem && error.code === 'lock-too-short') {
+      this.found(change, [{ code: 'copy-lock-too-short', sentence: error.message }]);
+      if (kind !== 'finding') await this.keep(findingCopy({ site, change }, 'copy-lock-too-short', error.message));
+      return;
+    }
+    const code = error instanceof DestinationProblem ? `${error.code}: ` : '';
+    this.report.failures.push(`${change.key}: ${name}: ${code}${error.message}`);
   }
 
   private async stamp(head: Copy, authority: AuthorityOptions): Promise<Stamped | undefined> {

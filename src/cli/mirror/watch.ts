@@ -13,6 +13,7 @@ export const FINDINGS = [
   'pack-missing',
   'pack-gone',
   'change-gone',
+  'copy-lock-too-short',
 ] as const;
 
 /** Something that cannot be if the app only ever adds to its ledger and nobody alters it behind its back. */

@@ -22,16 +22,19 @@ export interface Destination {
   /** Names it in the state and in receipts; holds no secret. */
   readonly id: string;
   /**
+   * `before`: what it answered when it took this copy before.
+   *
    * @throws DestinationProblem for a place that refuses, holds something else under the name, or did not hold what it was
    *   given; NoAnswer for one that could not be reached.
    */
-  put(copy: Copy): Promise<Receipt>;
+  put(copy: Copy, before?: Receipt): Promise<Receipt>;
 }
 
 export class DestinationProblem extends Error {
   override readonly name = 'DestinationProblem';
   constructor(
-    readonly code: 'not-locked' | 'refused' | 'exists-otherwise' | 'not-as-written' | 'not-acknowledged',
+    readonly code:
+      'not-locked' | 'lock-too-short' | 'refused' | 'exists-otherwise' | 'not-as-written' | 'not-acknowledged',
     message: string,
   ) {
     super(message);

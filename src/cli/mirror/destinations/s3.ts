@@ -3,6 +3,7 @@ import { sha256Hex } from '../../../ledger/hash';
 import type { Copy } from '../copy';
 import { ask, type Answered, type Asking } from '../request';
 import { DestinationProblem, type Destination, type Receipt } from './destination';
+import { checksumOf, DAY_MS, lockedAsPut, lockedLongEnough, refusal, tag, type Call } from './s3-lock';
 
 export interface S3Options {
   /** `https://s3.eu-central-1.amazonaws.com`, or of a server that speaks the same. */
@@ -17,12 +18,11 @@ export interface S3Options {
   readonly retainDays: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /**
  * A bucket with Object Lock. Each copy is put once, with a retention in compliance mode, which nobody can shorten, the
- * owner of the account included; then its very version is read back: bytes, mode and date. A bucket without Object Lock
- * is refused before anything is put there.
+ * owner of the account included; then its very version is read back: bytes, mode and date. What was there already is kept
+ * as long as a copy that is put now, or as long as it was told to be before: a lock that ends earlier is made longer. A
+ * bucket without Object Lock is refused before anything is put there.
  */
 export function s3Destination(options: S3Options, asking: Asking): Destination {
   const id = `s3:${options.endpoint}/${options.bucket}${options.prefix === '' ? '' : `/${options.prefix}`}`;
@@ -30,32 +30,29 @@ export function s3Destination(options: S3Options, asking: Asking): Destination {
   let locked: Promise<void> | undefined;
   return {
     id,
-    async put(copy) {
+    async put(copy, before) {
       locked ??= expectLock(call, options.bucket);
       await locked;
       const key = options.prefix === '' ? copy.name : `${options.prefix}/${copy.name}`;
-      const put = await putOnce(call, key, copy, asking.rim.now(), options.retainDays);
-      const found = await readBack(call, key, copy, put);
+      const put = await putOnce(call, key, copy, new Date(asking.rim.now() + options.retainDays * DAY_MS));
+      const version = await readBack(call, key, copy, put);
+      const wanted = { now: asking.rim.now(), days: options.retainDays, before };
+      const retainUntil = put.already
+        ? await lockedLongEnough(call, key, version, wanted)
+        : await lockedAsPut(call, key, version, put.until);
       const receipt: Receipt = {
         destination: id,
         where: `s3://${options.bucket}/${key}`,
         sha256: copy.sha256,
         proof: 'read-back',
         already: put.already,
-        versionId: found.versionId,
-        lock: { mode: 'COMPLIANCE', retainUntil: found.retainUntil },
+        versionId: version,
+        lock: { mode: 'COMPLIANCE', retainUntil },
       };
       return receipt;
     },
   };
 }
-
-type Call = (
-  method: 'GET' | 'HEAD' | 'PUT',
-  key: string,
-  query: string,
-  sent?: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
-) => Promise<Answered>;
 
 /** Requests signed by AWS Signature Version 4 over headers and body; the bucket stands in the path. */
 function caller(options: S3Options, asking: Asking): Call {
@@ -99,14 +96,12 @@ interface Put {
   /** Undefined when it was there already. */
   readonly versionId: string | undefined;
   readonly already: boolean;
-  /** Until when it has to be locked at least, epoch ms: what was there before keeps the retention that it was given then. */
-  readonly lockedTo: number;
+  readonly until: Date;
 }
 
-async function putOnce(call: Call, key: string, copy: Copy, now: number, days: number): Promise<Put> {
-  const until = new Date(now + days * DAY_MS);
+async function putOnce(call: Call, key: string, copy: Copy, until: Date): Promise<Put> {
   const there = await call('HEAD', key, '');
-  if (there.status === 200) return { versionId: versionOf(there), already: true, lockedTo: now };
+  if (there.status === 200) return { versionId: versionOf(there), already: true, until };
   const answer = await call('PUT', key, '', {
     body: copy.bytes,
     headers: {
@@ -114,18 +109,17 @@ async function putOnce(call: Call, key: string, copy: Copy, now: number, days: n
       'if-none-match': '*',
       'x-amz-object-lock-mode': 'COMPLIANCE',
       'x-amz-object-lock-retain-until-date': until.toISOString(),
-      'x-amz-sdk-checksum-algorithm': 'SHA256',
-      'x-amz-checksum-sha256': Buffer.from(copy.sha256, 'hex').toString('base64'),
+      ...checksumOf(copy.sha256),
     },
   });
   // Somebody else put it between the two requests, or the answer to our own was lost.
-  if ([409, 412].includes(answer.status)) return { versionId: undefined, already: true, lockedTo: now };
+  if ([409, 412].includes(answer.status)) return { versionId: undefined, already: true, until };
   if (answer.status !== 200) throw refusal(`${key} was not taken`, answer);
-  // A store may keep whole seconds.
-  return { versionId: versionOf(answer), already: false, lockedTo: until.getTime() - 1000 };
+  return { versionId: versionOf(answer), already: false, until };
 }
 
-async function readBack(call: Call, key: string, copy: Copy, { versionId, already, lockedTo }: Put) {
+/** The version that holds the copy's bytes. */
+async function readBack(call: Call, key: string, copy: Copy, { versionId, already }: Put): Promise<string> {
   const got = await call('GET', key, versionId === undefined ? '' : `?versionId=${encodeURIComponent(versionId)}`);
   if (got.status !== 200) throw refusal(`${key} cannot be read back`, got);
   const version = versionOf(got) ?? versionId;
@@ -137,24 +131,7 @@ async function readBack(call: Call, key: string, copy: Copy, { versionId, alread
       already ? 'exists-otherwise' : 'not-as-written',
       `${key} (version ${version}) is not this copy: its SHA-256 is ${found}.`,
     );
-  const retention = await call('GET', key, `?retention=&versionId=${encodeURIComponent(version)}`);
-  if (retention.status !== 200) throw refusal(`The retention of ${key} (version ${version}) cannot be read`, retention);
-  const mode = tag(retention.text, 'Mode');
-  const retainUntil = tag(retention.text, 'RetainUntilDate') ?? '';
-  if (mode !== 'COMPLIANCE' || !(Date.parse(retainUntil) >= lockedTo))
-    throw new DestinationProblem(
-      'not-locked',
-      `${key} (version ${version}) is not locked as asked: mode ${mode ?? 'none'}, until ${retainUntil === '' ? 'no date' : retainUntil}.`,
-    );
-  return { versionId: version, retainUntil };
+  return version;
 }
 
 const versionOf = ({ headers }: Answered): string | undefined => headers.get('x-amz-version-id') ?? undefined;
-
-/** The text of an element without children; S3's answers have each of ours once. */
-const tag = (xml: string, name: string): string | undefined => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-
-const refusal = (what: string, { status, text }: Answered): DestinationProblem => {
-  const said = [tag(text, 'Code'), tag(text, 'Message')].filter((one) => one !== undefined).join(': ');
-  return new DestinationProblem('refused', `${what}: HTTP ${status}${said === '' ? '' : ` (${said})`}`);
-};

@@ -98,6 +98,22 @@ describe('a second run', () => {
     expect(report.copies?.[0]?.receipt).toMatchObject({ versionId: 'v1', lock: { mode: 'COMPLIANCE' } });
   });
 
+  it('finds a copy that was put into the bucket beforehand with a short lock, until it is locked long enough', async () => {
+    world.withPack();
+    const name = (await world.mirror()).report.copies?.find((one) => one.name.startsWith('packs/'))?.name ?? '';
+    const until = new Date(world.clock + 86_400_000).toISOString();
+    world.s3.versions.set(`jira/${name}`, [{ id: 'v1', bytes: Buffer.from(world.pack), mode: 'COMPLIANCE', until }]);
+    const to = ['--s3-endpoint', world.s3.listener.url, '--s3-region', S3_KEYS.region, '--retain-days', '30'];
+    const keys = { AWS_ACCESS_KEY_ID: S3_KEYS.id, AWS_SECRET_ACCESS_KEY: S3_KEYS.secret };
+    const toBucket = () => world.mirror(['--s3', 's3://evidence/jira', ...to], keys);
+    world.s3.mayRetain = false;
+    const found = { exitCode: 1, codes: ['copy-lock-too-short'], report: { failures: [] } };
+    expect(await toBucket()).toMatchObject(found);
+    expect(await toBucket()).toMatchObject(found);
+    world.s3.mayRetain = true;
+    expect(await toBucket()).toMatchObject({ exitCode: 0, codes: [] });
+  });
+
   it('that is told to look again reads everything back, puts what is gone, and names what was altered', async () => {
     world.withPack();
     const first = await world.mirror();

@@ -16,6 +16,8 @@ const BUCKET = 'evidence';
 export class S3Server {
   readonly versions = new Map<string, Version[]>();
   lock: 'Enabled' | undefined = 'Enabled';
+  /** Whether the key has the right to PutObjectRetention. */
+  mayRetain = true;
   /** What the server does to a put, as one that is wrong would. */
   spoil: (version: Version) => Version = (version) => version;
   readonly listener = new Listener((request) => this.answer(request));
@@ -31,6 +33,8 @@ export class S3Server {
         ? failure(404, 'ObjectLockConfigurationNotFoundError')
         : xml(`<ObjectLockConfiguration><ObjectLockEnabled>${this.lock}</ObjectLockEnabled></ObjectLockConfiguration>`);
     const all = this.versions.get(key) ?? [];
+    if (request.method === 'PUT' && searchParams.has('retention'))
+      return this.retain(key, all, searchParams.get('versionId'), request);
     if (request.method === 'PUT') return this.put(key, all, request);
     const wanted = searchParams.get('versionId');
     const found = wanted === null ? all.at(-1) : all.find(({ id }) => id === wanted);
@@ -42,6 +46,21 @@ export class S3Server {
             `<Retention><Mode>${found.mode}</Mode><RetainUntilDate>${found.until ?? ''}</RetainUntilDate></Retention>`,
           );
     return { status: 200, headers: named(found), body: found.bytes };
+  }
+
+  /** PutObjectRetention: compliance mode is only ever made longer. */
+  private retain(key: string, all: readonly Version[], id: string | null, { headers, body }: Received): Reply {
+    const [, mode, until = ''] = /<Mode>(\w+)<\/Mode><RetainUntilDate>([^<]+)</.exec(body.toString()) ?? [];
+    if (headers['x-amz-checksum-sha256'] !== createHash('sha256').update(body).digest('base64'))
+      return failure(400, 'BadDigest');
+    const found = all.find((one) => one.id === id);
+    if (found === undefined) return failure(404, 'NoSuchVersion');
+    if (!this.mayRetain || Date.parse(until) < Date.parse(found.until ?? '')) return failure(403, 'AccessDenied');
+    this.versions.set(
+      key,
+      all.map((one) => (one === found ? { ...one, mode, until } : one)),
+    );
+    return { status: 200 };
   }
 
   private put(key: string, all: readonly Version[], { headers, body }: Received): Reply {
