@@ -102,7 +102,7 @@ function recordedEvent(stored: StoredEntry): readonly TimelineEvent[] {
         stored,
         entry.at,
         'pack',
-        `Evidence pack ${entry.body.pack} was assembled`,
+        `Evidence pack ${entry.body.pack.replace(/^.*-0*(?=\d+$)/, '')} was assembled`,
         nameOf(stored, entry.body.by),
       );
     case 'change-deleted':
@@ -140,4 +140,7 @@ const names = (keys: readonly string[]): string =>
 /** "pull-request" → "Pull request". */
 const inWords = (kind: string): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll('-', ' ')}`;
 
-const short = (kind: string, id: string): string => (kind === 'commit' ? id.slice(0, 7) : id);
+const short = (kind: string, id: string): string =>
+  kind === 'commit' || kind === 'commit-signature'
+    ? id.replace(/^([0-9a-f]{7})[0-9a-f]{33,}$/i, '$1')
+    : id.replaceAll(/(?<=sha256:[0-9a-f]{12})[0-9a-f]{52}/gi, '…');

@@ -17,6 +17,7 @@ import {
   trustWords,
 } from '../wording/files';
 import { FileRows } from './file-rows';
+import { FileStanding } from './file-standing';
 
 /** One file: what it is and states, what was noticed, who signed it, who handed it in; its rows on request. */
 export function FileItem({ file }: { readonly file: FileView }): ReactElement {
@@ -36,14 +37,8 @@ export function FileItem({ file }: { readonly file: FileView }): ReactElement {
           </Lozenge>
         ))}
         {file.redacted && <Lozenge tone="warning">Redacted</Lozenge>}
-      </div>
-      {file.title !== null && <p>{file.title}</p>}
-      {file.about !== null && <p className="subtle">“{file.about}”</p>}
-      {file.refusal !== null && <p>{file.refusal.sentence}</p>}
-      <Findings codes={file.findings} />
-      <Particulars file={file} />
-      {shows && (
-        <div>
+        <span className="grow" />
+        {shows && (
           <Button
             tight
             expanded={open}
@@ -52,8 +47,14 @@ export function FileItem({ file }: { readonly file: FileView }): ReactElement {
           >
             {open ? 'Hide rows' : 'Show rows'}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
+      {file.title !== null && file.title !== name && <p>{file.title}</p>}
+      {file.about !== null && <p className="subtle">“{file.about}”</p>}
+      {file.refusal !== null && <p>{file.refusal.sentence}</p>}
+      <Findings codes={file.findings} />
+      <FileStanding file={file} />
+      <Particulars file={file} />
       {open && (
         <div id={rows}>
           <FileRows file={file} name={name} />
@@ -80,16 +81,22 @@ function Particulars({ file }: { readonly file: FileView }): ReactElement {
   const { locale } = useViewing();
   const { claimed } = file;
   const details: readonly (ReactNode | null)[] = [
-    `handed in as: ${claimedWords(file.claimedKind)}`,
+    `handed in as “${claimedWords(file.claimedKind)}”`,
     statesWords(file, locale),
-    claimed === null ? null : (
+    claimed === null ? null : claimed.from === claimed.to ? (
+      <>
+        of <Time at={claimed.from} relative={false} />
+      </>
+    ) : (
       <>
         from <Time at={claimed.from} relative={false} /> to <Time at={claimed.to} relative={false} />
       </>
     ),
     sizeWords(file.size, locale),
     fromWords(file),
-    <Time key="received" at={file.receivedAt} />,
+    <>
+      received <Time at={file.receivedAt} />
+    </>,
     trustWords(file),
   ];
   return (

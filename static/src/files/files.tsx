@@ -73,7 +73,7 @@ function List({ view }: { readonly view: FilesView }): ReactElement {
           here.
         </p>
       )}
-      <LongList items={files} first={8} noun="files" className="files" keyOf={({ seq }) => seq}>
+      <LongList items={files} first={5} noun="files" className="files" keyOf={({ seq }) => seq}>
         {(file) => <FileItem file={file} />}
       </LongList>
       {!view.mayHandIn && view.whyNot !== null && (

@@ -147,7 +147,7 @@ function Words({ kind, about, faults, onKind, onAbout }: WordsProps): ReactEleme
     <>
       <Field
         label="What it is"
-        hint="What it says is read from the file itself, whatever is chosen here."
+        hint="The app reads the content from the file itself, whatever is chosen here."
         error={faults.kind}
       >
         {(control) => (
@@ -213,7 +213,7 @@ function Progress({ handing: { state, cancel }, onSend, onClose }: ProgressProps
         )}
         {state.step !== 'finishing' && (
           <Button look="quiet" onPress={busy ? cancel : onClose}>
-            {busy ? 'Cancel handing in' : 'Close'}
+            {busy ? 'Cancel handing in' : 'Cancel'}
           </Button>
         )}
       </div>
@@ -239,7 +239,10 @@ function Done({ handedIn, onAnother, onClose }: DoneProps): ReactElement {
   return (
     <Message tone={marked > 0 ? 'warning' : 'good'} title="The file is handed in" role="status">
       {marked > 0 && (
-        <p>{found} found and taken out of what is kept. Clear each above, with a reason, or hand in a file without.</p>
+        <p>
+          {found} found and taken out of what is kept. Clear each at the top of this panel, with a reason, or hand in a
+          file without.
+        </p>
       )}
       <p>
         {stored

@@ -1,28 +1,18 @@
-import type { ReactElement, ReactNode } from 'react';
-import type { ChangeView, EvidenceView } from '../../../src/contract/panel';
-import { Digest } from '../parts/digest';
+import type { ReactElement } from 'react';
+import type { ChangeView } from '../../../src/contract/panel';
+import { Icon } from '../parts/icon';
 import { LongList } from '../parts/long-list';
 import { Lozenge } from '../parts/lozenge';
-import { OutsideLink } from '../parts/outside-link';
 import { Section } from '../parts/section';
-import { Time } from '../parts/time';
-import { useViewing } from '../parts/viewing';
-import {
-  bytesElsewhere,
-  cameFrom,
-  expectedWords,
-  groupEvidence,
-  identifier,
-  inWords,
-  isHash,
-  peopleInRoles,
-  shortHash,
-  skewWords,
-  toneOf,
-} from '../wording/evidence';
+import { groupEvidence, outcomeWords } from '../wording/evidence';
 import type { EvidenceGroup } from '../wording/evidence';
-import { signatureMark, signaturesByCommit } from '../wording/signatures';
-import type { Mark } from '../wording/signatures';
+import { marksOf, needsALook, summaryOf } from '../wording/evidence-marks';
+import type { MarkedItem } from '../wording/evidence-marks';
+import { signaturesByCommit } from '../wording/signatures';
+import { EvidenceItem } from './evidence-item';
+
+/** So many kinds are shown whole; of more each is folded behind what it says, but those somebody has to look at. */
+const WHOLE = 3;
 
 /** What the pipelines handed in, by kind; each fact once. */
 export function Evidence({ view }: { readonly view: ChangeView }): ReactElement {
@@ -31,108 +21,87 @@ export function Evidence({ view }: { readonly view: ChangeView }): ReactElement 
   const signatures = signaturesByCommit(items);
   return (
     <Section title="Evidence" count={items.length}>
-      {expected.length > 0 && (
-        <p className="small subtle">
-          Expected of a change judged as {verdict.judgedAs}: {expectedWords(expected)}.
-        </p>
-      )}
+      {expected.length > 0 && <Expected of={expected} judgedAs={verdict.judgedAs} />}
       {groups.length === 0 ? (
         <p className="subtle">
           No commit, pull request, run or deployment names this change yet. Put its key into a commit message, a branch
           name or a pull-request title, and it appears here.
         </p>
       ) : (
-        groups.map((group) => <Group key={group.kind} group={group} signatures={signatures} />)
+        <div>
+          {groups.map((group) => (
+            <Group
+              key={group.kind}
+              title={group.title}
+              items={marksOf(group.items, signatures)}
+              folds={groups.length > WHOLE}
+            />
+          ))}
+        </div>
       )}
     </Section>
   );
 }
 
-interface GroupProps {
-  readonly group: EvidenceGroup;
-  readonly signatures: ReadonlyMap<string, Mark>;
+interface ExpectedProps {
+  readonly of: ChangeView['expected'];
+  readonly judgedAs: string;
 }
 
-function Group({ group, signatures }: GroupProps): ReactElement {
+function Expected({ of, judgedAs }: ExpectedProps): ReactElement {
   return (
     <div className="stack">
-      <h3>
-        {group.title} <span className="subtle">{group.items.length}</span>
-      </h3>
-      <LongList
-        items={group.items}
-        first={5}
-        noun={group.title.toLowerCase()}
-        className="evidence"
-        keyOf={({ seq }) => seq}
-      >
-        {(item) => <Item item={item} mark={markOf(item, signatures)} />}
-      </LongList>
+      <h3>Expected of a {judgedAs} change</h3>
+      <ul className="expected-kinds">
+        {of.map((one) => (
+          <li key={one.kind} className={`tick-line ${one.state}`}>
+            <Icon shape={one.state === 'found' ? 'good' : one.state === 'missing' ? 'information' : 'warning'} />
+            <span>
+              {one.name.charAt(0).toUpperCase() + one.name.slice(1)} <span className="subtle">{outcomeWords(one)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
-/** A commit's signature stands beside the commit too; for a signature itself the mark says more than its bare state. */
-function markOf(item: EvidenceView, signatures: ReadonlyMap<string, Mark>): Mark | null {
-  if (item.kind === 'commit-signature') return signatureMark(item);
-  return item.kind === 'commit' ? (signatures.get(item.id) ?? null) : null;
+interface GroupProps {
+  readonly title: EvidenceGroup['title'];
+  readonly items: readonly MarkedItem[];
+  readonly folds: boolean;
 }
 
-interface ItemProps {
-  readonly item: EvidenceView;
-  readonly mark: Mark | null;
-}
-
-function Item({ item, mark }: ItemProps): ReactElement {
-  const name = identifier(item);
-  const skew = skewWords(item.skew);
-  return (
-    <>
-      <div className="row">
-        {isHash(item.id) && <Digest value={item.id} of={`hash of commit ${name}`} short={name} />}
-        {name.startsWith('#') && <span className="mono">{name}</span>}
-        <span className="evidence-title">
-          <OutsideLink url={item.url}>{item.title ?? `${inWords(item.kind)} ${name}`}</OutsideLink>
-        </span>
-        {mark !== null && <Lozenge tone={mark.tone}>{mark.text}</Lozenge>}
-        {item.state !== null && (item.kind !== 'commit-signature' || mark === null) && (
-          <Lozenge tone={toneOf(item.state)}>{inWords(item.state)}</Lozenge>
-        )}
-        {skew?.flag === true && <Lozenge tone="warning">{skew.text}</Lozenge>}
-        {item.redacted && <Lozenge tone="warning">Redacted</Lozenge>}
-      </div>
-      <p className="small subtle dotted">{<Details item={item} />}</p>
-    </>
+/** All facts of one kind; folded, the line says how they stand. */
+function Group({ title, items, folds }: GroupProps): ReactElement {
+  const list = (
+    <LongList items={items} first={5} noun={title.toLowerCase()} className="evidence" keyOf={({ item }) => item.seq}>
+      {({ item, mark }) => <EvidenceItem item={item} mark={mark} />}
+    </LongList>
   );
-}
-
-function Details({ item }: { readonly item: EvidenceView }): ReactElement {
-  const { locale } = useViewing();
-  const people = peopleInRoles(item);
-  const name = identifier(item);
-  const environment = item.attributes['environment'];
-  const skew = skewWords(item.skew);
-  const about = item.commits.filter((commit) => commit !== item.id).map(shortHash);
-  const details: readonly (ReactNode | null)[] = [
-    isHash(item.id) || name.startsWith('#') || item.title === null ? null : `${inWords(item.kind)} ${name}`,
-    environment ?? null,
-    item.repository,
-    people.length > 0 ? people.join(', ') : null,
-    about.length === 0 ? null : about.length === 1 ? `about ${about.join('')}` : `about ${about.length} commits`,
-    item.claimedAt === null ? <Time key="time" at={item.receivedAt} /> : <Time key="time" at={item.claimedAt} />,
-    skew?.flag === false ? skew.text : null,
-    item.namedBy.length > 0 ? `named in ${item.namedBy.map((place) => place.replaceAll('-', ' ')).join(', ')}` : null,
-    bytesElsewhere(item, locale),
-    item.facts > 1 ? `said ${item.facts} times` : null,
-    cameFrom(item),
-  ];
+  const heading = (
+    <h3>
+      {title} <span className="subtle">{items.length}</span>
+    </h3>
+  );
+  if (!folds)
+    return (
+      <div className="stack evidence-kind">
+        {heading}
+        {list}
+      </div>
+    );
   return (
-    <>
-      {details
-        .filter((detail) => detail !== null && detail !== '')
-        .map((detail, index) => (
-          <span key={index}>{detail}</span>
+    <details className="evidence-kind" open={items.some(needsALook) || undefined}>
+      <summary>
+        {heading}
+        {summaryOf(items).map(({ text, tone }) => (
+          <Lozenge key={text} tone={tone}>
+            {text}
+          </Lozenge>
         ))}
-    </>
+      </summary>
+      {list}
+    </details>
   );
 }

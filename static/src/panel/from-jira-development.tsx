@@ -31,10 +31,10 @@ export function Development({ view, change, announce }: DevelopmentProps): React
   return (
     <div className="stack">
       <p className="small subtle">
-        Development information is what one person may see of it, recorded as theirs and shown to everybody who may see
-        this change.{' '}
+        What Jira shows of branches, pull requests and builds depends on who looks. Reading it records what you may see,
+        with your name, for everybody who may see this change.{' '}
         {readAt === null ? (
-          'Nobody’s view was read yet.'
+          'Nobody has done that yet.'
         ) : (
           <>
             Last read as {viewer ?? 'somebody whose name is erased'}, <Time at={readAt} />.
@@ -42,8 +42,8 @@ export function Development({ view, change, announce }: DevelopmentProps): React
         )}
       </p>
       <div>
-        <Button look="quiet" tight busy={busy} onPress={() => void look()}>
-          {due ? 'Read it as you' : 'Read it again as you'}
+        <Button tight busy={busy} onPress={() => void look()}>
+          {due ? 'Read development information as me' : 'Read it again as me'}
         </Button>
       </div>
       {error !== null && (

@@ -1,11 +1,12 @@
+import { Fragment } from 'react';
 import type { ReactElement } from 'react';
 import type { ChangeView } from '../../../src/contract/panel';
 import { LongList } from '../parts/long-list';
 import { Lozenge } from '../parts/lozenge';
 import { Section } from '../parts/section';
+import { ShortHash } from '../parts/short-hash';
 import { Time } from '../parts/time';
-import { shortName, verdictTone } from '../wording/gate';
-import { inWords } from '../wording/evidence';
+import { verdictTone, verdictWords } from '../wording/gate';
 
 type Answer = ChangeView['gate'][number];
 type Deployment = ChangeView['deployments'][number];
@@ -47,13 +48,21 @@ function Told({ answer }: { readonly answer: Answer }): ReactElement {
   return (
     <>
       <div className="row">
-        <Lozenge tone={verdictTone(verdict)}>{inWords(verdict)}</Lozenge>
+        <Lozenge tone={verdictTone(verdict)}>{verdictWords(verdict)}</Lozenge>
         <span className="evidence-title">{environment}</span>
-        <span className="mono">{named.map(shortName).join(', ')}</span>
       </div>
       <p className="small">{sentence}</p>
       <p className="small subtle dotted">
         <span>asked by {actor ?? 'somebody whose name was erased'}</span>
+        <span>
+          for{' '}
+          {named.map((one, index) => (
+            <Fragment key={one}>
+              {index > 0 && ', '}
+              <ShortHash value={one} />
+            </Fragment>
+          ))}
+        </span>
         <span>
           <Time at={at} />
         </span>
@@ -61,7 +70,7 @@ function Told({ answer }: { readonly answer: Answer }): ReactElement {
         {followedBy.length === 0 && <span>no deployment followed</span>}
         {followedBy.map(({ name, at: deployedAt, facts }) => (
           <span key={facts[0] ?? name}>
-            deployment {name} followed, <Time at={deployedAt} />
+            deployed as {name}, <Time at={deployedAt} />
           </span>
         ))}
       </p>

@@ -5,7 +5,7 @@ import { Person } from '../parts/person';
 import { Time } from '../parts/time';
 import { useViewing } from '../parts/viewing';
 import { windowWords } from '../wording/times';
-import { furtherNotices, furtherReasons, headline, nextSteps, TONES, yourPart } from '../wording/verdict';
+import { furtherNotices, furtherReasons, headline, nextSteps, policyName, TONES, yourPart } from '../wording/verdict';
 
 /** The verdict first: what the change is, in two words, then why, then the facts an approval rests on. */
 export function Header({ view }: { readonly view: ChangeView }): ReactElement {
@@ -17,7 +17,7 @@ export function Header({ view }: { readonly view: ChangeView }): ReactElement {
       <div className="row">
         <Lozenge tone={TONES[tone]}>{label}</Lozenge>
         <span className="small subtle">
-          Judged by policy {view.verdict.policyVersion}, status {view.status}
+          {policyName(view.verdict.policyVersion)}, status {view.status}
         </span>
       </div>
       <h1>{title}</h1>
@@ -28,7 +28,7 @@ export function Header({ view }: { readonly view: ChangeView }): ReactElement {
           <strong>{step}</strong>
         </p>
       ))}
-      <p>{yourPart(view)}</p>
+      {tone !== 'closed' && <p>{yourPart(view)}</p>}
       <Facts view={view} />
     </header>
   );
@@ -54,7 +54,7 @@ function Facts({ view }: { readonly view: ChangeView }): ReactElement {
   return (
     <dl className="facts">
       <Fact name="Change type">{view.changeType ?? <NotSet />}</Fact>
-      <Fact name="Impacted CUI systems">
+      <Fact name="Impacted CUI systems" wide={view.impactedSystems.join(', ').length > 24}>
         {view.impactedSystems.length === 0 ? <NotSet /> : view.impactedSystems.join(', ')}
       </Fact>
       <Fact name="Change window" wide>

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon';
 import { Message } from '../parts/message';
 import { Section } from '../parts/section';
 import { Time } from '../parts/time';
-import { listed, ownDecision, roleName } from '../wording/verdict';
+import { listed, ownDecision, roleName, weightiestFirst } from '../wording/verdict';
 import { AskForDecision } from './ask-for-decision';
 import { Delegations } from './delegations';
 import { DecideForm } from './decide-form';
@@ -102,7 +102,7 @@ function MayNotDecide({ view, signed }: { readonly view: ChangeView; readonly si
     <div className="stack may-not">
       {!signed && <p className="message-title">You cannot decide on this change:</p>}
       <ul className="reasons">
-        {view.mayDecide.reasons.map(({ code, sentence }) => (
+        {weightiestFirst(view.mayDecide.reasons).map(({ code, sentence }) => (
           <li key={`${code} ${sentence}`}>{sentence}</li>
         ))}
       </ul>

@@ -6,9 +6,13 @@ export function sizeWords(bytes: number, locale: string): string {
       : bytes < 1_000_000
         ? ([bytes / 1000, 'kilobyte'] as const)
         : ([bytes / 1_000_000, 'megabyte'] as const);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(
-    value,
-  );
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+    // Of bytes there is no short form that reads as one.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+  }).format(value);
 }
 
 /**

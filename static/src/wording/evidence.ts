@@ -1,5 +1,6 @@
 import type { ChangeView, EvidenceView } from '../../../src/contract/panel';
 import { sizeWords } from './bytes';
+import { listed } from './verdict';
 
 export interface EvidenceGroup {
   readonly kind: string;
@@ -81,6 +82,7 @@ export function toneOf(state: string): Tone {
 }
 
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+const DIGESTS = /\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/gi;
 
 /** A commit's hash as people read it: the first seven digits. Anything that is not a hash stays whole. */
 export function shortHash(id: string): string {
@@ -91,10 +93,13 @@ export function isHash(id: string): boolean {
   return HASH.test(id);
 }
 
-/** `#12` for a pull request, the short hash for a commit, else what the sender calls it. */
+/** SHA-256 digests within a text by their first twelve digits. */
+export const shortDigests = (text: string): string => text.replaceAll(DIGESTS, '$1…');
+
+/** `#12` for a pull request, the short hash for a commit or digest, else what the sender calls it. */
 export function identifier(item: { readonly kind: string; readonly id: string }): string {
   if (item.kind === 'pull-request' && /^\d+$/.test(item.id)) return `#${item.id}`;
-  return shortHash(item.id);
+  return shortDigests(shortHash(item.id));
 }
 
 /** "author and committer Dana Whitfield, sender dana": everybody once, with all that they did. */
@@ -102,7 +107,7 @@ export function peopleInRoles({ people }: Pick<EvidenceView, 'people'>): readonl
   const roles = new Map<string, string[]>();
   for (const { role, name } of people)
     if (name !== null) roles.set(name, [...(roles.get(name) ?? []), role.replaceAll('-', ' ')]);
-  return [...roles].map(([name, did]) => `${[...new Set(did)].join(' and ')} ${name}`);
+  return [...roles].map(([name, did]) => `${listed([...new Set(did)])} ${name}`);
 }
 
 /**
@@ -136,21 +141,32 @@ export function bytesElsewhere({ kind, attributes }: EvidenceView, locale: strin
   return Number.isNaN(size) ? 'by its digest' : `${sizeWords(size, locale)}, by its digest`;
 }
 
-/** "from GitHub, signed with the key 2026-01": who handed it in, and how they proved it. */
+const PLACES: ReadonlyMap<string, string> = new Map([['payload', 'the delivery']]);
+
+/** "named in commit message and branch": where the change's key stood; null where nothing says so. */
+export const namedWords = ({ namedBy }: Pick<EvidenceView, 'namedBy'>): string | null =>
+  namedBy.length === 0
+    ? null
+    : `named in ${listed(namedBy.map((place) => PLACES.get(place) ?? place.replaceAll('-', ' ')))}`;
+
+/** How a sender is called within a sentence: "GitHub", but "a pipeline", "a person in Jira". */
+const withinSentence = (sender: string): string => sender.replace(/^(?:Any|A) (?=[a-z])/, 'a ');
+
+/** "from GitHub, signed with the key “2026-01”": who handed it in, and how they proved it. */
 export function cameFrom({ sourceName, authenticatedBy, secret }: EvidenceView): string {
   const proof = authenticatedBy === 'hmac-sha256' ? 'signed with the key' : 'sent with the password';
   return authenticatedBy === 'hmac-sha256' || authenticatedBy === 'shared-secret'
-    ? `from ${sourceName}, ${proof} ${secret}`
-    : `from ${sourceName}`;
+    ? `from ${withinSentence(sourceName)}, ${proof} “${secret}”`
+    : `from ${withinSentence(sourceName)}`;
 }
 
-const OUTCOMES = { found: 'found', missing: 'missing', failed: 'could not be fetched' } as const;
+type Expected = ChangeView['expected'][number];
 
-/** "commit (3 found), approving review by another person (missing)": what the policy expects, and what became of it. */
-export const expectedWords = (expected: ChangeView['expected']): string =>
-  expected
-    .map(({ name, found, state }) => `${name} (${state === 'found' ? `${found} ` : ''}${OUTCOMES[state]})`)
-    .join(', ');
+/** "2 found", "missing", "could not be fetched: the token may not read it": what became of a kind that is expected. */
+export function outcomeWords({ state, found, because }: Pick<Expected, 'state' | 'found' | 'because'>): string {
+  if (state === 'found') return `${found} found`;
+  return state === 'missing' ? 'missing' : `could not be fetched${because === null ? '' : `: ${because}`}`;
+}
 
 /** The address when it may become a link. A sender chooses it, so anything but http and https is refused. */
 export function linkOf(url: string | null): string | null {

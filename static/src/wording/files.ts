@@ -80,15 +80,29 @@ export const claimedWords = (kind: string): string =>
 const counted = (count: number, one: string, many: string, locale: string): string =>
   `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
 
-/** "10,000 rows, 1,204 changed something, 3 may have"; null for a file that states nothing. */
+/** "10,000 rows, 1,204 changed something, 3 may have changed something"; null for a file that states nothing. */
 export function statesWords({ statements, effects }: FileView, locale: string): string | null {
   if (statements === 0) return null;
   const number = new Intl.NumberFormat(locale);
   return [
     counted(statements, 'row', 'rows', locale),
     ...(effects.write > 0 ? [`${number.format(effects.write)} changed something`] : []),
-    ...(effects.unknown > 0 ? [`${number.format(effects.unknown)} may have`] : []),
+    ...(effects.unknown > 0 ? [`${number.format(effects.unknown)} may have changed something`] : []),
   ].join(', ');
+}
+
+/** "2 of 4 actions do not match this change": of what changed something in a log, or may have. */
+export function standingWords(
+  { notFitting, effects }: { readonly notFitting: number } & Pick<FileView, 'effects'>,
+  locale: string,
+): string {
+  const acted = effects.write + effects.unknown;
+  const number = new Intl.NumberFormat(locale);
+  if (notFitting === 0)
+    return acted === 1
+      ? 'The one action matches this change.'
+      : `All ${number.format(acted)} actions match this change.`;
+  return `${number.format(notFitting)} of ${counted(acted, 'action does', 'actions do', locale)} not match this change.`;
 }
 
 /** The signatures of a file in words, the worst first; none for what carries no signature at all. */
@@ -109,14 +123,14 @@ export function trustWords({ trust, signatures }: FileView): string | null {
   if (signatures.invalid + signatures.signerUnknown + signatures.verified === 0) return null;
   return trust === 'none'
     ? 'no signing key was registered'
-    : `checked against the signing keys ${trust.split('.')[0] ?? ''}`;
+    : `checked against the registered signing keys, version ${trust.replace(/^trust-(\d+)\..*$/s, '$1')}`;
 }
 
 /** Who handed it in and how. */
 export function fromWords({ from }: FileView): string {
   return from.how === 'person'
     ? `handed in by ${from.by.name ?? 'somebody whose name was erased'}`
-    : `from ${from.source}, with the secret ${from.secret}`;
+    : `from ${from.source === 'pipeline' ? 'a pipeline' : from.source}, signed with the key “${from.secret}”`;
 }
 
 const WINDOW = {

@@ -81,7 +81,13 @@ export function furtherReasons(
   const { title, tone } = headline(verdict);
   const fields = fieldsOf(missing);
   return verdict.reasons
-    .filter(({ code, sentence }) => sentence !== title && !(tone === 'needs' && code === 'decision-needed'))
+    .filter(
+      ({ code, sentence }) =>
+        sentence !== title &&
+        !(tone === 'needs' && code === 'decision-needed') &&
+        // "This change is closed. The change is Closed."
+        !(tone === 'closed' && code === 'change-closed' && /^The change is Closed\.?$/.test(sentence)),
+    )
     .map((reason) =>
       reason.code === 'fields-inadequate' && reason.sentence !== title && fields.length > 0
         ? { ...reason, sentence: `First to be filled in: ${listed(fields)}.` }
@@ -109,6 +115,9 @@ export function missingParts({ missing }: Pick<ChangeView, 'missing'>): {
 export function roleName(role: string): string {
   return role.replaceAll('-', ' ');
 }
+
+/** "Judged by policy 2" for version `policy-2`; a version that is called otherwise stays as it is. */
+export const policyName = (version: string): string => `Judged by policy ${version.replace(/^policy-(?=\d+$)/, '')}`;
 
 /** "a", "a and b", "a, b and c" (or "or"). */
 export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
@@ -166,9 +175,13 @@ export function yourPart(view: Pick<ChangeView, 'mayDecide' | 'verdict' | 'decis
   if (ownDecision(view) !== null) return 'You have decided on this change as it is now.';
   if (mayDecide.allowed)
     return `You may decide${mayDecide.roles.length === 0 ? '' : ` as ${listed(mayDecide.roles.map(roleName), 'or')}`}.`;
-  const [first] = mayDecide.reasons;
+  const [first] = weightiestFirst(mayDecide.reasons);
   return first === undefined ? 'You cannot decide.' : `You cannot decide: ${lowerFirst(first.sentence)}`;
 }
+
+/** What keeps everybody from deciding comes before what keeps this viewer from it. */
+export const weightiestFirst = (reasons: ChangeView['mayDecide']['reasons']): ChangeView['mayDecide']['reasons'] =>
+  [...reasons].sort((a, b) => Number(b.code === 'wrong-status') - Number(a.code === 'wrong-status'));
 
 const lowerFirst = (sentence: string): string =>
   /^(?:You|It|The|A|An|Nobody|Nothing|Your|This|Only|Decisions) /.test(sentence)

@@ -2,7 +2,7 @@ import { evidenceList, expectedKinds } from '../../../src/evidence/list';
 import { EXPECTABLE_KINDS } from '../../../src/evidence/expected';
 import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import { EXPECTABLE } from '../../../static/src/wording/policy-fields';
-import { expectedWords } from '../../../static/src/wording/evidence';
+import { outcomeWords } from '../../../static/src/wording/evidence';
 import type { StoredEntry } from '../../../src/ledger/entry';
 import { commit, deploymentStatus, pullRequest, push, review, sha } from '../intake/bodies';
 import { pipelineRequest } from '../intake/requests';
@@ -148,9 +148,8 @@ describe('what a policy expects', () => {
     expect(EXPECTABLE.map(([kind]) => kind)).toEqual(EXPECTABLE_KINDS);
     const rows = expectedKinds([], EXPECTABLE_KINDS);
     expect(EXPECTABLE.map(([, name]) => name.toLowerCase())).toEqual(rows.map(({ name }) => name));
-    expect(expectedWords(expectedKinds([], ['run', 'commit']))).toBe(
-      'commit (missing), pipeline run or check (missing)',
-    );
+    const told = expectedKinds([], ['run', 'commit']).map((one) => `${one.name} ${outcomeWords(one)}`);
+    expect(told).toEqual(['commit missing', 'pipeline run or check missing']);
   });
 });
 

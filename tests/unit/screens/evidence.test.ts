@@ -7,7 +7,11 @@ import {
   groupEvidence,
   identifier,
   linkOf,
+  namedWords,
+  outcomeWords,
+  peopleInRoles,
   ruleName,
+  shortDigests,
   shortHash,
   skewWords,
   toneOf,
@@ -130,11 +134,52 @@ it.each([
 });
 
 it.each([
-  ['hmac-sha256', 'from GitHub, signed with the key 2026-01'],
-  ['shared-secret', 'from GitHub, sent with the password 2026-01'],
+  ['hmac-sha256', 'from GitHub, signed with the key “2026-01”'],
+  ['shared-secret', 'from GitHub, sent with the password “2026-01”'],
   ['something-else', 'from GitHub'],
 ])('cameFrom, proved by %s', (authenticatedBy, words) => {
   expect(cameFrom(evidence(1, 'commit', 'x', { authenticatedBy }))).toBe(words);
+});
+
+it.each([
+  ['GitHub', 'from GitHub'],
+  ['Any pipeline', 'from a pipeline'],
+  ['A person in Jira', 'from a person in Jira'],
+  ['A1 Systems', 'from A1 Systems'],
+])('cameFrom %s reads as part of a sentence', (sourceName, words) => {
+  expect(cameFrom(evidence(1, 'commit', 'x', { authenticatedBy: 'none', sourceName }))).toBe(words);
+});
+
+it.each([
+  [[], null],
+  [['payload'], 'named in the delivery'],
+  [['commit-message', 'branch', 'title'], 'named in commit message, branch and title'],
+])('namedWords of %j', (namedBy, words) => {
+  expect(namedWords({ namedBy })).toBe(words);
+});
+
+it('everybody stands once with all that they did', () => {
+  const did = (role: string, name: string | null) => ({ role, name });
+  const people = [did('author', 'Dana'), did('committer', 'Dana'), did('actor', 'Dana'), did('sender', null)];
+  expect(peopleInRoles({ people })).toEqual(['author, committer and actor Dana']);
+});
+
+it.each([
+  [`sha256:${'a'.repeat(64)}`, `sha256:${'a'.repeat(12)}…`],
+  [`sha256:${'a'.repeat(64)}..sha256:${'b'.repeat(64)}`, `sha256:${'a'.repeat(12)}…..sha256:${'b'.repeat(12)}…`],
+  [`sha256:${'a'.repeat(65)}`, `sha256:${'a'.repeat(65)}`],
+  ['CR-20418/enclave', 'CR-20418/enclave'],
+])('shortDigests of %s', (text, words) => {
+  expect(shortDigests(text)).toBe(words);
+});
+
+it.each([
+  [{ state: 'found', found: 2, because: null }, '2 found'],
+  [{ state: 'missing', found: 0, because: null }, 'missing'],
+  [{ state: 'failed', found: 0, because: 'the token may not' }, 'could not be fetched: the token may not'],
+  [{ state: 'failed', found: 0, because: null }, 'could not be fetched'],
+] as const)('outcomeWords of %j', (one, words) => {
+  expect(outcomeWords(one)).toBe(words);
 });
 
 it.each([

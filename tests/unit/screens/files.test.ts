@@ -11,6 +11,7 @@ import {
   mediaTypeOf,
   pageWords,
   signatureMarks,
+  standingWords,
   statesWords,
   systemWords,
   trustWords,
@@ -45,7 +46,7 @@ const FILE: FileView = {
 };
 
 it('what a file states is counted', () => {
-  expect(statesWords(FILE, 'en-GB')).toBe('10,000 rows, 1,204 changed something, 3 may have');
+  expect(statesWords(FILE, 'en-GB')).toBe('10,000 rows, 1,204 changed something, 3 may have changed something');
   expect(statesWords({ ...FILE, statements: 1, effects: { read: 1, write: 0, unknown: 0 } }, 'en-GB')).toBe('1 row');
   expect(statesWords({ ...FILE, statements: 0 }, 'en-GB')).toBeNull();
 });
@@ -74,12 +75,21 @@ it('says which keys it was checked against, and who handed it in', () => {
   expect(trustWords(FILE)).toBeNull();
   expect(trustWords(signed)).toBe('no signing key was registered');
   expect(trustWords({ ...signed, trust: `trust-3.${'a'.repeat(64)}` })).toBe(
-    'checked against the signing keys trust-3',
+    'checked against the registered signing keys, version 3',
   );
-  expect(fromWords(FILE)).toBe('from github, with the secret 2026-03');
+  expect(fromWords(FILE)).toBe('from github, signed with the key “2026-03”');
   expect(fromWords({ ...FILE, from: { how: 'person', by: { accountId: null, name: null } } })).toBe(
     'handed in by somebody whose name was erased',
   );
+});
+
+it.each([
+  [2, 3, 1, '2 of 4 actions do not match this change.'],
+  [1, 1, 0, '1 of 1 action does not match this change.'],
+  [0, 1, 0, 'The one action matches this change.'],
+  [0, 1_200, 4, 'All 1,204 actions match this change.'],
+])('%d not fitting of %d writes and %d that may be: %s', (notFitting, write, unknown, words) => {
+  expect(standingWords({ notFitting, effects: { read: 9, write, unknown } }, 'en-GB')).toBe(words);
 });
 
 const MATCH = { window: 'inside', who: 'implementer', systems: ['FS-01'], fits: true } as const;

@@ -6,7 +6,9 @@ import {
   listed,
   missingParts,
   ownDecision,
+  policyName,
   stateOf,
+  weightiestFirst,
   wouldComplete,
 } from '../../../static/src/wording/verdict';
 
@@ -130,4 +132,23 @@ describe('the state in the register', () => {
   ])('of a change that is %s', (_, row, label, needs) => {
     expect(stateOf({ open: false, needs: 'one change authority', ...row })).toMatchObject({ label, needs });
   });
+});
+
+it('the policy is called by its number', () => {
+  expect([policyName('policy-2'), policyName('policy-2b')]).toEqual([
+    'Judged by policy 2',
+    'Judged by policy policy-2b',
+  ]);
+});
+
+it('what keeps everybody from deciding comes before what keeps this viewer from it', () => {
+  const reasons = ['own-change', 'not-in-group', 'wrong-status'].map((code) => ({ code, sentence: code }));
+  expect(weightiestFirst(reasons).map(({ code }) => code)).toEqual(['wrong-status', 'own-change', 'not-in-group']);
+});
+
+it('a change that was closed does not say so twice, and one that was withdrawn says which', () => {
+  const { verdict } = state('closed');
+  const closed = (sentence: string) => ({ ...verdict, open: false, reasons: [{ code: 'change-closed', sentence }] });
+  expect(furtherReasons(closed('The change is Closed.'))).toEqual([]);
+  expect(furtherReasons(closed('The change is Withdrawn.'))).toHaveLength(1);
 });
