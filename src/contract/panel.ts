@@ -381,7 +381,10 @@ export interface ChangeView {
     readonly facts: readonly number[];
     readonly answer: { readonly seq: number; readonly verdict: string; readonly at: string } | null;
   }[];
-  /** What the policy expects of a change that is judged so, and what became of it: `failed` could not be fetched. */
+  /**
+   * What the policy expects of a change that is judged so, and what became of it: `failed` could not be fetched. `because`
+   * says why it is not there, or, of what was found on people's word alone, who handed it in.
+   */
   readonly expected: readonly {
     readonly kind: string;
     readonly name: string;

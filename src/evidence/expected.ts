@@ -1,6 +1,7 @@
 import { disclosed } from '../ledger/commitment';
 import type { Person, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
+import { onAWord, whoseWord } from './word';
 
 interface Wanted {
   /** As a screen names it, in small letters. */
@@ -51,6 +52,7 @@ export interface ExpectedKind {
   readonly state: 'found' | 'missing' | 'failed';
   /** What is missing and why; null when it is there. */
   readonly sentence: string | null;
+  /** Why it is missing; or, of what was found on the word of people alone, who handed it in. */
   readonly because: string | null;
 }
 
@@ -60,14 +62,20 @@ export function expectedKinds(
   expected: readonly ExpectableKind[],
 ): readonly ExpectedKind[] {
   const facts = newestFacts(entries);
+  const isWord = onAWord(entries);
   return EXPECTABLE_KINDS.filter((kind) => expected.includes(kind)).map((kind) => {
     const { name, missing } = WANTED[kind];
     const found = [kind, ...(ALSO[kind] ?? [])].reduce((sum, one) => sum + satisfying(facts, one), 0);
-    if (found > 0) return { kind, name, found, state: 'found', sentence: null, because: null };
+    if (found > 0) return { kind, name, found, state: 'found', sentence: null, because: wordFor(facts, kind, isWord) };
     const failed = facts.findLast(({ entry: { body } }) => body.evidence === 'not-obtained' && body.id === kind);
     const because = failed === undefined ? NO_DELIVERY : reasonOf(failed);
     return { kind, name, found, state: failed === undefined ? 'missing' : 'failed', sentence: missing, because };
   });
+}
+
+function wordFor(facts: readonly NewestFact[], kind: string, isWord: (fact: NewestFact) => boolean): string | null {
+  const own = facts.filter(({ entry }) => entry.body.evidence === kind);
+  return !isSigned(kind) && own.length > 0 && own.every(isWord) ? whoseWord(own) : null;
 }
 
 const NO_DELIVERY = 'no authenticated delivery that names this change says so';
@@ -80,10 +88,20 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { run: ['check'], depl
 
 /**
  * Whether evidence of a kind is there, for whoever demands it: a review counts only as an approval by another person, an
- * attestation only if a pipeline or a registered key stands by it.
+ * attestation only if a pipeline or a registered key stands by it, and what a person hands in only as what a reader read it
+ * as, save a document, which is that person's word by its nature. `on-a-word`: a person called something that, and no more.
  */
-export const hasKind = (entries: readonly StoredEntry[], kind: string): boolean =>
-  satisfying(newestFacts(entries), kind) > 0;
+export function demanded(entries: readonly StoredEntry[], kind: string): 'there' | 'on-a-word' | 'missing' {
+  const facts = newestFacts(entries);
+  if (satisfying(facts, kind) === 0) return 'missing';
+  if (isSigned(kind) || kind === 'document') return 'there';
+  const isWord = onAWord(entries);
+  const proved = facts.filter((fact) => !isWord(fact));
+  return satisfying(proved, kind) > 0 ? 'there' : 'on-a-word';
+}
+
+/** Kinds of which signatures say whether they count. */
+const isSigned = (kind: string): boolean => kind === 'attestation' || kind === 'commit-signature';
 
 function satisfying(facts: readonly NewestFact[], kind: string): number {
   switch (kind) {

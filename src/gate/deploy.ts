@@ -1,4 +1,4 @@
-import { hasKind } from '../evidence/expected';
+import { demanded } from '../evidence/expected';
 import type { Policy } from '../policy/policy';
 import { whyNotDeployer } from './deployer';
 import type { FoundAccount } from './deployer';
@@ -84,7 +84,11 @@ function closedAs({ reasons }: Verdict, key: string): [GateVerdict, string] {
 }
 
 const missingKinds = (policy: Policy, { entries }: GateFacts): readonly string[] =>
-  policy.evidenceBeforeDeploying.filter((kind) => !hasKind(entries, kind));
+  policy.evidenceBeforeDeploying.flatMap((kind) => {
+    const state = demanded(entries, kind);
+    if (state === 'there') return [];
+    return [state === 'missing' ? kind : `${kind} (a person handed in a file as one, which was not read as one)`];
+  });
 
 function windowSentence({ snapshot }: GateFacts): string {
   const { windowStart, windowEnd } = snapshot.content;

@@ -162,9 +162,12 @@ export function cameFrom({ sourceName, authenticatedBy, secret }: EvidenceView):
 
 type Expected = ChangeView['expected'][number];
 
-/** "2 found", "missing", "could not be fetched: the token may not read it": what became of a kind that is expected. */
+/**
+ * "2 found", "1 found, handed in by Dana" where there is no more than her word, "missing", "could not be fetched: the token
+ * may not read it": what became of a kind that is expected.
+ */
 export function outcomeWords({ state, found, because }: Pick<Expected, 'state' | 'found' | 'because'>): string {
-  if (state === 'found') return `${found} found`;
+  if (state === 'found') return `${found} found${because === null ? '' : `, ${because}`}`;
   return state === 'missing' ? 'missing' : `could not be fetched${because === null ? '' : `: ${because}`}`;
 }
 

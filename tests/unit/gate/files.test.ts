@@ -1,4 +1,4 @@
-import { hasKind } from '../../../src/evidence/expected';
+import { demanded, expectedKinds, type ExpectableKind } from '../../../src/evidence/expected';
 import { authorsBarred, authorsOf } from '../../../src/gate/authors';
 import { judge } from '../../../src/gate/judge';
 import { whyNotCovered } from '../../../src/gate/linked';
@@ -8,6 +8,7 @@ import { readersTrusting, readFile } from '../../../src/readers/readers';
 import { NO_TRUST } from '../../../src/readers/signature/trust';
 import { DEFAULT_POLICY } from '../../../src/policy/policy';
 import fixture from '../readers/signed-commits.json';
+import { GENESIS } from '../../../src/ledger/entry';
 import { handedIn } from '../readers/file';
 import { id, NOW, Scene } from './scene';
 
@@ -156,10 +157,8 @@ describe('what a file attests of a commit or an artifact', () => {
 describe('an attestation that the policy demands before deploying', () => {
   const attested = (authenticatedBy: 'hmac-sha256' | 'jira-session', signature?: string): boolean => {
     const attributes = signature === undefined ? {} : { signature };
-    return hasKind(
-      new Scene().evidence('attestation', SHA256, { attributes, authenticatedBy }).facts().entries,
-      'attestation',
-    );
+    const { entries } = new Scene().evidence('attestation', SHA256, { attributes, authenticatedBy }).facts();
+    return demanded(entries, 'attestation') === 'there';
   };
 
   it.each([
@@ -171,6 +170,62 @@ describe('an attestation that the policy demands before deploying', () => {
     ['a pipeline hands in one whose signature does not hold', 'hmac-sha256', 'invalid', false],
   ] as const)('%s', (_, how, signature, expected) => {
     expect(attested(how, signature)).toBe(expected);
+  });
+});
+
+describe('what a person hands in as evidence that the policy demands before deploying', () => {
+  const provenance = (bodyDigest: string) => ({
+    source: 'hand-in',
+    event: 'file',
+    deliveryId: null,
+    authenticatedBy: 'jira-session' as const,
+    secret: '',
+    bodyDigest,
+  });
+  /** A file that Dana calls a kind; what a reader read it as, in this or in another delivery. */
+  const claimed = (kind: ExpectableKind, read: string | null, delivery = GENESIS): Scene => {
+    const people = [['sender', { accountId: id('reviewer'), displayName: 'Dana Reviewer' }]] as const;
+    const scene = new Scene().evidence(kind, SHA256, { source: 'hand-in', authenticatedBy: 'jira-session', people });
+    const outcome = read === null ? 'refused' : 'read';
+    return scene.file({ outcome, evidence: read, claimedKind: kind, provenance: provenance(delivery) });
+  };
+
+  it.each<[ExpectableKind, string | null, string]>([
+    ['test-result', 'test-result', 'there'],
+    ['test-result', 'document', 'on-a-word'],
+    ['test-result', 'execution-log', 'on-a-word'],
+    ['test-result', null, 'on-a-word'],
+    ['execution-log', 'execution-log', 'there'],
+    ['execution-log', 'document', 'on-a-word'],
+    ['configuration-difference', 'configuration-difference', 'there'],
+    ['configuration-difference', 'configuration-state', 'on-a-word'],
+    ['configuration-state', 'document', 'on-a-word'],
+    ['external-change-record', 'document', 'on-a-word'],
+    ['artifact', 'document', 'on-a-word'],
+    ['document', 'document', 'there'],
+    ['document', 'test-result', 'there'],
+  ])('called %s and read as %s: %s', (kind, read, state) => {
+    const { entries } = claimed(kind, read).facts();
+    expect(demanded(entries, kind)).toBe(state);
+  });
+
+  it('is not met by another file that was read as that kind', () => {
+    const { entries } = claimed('test-result', 'test-result', 'f'.repeat(64)).facts();
+    expect(demanded(entries, 'test-result')).toBe('on-a-word');
+  });
+
+  it('is met by what a pipeline hands in beside it', () => {
+    const scene = claimed('test-result', 'document').evidence('test-result', 'junit', { source: 'pipeline' });
+    expect(demanded(scene.facts().entries, 'test-result')).toBe('there');
+  });
+
+  it.each<[ExpectableKind, string, string | null]>([
+    ['test-result', 'test-result', null],
+    ['test-result', 'document', 'handed in by Dana Reviewer'],
+    ['document', 'document', 'handed in by Dana Reviewer'],
+  ])('as %s, read as %s, is listed as found with whose word it is: %s', (kind, read, because) => {
+    const rows = expectedKinds(claimed(kind, read).facts().entries, [kind]);
+    expect(rows).toMatchObject([{ state: 'found', found: 1, sentence: null, because }]);
   });
 });
 
@@ -200,6 +255,6 @@ describe('a signature that the sender calls verified and that does not hold when
   ] as const)('%s: clears nobody and is no verified signature', (ours, known, counts) => {
     const { entries } = scene(ours).facts();
     expect(authorsOf({ ...scene(ours).facts() }).find(({ name }) => name === 'Dana Reviewer')?.known).toBe(known);
-    expect(hasKind(entries, 'commit-signature')).toBe(counts);
+    expect(demanded(entries, 'commit-signature') === 'there').toBe(counts);
   });
 });

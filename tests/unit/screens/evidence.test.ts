@@ -178,6 +178,7 @@ it.each([
   [{ state: 'missing', found: 0, because: null }, 'missing'],
   [{ state: 'failed', found: 0, because: 'the token may not' }, 'could not be fetched: the token may not'],
   [{ state: 'failed', found: 0, because: null }, 'could not be fetched'],
+  [{ state: 'found', found: 1, because: 'handed in by Dana' }, '1 found, handed in by Dana'],
 ] as const)('outcomeWords of %j', (one, words) => {
   expect(outcomeWords(one)).toBe(words);
 });
