@@ -179,6 +179,8 @@ export interface EvidenceView {
   /** How many recorded facts say the same of it; the newest is shown. */
   readonly facts: number;
   readonly redacted: boolean;
+  /** What its sender stated of it, where it was read out of the file besides; absent otherwise. */
+  readonly stated?: { readonly seq: number; readonly title: string | null; readonly state: string | null };
 }
 
 export interface GateAnswerView {

@@ -2,6 +2,7 @@ import { disclosed } from '../ledger/commitment';
 import type { Person, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
 import { onAWord, whoseWord } from './word';
+import { statedBesides } from './read-from-file';
 
 interface Wanted {
   /** As a screen names it, in small letters. */
@@ -110,7 +111,7 @@ function satisfying(facts: readonly NewestFact[], kind: string): number {
     case 'commit-signature':
       return verifiedWhole(facts);
     case 'attestation':
-      return facts.filter(isAttestedByAnother).length;
+      return attested(facts);
     default:
       return facts.filter(({ entry }) => entry.body.evidence === kind).length;
   }
@@ -141,6 +142,12 @@ const isAttestedByAnother = ({ entry: { body } }: NewestFact): boolean =>
   body.evidence === 'attestation' &&
   body.attributes['signature'] !== 'invalid' &&
   (body.provenance.authenticatedBy !== 'jira-session' || body.attributes['signature'] === 'verified');
+
+/** Each once: what a sender calls one and what was read out of it are one. */
+function attested(facts: readonly NewestFact[]): number {
+  const good = facts.filter(isAttestedByAnother);
+  return good.length - new Set([...statedBesides(good).values()].flat()).size;
+}
 
 /** How many commits have a verified signature, as their sender or a check of ours says; 0 unless all of them have. Ours overrules. */
 function verifiedWhole(facts: readonly NewestFact[]): number {

@@ -1,6 +1,7 @@
 import { disclosed } from '../ledger/commitment';
 import type { Person, Provenance, StoredEntry } from '../ledger/entry';
 import { newestFacts, type NewestFact } from './newest';
+import { statedBesides } from './read-from-file';
 import { skewOf, type Skew } from './skew';
 
 export { expectedKinds, type ExpectedKind } from './expected';
@@ -34,14 +35,37 @@ export interface ListedEvidence {
   readonly deliveryId: string | null;
   readonly facts: number;
   readonly redacted: boolean;
+  /** What its sender stated of it, where the app read it out of the file besides; absent otherwise. */
+  readonly stated?: StatedToo;
 }
 
-/** Everything recorded as evidence, one row each, in the order in which each was first recorded; see `newestFacts`. */
-export const evidenceList = (entries: readonly StoredEntry[]): readonly ListedEvidence[] =>
-  newestFacts(entries).map(rowOf);
+/** The sender's own fact of what was read out of a file: its entry, what it is called there, and its state. */
+export interface StatedToo {
+  readonly seq: number;
+  readonly title: string | null;
+  readonly state: string | null;
+}
 
-function rowOf({ stored, entry: { seq, body }, facts }: NewestFact): ListedEvidence {
+/**
+ * Everything recorded as evidence, one row each, in the order in which each was first recorded; see `newestFacts`. What a
+ * sender stated and the app read out of the file is one row: what was read.
+ */
+export function evidenceList(entries: readonly StoredEntry[]): readonly ListedEvidence[] {
+  const facts = newestFacts(entries);
+  const stated = statedBesides(facts);
+  const told = new Set([...stated.values()].flat());
+  return facts.filter((fact) => !told.has(fact)).map((fact) => rowOf(fact, stated.get(fact)?.at(-1)));
+}
+
+const statedToo = ({ stored, entry: { seq, body } }: NewestFact): StatedToo => ({
+  seq,
+  title: disclosed<string>(stored, body.title) ?? null,
+  state: body.state,
+});
+
+function rowOf({ stored, entry: { seq, body }, facts }: NewestFact, stated: NewestFact | undefined): ListedEvidence {
   return {
+    ...(stated === undefined ? {} : { stated: statedToo(stated) }),
     seq,
     kind: body.evidence,
     id: body.id,

@@ -1,4 +1,5 @@
 import type { LedgerEntry, StoredEntry } from '../ledger/entry';
+import { isFromFile } from './read-from-file';
 
 export type EvidenceEntry = LedgerEntry<'evidence'>;
 
@@ -11,7 +12,7 @@ export interface NewestFact {
 }
 
 /**
- * The newest fact of each source, kind, repository and id, in the order in which each was first recorded. Deliveries
+ * The newest fact of each source, kind, repository and id, apart what was stated and what was read from a file, in the order in which each was first recorded. Deliveries
  * come late and out of order, so the newest is the one with the latest time that the sender gave, and of those the one
  * recorded last.
  */
@@ -21,7 +22,7 @@ export function newestFacts(entries: readonly StoredEntry[]): readonly NewestFac
     const { entry } = stored;
     if (entry.kind !== 'evidence') continue;
     const { evidence, repository, id, provenance } = entry.body;
-    const key = JSON.stringify([provenance.source, evidence, repository, id]);
+    const key = JSON.stringify([provenance.source, evidence, repository, id, isFromFile(entry)]);
     const known = newest.get(key);
     const facts = (known?.facts ?? 0) + 1;
     newest.set(

@@ -5,7 +5,7 @@ import { conflictSentence, freezeSentence, freezesInWindow, windowConflicts } fr
 import type { GateFacts } from './recorded';
 import { FINAL_STATUSES } from './reasons';
 import type { Pass, Reason, Review } from './verdict';
-import { when } from './words';
+import { versionWords, when } from './words';
 
 export interface Noticed {
   readonly today: Policy;
@@ -29,7 +29,7 @@ export function noticesFor(noticed: Noticed): Reason[] {
       : [
           {
             code: 'policy-differs',
-            sentence: `It was decided under the policy ${policy.version}; the policy in force today is ${today.version}. Freeze periods and who is barred are today's.`,
+            sentence: `It was decided under ${versionWords(policy.version)}; ${versionWords(today.version)} is in force today. Freeze periods and who is barred are today's.`,
           } as const,
         ]),
     ...adoptionNotice(facts),

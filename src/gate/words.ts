@@ -29,3 +29,10 @@ export const DID: Readonly<Record<DecisionKind, string>> = {
   deferred: 'deferred',
   withdrawn: 'withdrew the decision on',
 };
+
+/** "version 3 of the policy" for `policy-3`; a site that saved none has the default. */
+export function versionWords(version: string): string {
+  const [, number] = /^policy-(\d+)$/.exec(version) ?? [];
+  if (number !== undefined) return `version ${number} of the policy`;
+  return version === 'default-1' ? 'the default policy' : `the policy ${version}`;
+}

@@ -4,6 +4,7 @@ import { expectedKinds } from '../evidence/expected';
 import type { Verdict } from '../gate/verdict';
 import { adoptionOf } from '../gate/before-control';
 import { closingProblems, implementationRecords } from '../gate/implementation';
+import { isFromFile } from '../evidence/read-from-file';
 import { CONTENT_KINDS, DEVELOPMENT_KINDS } from '../evidence/item';
 import type { Break } from '../ledger/chain';
 import { commitmentsIn } from '../ledger/commitment';
@@ -52,7 +53,7 @@ export interface CompletenessFacts {
 }
 
 export const NOT_SOUGHT = [
-  'Audit logs kept on the changed system itself.',
+  'Audit logs kept on the changed system itself that nobody handed in.',
   'Minutes and agendas of change board meetings in which no decision on this change was recorded.',
   'Deliveries that a development tool never sent, or that were refused at the door: the app cannot know of them.',
   'A signature or a checkpoint over the ledger: this version makes none.',
@@ -204,6 +205,7 @@ function deliveries({ deliveries: records }: CompletenessFacts): Sought {
 function evidence({ entries, verdict: { judgedAs, expectedEvidence } }: CompletenessFacts): Sought {
   const kinds = entries.flatMap(({ entry }) => (entry.kind === 'evidence' ? [entry.body.evidence] : []));
   const expected = expectedKinds(entries, expectedEvidence);
+  const read = entries.filter(({ entry }) => entry.kind === 'evidence' && isFromFile(entry)).length;
   const handedIn = CONTENT_KINDS.filter((kind) => kinds.includes(kind));
   const counts = [...DEVELOPMENT_KINDS, ...handedIn].map(
     (kind) => `${kind} ${kinds.filter((other) => other === kind).length}`,
@@ -213,7 +215,7 @@ function evidence({ entries, verdict: { judgedAs, expectedEvidence } }: Complete
     sought: `Evidence that the policy expects of a change judged as ${judgedAs}: ${wanted === '' ? 'none' : wanted}`,
     found: kinds.length,
     complete: expected.every(({ state }) => state === 'found'),
-    detail: `recorded facts by kind: ${counts.join(', ')}`,
+    detail: `recorded facts by kind: ${counts.join(', ')}${read === 0 ? '' : `; ${read} of them read from files that were handed in`}`,
     missing: expected.flatMap(({ sentence, because }) =>
       sentence === null ? [] : [{ what: sentence, because: because ?? '' }],
     ),

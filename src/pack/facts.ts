@@ -70,7 +70,7 @@ export function factsOf(input: PackInput): PackFacts {
       fromJira: input.fromJira,
       generatedAt: input.generatedAt,
     }),
-    evidence: evidenceRows(entries),
+    evidence: evidenceRows(entries, input.keys),
     gate: gateRows(entries),
     handedIn: handed,
     timeline: timelineRows(entries, meetings),

@@ -7,9 +7,12 @@ import type { StatementsDocument } from '../readers/document';
 import type { Finding } from '../readers/findings';
 import { refusalSentence } from '../readers/refusals';
 import type { DeliveryRecord } from './deliveries';
+import { differencesIn, type Difference } from './differences';
 import { handedInFile, statementsFile } from './files';
 import type { PackFile, PackInput } from './input';
+import type { KeysPart } from './keys';
 import { personOf, personText } from './person';
+import { signersOf, type Signer } from './signers';
 import { documentIn, fileEntries, settleStatements, type FileEntry, type StatementsRecord } from './statements';
 
 /** One file that was handed in, as a reader of the pack sees it. */
@@ -26,6 +29,8 @@ export interface HandedInRow extends Omit<FileRead, 'name' | 'about' | 'title' |
   readonly findings: readonly { readonly code: string; readonly sentence: string | null }[];
   /** Facts of the file as a whole; none where the statements are not here. */
   readonly fileAttributes: Readonly<Record<string, string>>;
+  /** Whose registered keys made the signatures in it that are verified. */
+  readonly signers: readonly Signer[];
   readonly statementsFile: string | null;
   readonly statementsMissing: string | null;
   /** Where the file's own bytes are. */
@@ -56,6 +61,8 @@ export interface MatchingRow {
 export interface HandedIn {
   readonly rows: readonly HandedInRow[];
   readonly matching: readonly MatchingRow[];
+  /** What files state of configuration before and after, by the entry of the file; only of files that state any. */
+  readonly differences: ReadonlyMap<number, readonly Difference[]>;
   readonly statements: readonly StatementsRecord[];
   readonly statementsFiles: readonly PackFile[];
   /** The files themselves, taken out of the deliveries. */
@@ -68,22 +75,25 @@ const MAX_FILES_BYTES = 8 * 1024 * 1024;
 
 /** Everything about the files that were handed in: the entries, what they state, and how logs stand to the change. */
 export function handedIn(
-  { snapshot, entries, people, statements = [] }: PackInput,
+  { snapshot, entries, people, statements = [], keys = [] }: PackInput,
   deliveries: readonly DeliveryRecord[],
   rawFiles: readonly PackFile[],
 ): HandedIn {
   const { records, files } = settleStatements(entries, statements);
   const taken = new WholeFiles(deliveries, rawFiles);
   const matching: MatchingRow[] = [];
+  const differences = new Map<number, readonly Difference[]>();
   const rows = fileEntries(entries).map((stored) => {
     const { seq, body } = stored.entry;
     const document = documentFor(body, files);
     const matched = document === undefined ? undefined : matchFile(document, body.format, snapshot, people);
     if (document !== undefined && matched !== undefined) matching.push(...matchingRows(seq, document, matched));
+    const differing = document === undefined ? [] : differencesIn(document);
+    if (differing.length > 0) differences.set(seq, differing);
     const record = records.find(({ entry }) => entry === seq);
-    return rowOf(stored, { document, matched, record, bytes: taken.of(body) });
+    return rowOf(stored, { document, matched, record, keys, bytes: taken.of(body) });
   });
-  return { rows, matching, statements: records, statementsFiles: files, wholeFiles: taken.files };
+  return { rows, matching, differences, statements: records, statementsFiles: files, wholeFiles: taken.files };
 }
 
 function documentFor({ statementsDigest }: FileRead, files: readonly PackFile[]): StatementsDocument | undefined {
@@ -96,10 +106,11 @@ interface Known {
   readonly document: StatementsDocument | undefined;
   readonly matched: FileMatch | undefined;
   readonly record: StatementsRecord | undefined;
+  readonly keys: readonly KeysPart[];
   readonly bytes: HandedInRow['bytes'];
 }
 
-function rowOf(stored: FileEntry, { document, matched, record, bytes }: Known): HandedInRow {
+function rowOf(stored: FileEntry, { document, matched, record, keys, bytes }: Known): HandedInRow {
   const { seq, at, body } = stored.entry;
   const { name, about, title, by, findings, refusal, ...rest } = body;
   return {
@@ -113,12 +124,16 @@ function rowOf(stored: FileEntry, { document, matched, record, bytes }: Known): 
     refusal: refusal === null ? null : { code: refusal, sentence: refusalSentence(refusal) },
     findings: document?.findings ?? findings.map((code) => ({ code, sentence: null })),
     fileAttributes: document?.attributes ?? {},
+    signers: signersOf(signedByIn(document), keys),
     statementsFile: record?.state === 'held' ? statementsFile(record.digest) : null,
     statementsMissing: record?.because ?? null,
     bytes,
     matching: matched === undefined || matched.matches.size === 0 ? null : countsOf(matched),
   };
 }
+
+const signedByIn = (document: StatementsDocument | undefined): string =>
+  (document?.statements ?? []).map(({ attributes }) => attributes['signedBy'] ?? '').join(' ');
 
 function countsOf({ matches, findings }: FileMatch): HandedInRow['matching'] {
   const changes = [...matches.values()].filter(({ statement }) => statement.effect !== 'read');

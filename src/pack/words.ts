@@ -100,7 +100,7 @@ function decided({ input, implementedAt }: PackFacts): string {
   );
 }
 
-function logged({ input, breaks, head }: PackFacts): string {
+function logged({ input, breaks, head, handedIn }: PackFacts): string {
   const { entries } = input;
   const first = entries[0]?.entry.at ?? null;
   const last = entries.at(-1)?.entry.at ?? null;
@@ -112,7 +112,24 @@ function logged({ input, breaks, head }: PackFacts): string {
   return (
     `The ledger holds ${count(entries.length, 'entry', 'entries')} recorded from ${utc(first)} to ${utc(last)}; each carries the SHA-256 of the entry before it. ` +
     `Checked at export: ${checked}. Last hash ${head}. The chain shows alteration after recording; it began on ${utc(first)} and says nothing about earlier events. ` +
-    'Logs kept on the changed system itself are not part of this pack.'
+    systemLogs(handedIn)
+  );
+}
+
+const LOGS_NAMED = 10;
+
+/** Which logs of the changed systems are in the pack, because somebody handed them in. */
+function systemLogs({ rows }: PackFacts['handedIn']): string {
+  const logs = rows.filter(({ evidence, outcome }) => evidence === 'execution-log' && outcome === 'read');
+  if (logs.length === 0) return 'Logs kept on the changed system itself are not part of this pack.';
+  const named = logs.slice(0, LOGS_NAMED).map(({ format, name, statements, claimed }) => {
+    const when = claimed === null ? '' : ` from ${utc(claimed.from)} to ${utc(claimed.to)} by its own times`;
+    return `${name ?? 'name erased'} (${format}, ${count(statements, 'record')}${when})`;
+  });
+  const more = logs.length - named.length;
+  return (
+    `Logs of systems that were handed in and read: ${named.join('; ')}${more === 0 ? '' : `; ${more} more in ${FILES.files}`}. ` +
+    'Other logs kept on the changed system itself are not part of this pack.'
   );
 }
 

@@ -2,13 +2,15 @@ import type { Content } from './content';
 import type { Finding } from './findings';
 import { recordsIn } from './log-records';
 import type { Read, Reader } from './reader';
+import { counted } from './stated';
 import { found, Statements, type StatementInput } from './statements';
 import type { Members } from './wire';
 
 /** A log that is a list of JSON records. */
 export interface LogFormat {
   readonly name: string;
-  /** Plural, for the title: `CloudTrail records`. */
+  /** One and many, for the title: `CloudTrail record`, `CloudTrail records`. */
+  readonly record: string;
   readonly records: string;
   readonly kind: StatementInput['kind'];
   /** Whether a record is of this format: by members that no other format has together. */
@@ -55,7 +57,7 @@ function readLog(format: LogFormat, { json }: Content): Read {
     outcome: 'read',
     format: format.name,
     kind: format.kind,
-    title: `${records.length} ${format.records}`,
+    title: `${records.length} ${records.length === 1 ? format.record : format.records}`,
     statements: statements.statements,
     findings: [
       ...noise(json),
@@ -63,7 +65,7 @@ function readLog(format: LogFormat, { json }: Content): Read {
         ? [
             found(
               'malformed-records',
-              `${unread} records lack what a fact rests on, or are cut off, and were not read.`,
+              `${counted(unread, 'record')} could not be read: cut off, or without what a fact rests on.`,
             ),
           ]
         : []),
@@ -88,6 +90,6 @@ export const noise = ({ noise: amount, form }: Content['json']): readonly Findin
     : [
         found(
           'wrapper-noise',
-          `${amount} ${form === 'lines' ? 'lines' : 'characters'} around the JSON are no part of it.`,
+          `Not part of the JSON, and around it: ${counted(amount, form === 'lines' ? 'line' : 'character')}.`,
         ),
       ];

@@ -102,39 +102,32 @@ function mentions(text: string, name: string): boolean {
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
 
 function findingsOf(changes: readonly Match[]): readonly Finding[] {
-  const told = (code: Finding['code'], amount: number, what: string): readonly Finding[] =>
-    amount === 0 ? [] : [found(code, `${amount} of ${changes.length} recorded actions ${what}.`)];
-  const count = (is: (match: Match) => boolean): number => changes.filter(is).length;
+  const told = (
+    code: Finding['code'],
+    is: (match: Match) => boolean,
+    one: string,
+    many: string,
+  ): readonly Finding[] => {
+    const amount = changes.filter(is).length;
+    const actions = changes.length === 1 ? 'recorded action' : 'recorded actions';
+    const sentence = `${amount} of ${changes.length} ${actions} ${amount === 1 ? one : many}.`;
+    return amount === 0 ? [] : [found(code, sentence)];
+  };
+  const by = (who: Match['who']) => (match: Match) => match.who === who;
+  const outside = ({ window }: Match) => window === 'before' || window === 'after';
+  const unplaced = ({ window }: Match) => window === 'unknown';
+  const elsewhere = ({ systems }: Match) => systems.length === 0;
   return [
-    ...told(
-      'outside-window',
-      count(({ window }) => window === 'before' || window === 'after'),
-      'lie outside the change window',
-    ),
-    ...told(
-      'window-unknown',
-      count(({ window }) => window === 'unknown'),
-      'cannot be placed: no time, or no window',
-    ),
-    ...told(
-      'by-another',
-      count(({ who }) => who === 'another'),
-      'were done by somebody other than the implementer',
-    ),
-    ...told(
-      'by-unknown',
-      count(({ who }) => who === 'unknown'),
-      'were done by somebody whom the people map does not know',
-    ),
-    ...told(
-      'by-nobody',
-      count(({ who }) => who === 'nobody'),
-      'name no person',
-    ),
-    ...told(
-      'other-system',
-      count(({ systems }) => systems.length === 0),
-      'touch no system that the change names',
-    ),
+    ...told('outside-window', outside, 'lies outside the change window', 'lie outside the change window'),
+    ...told('window-unknown', unplaced, NOT_PLACED, NOT_PLACED),
+    ...told('by-another', by('another'), `was ${ANOTHER}`, `were ${ANOTHER}`),
+    ...told('by-unknown', by('unknown'), `was ${UNKNOWN}`, `were ${UNKNOWN}`),
+    ...told('by-nobody', by('nobody'), 'names no person', 'name no person'),
+    ...told('other-system', elsewhere, `touches ${NO_SYSTEM}`, `touch ${NO_SYSTEM}`),
   ];
 }
+
+const NOT_PLACED = 'cannot be placed: no time, or no window';
+const ANOTHER = 'done by somebody other than the implementer';
+const UNKNOWN = 'done by somebody whom the people map does not know';
+const NO_SYSTEM = 'no system that the change names';

@@ -51,5 +51,6 @@ export function readAs(
 
 export const NOT_THIS: Read = { outcome: 'not-this' };
 
-/** `1 test`, `2 tests`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 test`, `2 tests`; an irregular plural is given. */
+export const counted = (count: number, noun: string, many = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : many}`;

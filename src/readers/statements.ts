@@ -3,6 +3,7 @@ import { found, type Finding } from './findings';
 import { MAX_STATEMENTS } from './limits';
 import type { Statement } from './reader';
 import { safeText, wellFormed } from './safe-text';
+import { counted } from './stated';
 
 /** What a statement needs; everything else is empty unless given. */
 export type StatementInput = Pick<Statement, 'kind' | 'id' | 'title'> &
@@ -56,15 +57,19 @@ export class Statements {
         ? [
             found(
               'not-read-whole',
-              `${beyond} further records are beyond the ${MAX_STATEMENTS} that are read of a file.`,
+              `${counted(beyond, 'further record')} beyond the ${MAX_STATEMENTS} of a file: not read.`,
             ),
           ]
         : []),
       ...(redacted > 0
-        ? [found('values-redacted', `${redacted} values hold a secret or a marking and are not shown.`)]
+        ? [found('values-redacted', `${counted(redacted, 'value')} with a secret or a marking: not shown.`)]
         : []),
-      ...(duplicates > 0 ? [found('duplicate-records', `${duplicates} records are there more than once.`)] : []),
-      ...(timeless > 0 ? [found('time-missing', `${timeless} records say no time that can be read.`)] : []),
+      ...(duplicates > 0
+        ? [found('duplicate-records', `${counted(duplicates, 'record')} repeated, word for word.`)]
+        : []),
+      ...(timeless > 0
+        ? [found('time-missing', `${counted(timeless, 'record')} without a time that can be read.`)]
+        : []),
     ];
   }
 

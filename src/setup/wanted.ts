@@ -71,7 +71,8 @@ export const FIELD_DESCRIPTIONS: Readonly<Record<CustomFieldKey, string>> = {
   owner: 'Who answers for the change from request to closure.',
   implementer: 'Who carries the change out.',
   scope: 'What is changed, and what is not.',
-  impactedSystems: 'The systems that process, store or transmit CUI and are touched by the change.',
+  impactedSystems:
+    'The systems that process, store or transmit CUI and are touched by the change. A log finds a system by its name here, or by the names in brackets behind it: File server (fs-01, i-0aa).',
   justification: 'Why the change is needed.',
   securityImpactAnalysis: 'What the change does to the security of the impacted systems, before it is made.',
   testPlan: 'How it is shown that the change works and breaks nothing.',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { assemblePack } from '../../src/pack/assemble';
 import type { PackFile } from '../../src/pack/assemble';
 import { judge } from '../../src/gate/judge';
-import { FILES } from '../../src/pack/files';
+import { FILES, PACK_FORMAT } from '../../src/pack/files';
 import { verifyPack } from '../../src/pack/verify';
 import { zipPack } from '../../src/pack/zip';
 import { EMPTY_PEOPLE } from '../../src/policy/people';
@@ -97,6 +97,18 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
       ),
   ]),
   ['a file left out', (pack) => pack.filter(({ name }) => name !== FILES.policy)],
+  [
+    'a file that no pack has, added and named by both manifests',
+    (pack) => resealed(withFile(pack, '3.4.3-e_signature.json')),
+  ],
+  [
+    'a file that every pack has, left out of both manifests',
+    (pack) => resealed(pack.filter(({ name }) => name !== FILES.completeness)),
+  ],
+  [
+    'another format of packs',
+    (pack) => resealed(editFile(pack, FILES.manifest, (text) => text.replace(PACK_FORMAT, 'change-control-pack/2'))),
+  ],
   ['a file added', (pack) => [...pack, { name: 'extra.txt', bytes: Buffer.from('extra') }]],
   [
     'an entry edited and resealed',
@@ -172,6 +184,17 @@ const MUTATIONS: [string, (pack: PackFile[]) => PackFile[]][] = [
       ),
   ],
 ];
+
+/** The pack with one file more, which its list of files describes as a manifest of a later app might. */
+function withFile(pack: readonly PackFile[], name: string): PackFile[] {
+  const bytes = Buffer.from('{}\n');
+  const described = editFile(pack, FILES.manifest, (text) => {
+    const manifest = JSON.parse(text) as { files: object[] };
+    const file = { name, bytes: 3, sha256: '', role: 'primary', title: 'A signature', objectives: [] };
+    return `${JSON.stringify({ ...manifest, files: [...manifest.files, file] }, null, 2)}\n`;
+  });
+  return [...described, { name, bytes }];
+}
 
 function withoutFirstReading(text: string): string {
   const file = JSON.parse(text) as { entries: unknown[] };

@@ -2,6 +2,15 @@
 Exit code 0: no break found, 1: broken, 2: could not be read. Derived files are compared by digest, not written again."""
 import hashlib, json, re, sys, zipfile
 
+# Section 2: the files that are always there, those that are there sometimes, and those that are named by a digest. A name
+# that is none of them is a file that nobody here has checked, whatever the manifests say of it.
+ALWAYS = {'manifest.json', 'MANIFEST.sha256'} | {'3.4.3' + name for name in (
+    '_README.txt', '_report.html', '_exceptions.json', '_completeness.json', '-a_change.json', '-b_evidence.json',
+    '-c_decisions.json', '-c_policy.json', '-d_ledger.jsonl', '-d_disclosures.jsonl', '-d_health.json')}
+SOMETIMES = {'3.4.3' + name for name in ('-b_from-jira.json', '-b_files.json', '-b_matching.jsonl', '-b_keys.json',
+                                         '-c_policies.json', '-c_people.json', '-c_meetings.json')}
+BY_DIGEST = re.compile(r'3\.4\.3-b_(?:(?:raw|redacted|statements)_[0-9a-f]{64}\.json|file_[0-9a-f]{64}\.bin)')
+
 def sha(data): return hashlib.sha256(data).hexdigest()
 
 def jcs(value):  # RFC 8785 for the values in a ledger: its numbers are whole and small
@@ -25,9 +34,12 @@ def check(path):
         files = {name: archive.read(name) for name in names}
     breaks = [] if len(names) == len(files) else ['a file name appears twice']
     def need(good, sentence): good or breaks.append(sentence)
+    for name in sorted(ALWAYS - set(files)): breaks.append(f'{name} is missing')
+    for name in files: need(name in ALWAYS | SOMETIMES or BY_DIGEST.fullmatch(name), f'{name} is no file of this format')
     sums = ''.join(f'{sha(files[name])}  {name}\n' for name in sorted(files) if name != 'MANIFEST.sha256')
     need(files.get('MANIFEST.sha256') == sums.encode(), 'MANIFEST.sha256 is not what the files give')
     manifest = json.loads(files['manifest.json'])
+    need(manifest['format'] == 'change-control-pack/1', 'this is another format')
     listed = {f['name']: (f['bytes'], f['sha256']) for f in manifest['files']}
     actual = {n: (len(b), sha(b)) for n, b in files.items() if n not in ('manifest.json', 'MANIFEST.sha256')}
     need(listed == actual, 'manifest.json does not agree with the files')

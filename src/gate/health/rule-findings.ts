@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/policy';
 import { configurationOf, judgesAlike, settingsFrom, type RuleConfiguration } from '../rule-configuration';
 import { decidingGroups, RULE_MODULES, type RuleModule, type RuleSettings, type RuleSite } from '../rule-settings';
 import type { WorkflowRule } from '../workflow-rules';
-import { listed } from '../words';
+import { listed, versionWords } from '../words';
 import { finding, type Finding } from './finding';
 import type { ObservedRule } from './observed';
 
@@ -118,7 +118,7 @@ function differences({ rule }: StandingRule, needed: WorkflowRule, place: string
       finding(
         'rule-outdated',
         subject,
-        `${subject}: the rule was saved under the policy ${outdated.version}, and still says what that policy said.`,
+        `${subject}: the rule was saved under ${versionWords(outdated.version)}, and still says what that policy said.`,
         'Save the rules again: open the workflow, save the rule as it is shown, and publish the workflow.',
       ),
     ];
@@ -138,7 +138,7 @@ function settingsDiffer(settings: RuleSettings, needed: WorkflowRule, subject: s
       finding(
         'rule-outdated',
         subject,
-        `${subject}: the rule was saved under the policy ${missed.policy}, and does not let through ${listed(missed.groups)}, who decide since.`,
+        `${subject}: the rule was saved under ${versionWords(missed.policy)}, and does not let through ${listed(missed.groups)}, who decide since.`,
         SAVE_AS_SET_UP,
       ),
     ];

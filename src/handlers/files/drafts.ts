@@ -1,4 +1,5 @@
 import { factOf } from '../../evidence/fact';
+import { FROM_A_FILE, factInFile } from '../../evidence/read-from-file';
 import type { EvidenceItem } from '../../evidence/item';
 import type { Draft } from '../../ledger/append';
 import type { FileRead } from '../../ledger/file-read';
@@ -23,9 +24,6 @@ export interface FileOf extends ReadingOf {
   /** The registered keys that signatures in it are checked against. */
   readonly registered: RegisteredTrust;
 }
-
-/** Where a fact named its change: in a file that came with the delivery. */
-export const FROM_A_FILE = 'file-content';
 
 type Accepted = Extract<Read, { outcome: 'read' }>;
 
@@ -130,5 +128,5 @@ export const fileFact = ({ delivery, index }: Pick<ReadingOf, 'delivery' | 'inde
 /** Apart from what the sender itself states of the same thing: what a file shows must never be taken for said before. */
 function statedDraft(ports: Ports, { record, file, issueId }: FileOf, item: EvidenceItem): Draft {
   const draft = evidenceDraft(ports, record, item, [FROM_A_FILE], issueId);
-  return { ...draft, fact: `file:${file.digest.slice(0, 16)}:${factOf(record.source, item)}` };
+  return { ...draft, fact: factInFile(file.digest, factOf(record.source, item)) };
 }

@@ -1,4 +1,5 @@
 import type { JudgedDecision } from '../../gate/verdict';
+import { versionWords } from '../../gate/words';
 import type { Policy } from '../../policy/policy';
 import type { PackFacts } from '../facts';
 import { accountText, personText } from '../person';
@@ -29,7 +30,7 @@ export function decisionsSection(facts: PackFacts): Html {
     </div>
     <h3>Who may decide</h3>
     ${table(
-      `Policy ${policy.version}`,
+      `Roles of ${versionWords(policy.version)} (${policy.version})`,
       ['Role', 'Jira group', 'Needed for'],
       policy.roles.map(({ key, name, group }) => [name, group, neededFor(policy, key)]),
       '',

@@ -1,7 +1,9 @@
 import type { PackFacts } from '../facts';
 import { FILES } from '../files';
 import type { HandedInRow, MatchingRow } from '../handed-in';
+import { signerText } from '../signers';
 import { count, utc } from '../text';
+import { differencesSection } from './differences-section';
 import { code, markup, table } from './html';
 import type { Html } from './html';
 
@@ -9,7 +11,8 @@ import type { Html } from './html';
 const SHOWN = 50;
 
 /** Files that a pipeline or a person handed in: what each states, and how logs stand to the change. */
-export function filesSection({ handedIn: { rows, matching } }: PackFacts): Html | null {
+export function filesSection(facts: PackFacts): Html | null {
+  const { rows, matching } = facts.handedIn;
   if (rows.length === 0) return null;
   return markup`<section>
     <h2>Files handed in</h2>
@@ -25,7 +28,7 @@ export function filesSection({ handedIn: { rows, matching } }: PackFacts): Html 
         '',
       )}
     </div>
-    ${notMatching(matching)}
+    ${differencesSection(facts)} ${notMatching(matching)}
   </section>`;
 }
 
@@ -34,8 +37,8 @@ const fileCell = (row: HandedInRow): Html =>
 
 function statedCell(row: HandedInRow): Html {
   if (row.refusal !== null) return markup`Could not be read (${row.refusal.code}): ${row.refusal.sentence}`;
-  const { claimed, effects, matching } = row;
-  return markup`${row.title ?? 'title erased'}<br />${count(row.statements, 'fact')}: ${effects.write} changed something, ${effects.read} only read, ${effects.unknown} do not say${row.complete ? null : markup`; not all of the file`}
+  const { claimed, matching } = row;
+  return markup`${row.title ?? 'title erased'}<br />${count(row.statements, 'fact')}${effectsText(row)}${row.complete ? null : markup`; not all of the file`}
     ${claimed === null ? null : markup`<br />from ${utc(claimed.from)} to ${utc(claimed.to)}`}
     ${signatureText(row)}
     ${row.findings.map(({ code: finding, sentence }) => markup`<br />${finding}${sentence === null ? null : markup`: ${sentence}`}`)}
@@ -47,10 +50,16 @@ function statedCell(row: HandedInRow): Html {
     ${row.statementsMissing === null ? null : markup`<br />what it states is not here: ${row.statementsMissing}`}`;
 }
 
-function signatureText({ signatures, trustVersion }: HandedInRow): Html | null {
+/** Only of what a log tells it matters that it does not say whether it changed something. */
+function effectsText({ effects: { write, read, unknown }, evidence }: HandedInRow): string {
+  if (evidence !== 'execution-log') return write === 0 ? '' : `: ${write} of a change`;
+  return `: ${write} changed something, ${read} only read, ${unknown} may have changed something`;
+}
+
+function signatureText({ signatures, signers, trustVersion }: HandedInRow): Html | null {
   const { verified, signerUnknown, invalid, unsigned } = signatures;
   if (verified + signerUnknown + invalid + unsigned === 0) return null;
-  return markup`<br />signatures: ${verified} verified, ${signerUnknown} signed by nobody known, ${invalid} invalid, ${unsigned} unsigned (registered keys: ${trustVersion})`;
+  return markup`<br />signatures: ${verified} verified, ${signerUnknown} signed by nobody known, ${invalid} invalid, ${unsigned} unsigned (registered keys: ${trustVersion})${signers.map((one) => markup`<br />signed by ${signerText(one)}`)}`;
 }
 
 const cameCell = (row: HandedInRow): Html =>

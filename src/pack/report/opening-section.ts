@@ -5,6 +5,7 @@ import { utc } from '../text';
 import { HEADER, REQUIREMENT } from '../words';
 import { code, factList, markup } from './html';
 import type { Html } from './html';
+import { stateBox } from './state-box';
 
 /** What this is, whose it is, and where the change stands. */
 export function openingSection(facts: PackFacts): Html {
@@ -31,21 +32,4 @@ export function openingSection(facts: PackFacts): Html {
       ['Policy', `${verdict.policyVersion}, judged ${utc(verdict.judgedAt)}`],
       ['Last hash of the ledger', code(head)],
     ])}`;
-}
-
-function stateBox({ input: { verdict } }: PackFacts): Html {
-  const title = verdict.open
-    ? 'Open: the recorded decisions stand for the content as exported'
-    : 'Not open: the recorded decisions do not open this change';
-  return markup`<div class="state">
-    <strong>${title}</strong>
-    ${
-      verdict.reasons.length === 0
-        ? null
-        : markup`<ul>
-            ${verdict.reasons.map(({ sentence }) => markup`<li>${sentence}</li>`)}
-          </ul>`
-    }
-    ${verdict.notices.map(({ sentence }) => markup`<p>${sentence}</p>`)}
-  </div>`;
 }

@@ -9,6 +9,7 @@ import { firstText, present, textOf, type Members } from '../wire';
  */
 export const githubAudit = logReader({
   name: 'github-audit',
+  record: 'GitHub audit log entry',
   records: 'GitHub audit log entries',
   kind: 'execution-log',
   mark: /"_document_id"\s*:|"@timestamp"\s*:\s*\d{13}/,

@@ -9,6 +9,7 @@ import { firstText, isMembers, member, present, textAt, textOf, type Members } f
  */
 export const gitlabAudit = logReader({
   name: 'gitlab-audit',
+  record: 'GitLab audit event',
   records: 'GitLab audit events',
   kind: 'execution-log',
   mark: /"entity_type"\s*:[\s\S]{0,2000}"(?:author_id|entity_id)"|"author_id"\s*:[\s\S]{0,2000}"entity_type"/,

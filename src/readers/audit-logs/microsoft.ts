@@ -10,6 +10,7 @@ import { firstText, listAt, present, textAt, textOf, type Members } from '../wir
  */
 export const microsoftAudit = logReader({
   name: 'microsoft-365-audit',
+  record: 'Microsoft 365 audit record',
   records: 'Microsoft 365 audit records',
   kind: 'execution-log',
   mark: /"(?:OrganizationId|UserKey|AuditData)"\s*:|"activityDateTime"\s*:/,

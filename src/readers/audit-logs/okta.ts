@@ -7,6 +7,7 @@ import { firstText, listAt, member, present, textAt, textOf } from '../wire';
 /** Okta's System Log (developer.okta.com, "System Log API", LogEvent). An event is a fact if it has a type and a time. */
 export const oktaAudit = logReader({
   name: 'okta-audit',
+  record: 'Okta System Log event',
   records: 'Okta System Log events',
   kind: 'execution-log',
   mark: /"eventType"\s*:[\s\S]{0,4000}"published"|"published"\s*:[\s\S]{0,4000}"eventType"|"legacyEventType"\s*:/,

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings';
 import { MAX_LINE } from '../limits';
 import type { Reader } from '../reader';
+import { counted } from '../stated';
 import { found, Statements } from '../statements';
 import { eventStatement, type AuditEvent } from './event';
 import { orderFindings, saidFindings } from './order';
@@ -34,7 +35,7 @@ export const auditd: Reader = {
       outcome: 'read',
       format: 'auditd',
       kind: 'execution-log',
-      title: `${events.length} audit events`,
+      title: counted(events.length, 'audit event'),
       statements: statements.statements,
       findings: [
         ...(unread > 0 ? [found('malformed-records', `${unread} lines hold no audit record and were not read.`)] : []),

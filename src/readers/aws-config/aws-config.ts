@@ -1,5 +1,6 @@
 import type { Finding } from '../findings';
 import { logReader } from '../log-reader';
+import { counted } from '../stated';
 import { found, type StatementInput } from '../statements';
 import { utcOf } from '../times';
 import { firstText, isMembers, listOf, present, textAt, type Members } from '../wire';
@@ -11,6 +12,7 @@ import { isItem, isNotification, itemStatement } from './items';
  */
 export const awsConfig = logReader({
   name: 'aws-config',
+  record: 'AWS Config item',
   records: 'AWS Config items',
   kind: 'configuration-state',
   mark: /"configurationItem(?:s|Diff|Summary|Status|CaptureTime)?"\s*:|"relatedEvents"\s*:\s*\[/,
@@ -61,7 +63,7 @@ function oversized(records: readonly Members[]): readonly Finding[] {
   const count = records.filter(
     (record) => isMembers(record['configurationItemSummary']) || listOf(record['s3DeliverySummary']).length > 0,
   ).length;
-  const sentence = `${count} notifications were too large for a message; before and after are in the bucket they name.`;
+  const sentence = `${counted(count, 'notification')} too large for a message: before and after are in the bucket named there.`;
   return count === 0 ? [] : [found('not-read-whole', sentence)];
 }
 
@@ -70,5 +72,5 @@ function timeless(records: readonly Members[]): readonly Finding[] {
     .map((record) => (isNotification(record) ? record['configurationItem'] : record))
     .filter(isMembers);
   const count = items.filter((item) => isItem(item) && utcOf(item['configurationItemCaptureTime']) === null).length;
-  return count === 0 ? [] : [found('time-missing', `${count} items say no time that can be read.`)];
+  return count === 0 ? [] : [found('time-missing', `${counted(count, 'item')} without a time that can be read.`)];
 }

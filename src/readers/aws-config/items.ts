@@ -1,7 +1,7 @@
 import type { StatementInput } from '../statements';
 import { utcOf } from '../times';
 import { changesOf, shownChanges } from '../changes';
-import { firstText, isMembers, listOf, member, present, textAt, type Members } from '../wire';
+import { firstText, isMembers, listOf, member, present, textAt, textOf, type Members } from '../wire';
 
 /** A configuration item: what a resource was configured as (AWS Config developer guide, "Components of a configuration item"). */
 export const isItem = (record: Members): boolean =>
@@ -34,7 +34,7 @@ export function itemStatement(item: Members, diff?: unknown): StatementInput | u
       createdAt: utcOf(item['resourceCreationTime']),
       relatedEvents: listOf(item['relatedEvents']).map(eventId).filter(Boolean).join(' '),
     }),
-    ...(changed === null ? {} : { safeAttributes: differences(changed) }),
+    safeAttributes: changed === null ? configured(item) : differences(changed),
     touches: [arn, id, textAt(item, 'resourceName')].filter((name) => name !== null),
     effect: changed === null ? 'unknown' : 'write',
   };
@@ -47,4 +47,29 @@ function differences(changed: Members): Readonly<Record<string, string>> {
   const before = Object.fromEntries(Object.entries(changed).map(([path, one]) => [path, member(one, 'previousValue')]));
   const after = Object.fromEntries(Object.entries(changed).map(([path, one]) => [path, member(one, 'updatedValue')]));
   return shownChanges(changesOf(before, after));
+}
+
+/**
+ * What a resource is configured as, by path: a value, or a text that holds one, as get-resource-config-history answers;
+ * the supplementary part beside it.
+ */
+function configured(item: Members): Readonly<Record<string, string>> {
+  const configuration = unwrapped(item['configuration']);
+  const whole = isMembers(configuration) ? configuration : present({ configuration: textOf(configuration) });
+  const beside = item['supplementaryConfiguration'];
+  const supplementary: Members = Object.fromEntries(
+    Object.entries(isMembers(beside) ? beside : {}).map(([name, part]) => [name, unwrapped(part)]),
+  );
+  const { after, notShown } = shownChanges(changesOf(undefined, { ...whole, supplementary }));
+  return after === '{}' ? {} : present({ values: after, notShown });
+}
+
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    // A text that only begins like JSON is shown as the text it is.
+    return value;
+  }
 }

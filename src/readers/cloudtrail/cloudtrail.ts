@@ -14,6 +14,7 @@ import { resourcesOf } from './resources';
  */
 const cloudtrailFormat: LogFormat = {
   name: 'cloudtrail',
+  record: 'CloudTrail record',
   records: 'CloudTrail records',
   kind: 'execution-log',
   mark: /"eventSource"\s*:\s*"[a-z0-9.-]+\.amazonaws\.com"|"userIdentity"\s*:[\s\S]{0,2000}"eventName"/,

@@ -1,6 +1,7 @@
 import { changesOf, shownChanges, type Changes } from '../changes';
 import type { Finding } from '../findings';
 import type { Read } from '../reader';
+import { counted } from '../stated';
 import { found, Statements } from '../statements';
 import { utcOf } from '../times';
 import { isMembers, listAt, listOf, member, present, textAt, textOf, type Members } from '../wire';
@@ -173,10 +174,21 @@ function findingsOf(plan: Members, { actions, sensitive, unknown, malformed }: T
       ? [found('not-read-whole', `The plan says that it is not complete: ${deferred} changes are deferred.`)]
       : []),
     ...(malformed > 0
-      ? [found('malformed-records', `${malformed} resources have no address or no action and were not read.`)]
+      ? [found('malformed-records', `${counted(malformed, 'resource')} without an address or an action: not read.`)]
       : []),
-    ...(drifted > 0 ? [found('drift', `${drifted} resources were changed outside Terraform since the last run.`)] : []),
-    ...(sensitive > 0 ? [found('values-redacted', `${sensitive} sensitive values differ and are not shown.`)] : []),
-    ...(unknown > 0 ? [found('unknown-values', `${unknown} values become known only when the plan is applied.`)] : []),
+    ...(drifted > 0
+      ? [found('drift', `${counted(drifted, 'resource')} changed outside Terraform since the last run.`)]
+      : []),
+    ...(sensitive > 0
+      ? [
+          found(
+            'values-redacted',
+            `${counted(sensitive, 'sensitive value')} that differ${sensitive === 1 ? 's' : ''}: not shown.`,
+          ),
+        ]
+      : []),
+    ...(unknown > 0
+      ? [found('unknown-values', `${counted(unknown, 'value')} known only once the plan is applied.`)]
+      : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { changesOf, shownChanges } from '../changes';
 import type { Read } from '../reader';
+import { counted } from '../stated';
 import { found, Statements } from '../statements';
 import { isMembers, listAt, listOf, member, present, textAt, textOf, type Members } from '../wire';
 
@@ -117,13 +118,15 @@ class Collected {
       outcome: 'read',
       format: 'terraform-state',
       kind: 'configuration-state',
-      title: `Terraform state: ${this.resources} resources and outputs`,
+      title: `Terraform state: ${counted(this.resources, 'resource or output', 'resources and outputs')}`,
       statements: this.statements.statements,
       findings: [
         ...(this.malformed > 0
-          ? [found('malformed-records', `${this.malformed} resources have no address and were not read.`)]
+          ? [found('malformed-records', `${counted(this.malformed, 'resource')} without an address: not read.`)]
           : []),
-        ...(this.sensitive > 0 ? [found('values-redacted', `${this.sensitive} sensitive values are not shown.`)] : []),
+        ...(this.sensitive > 0
+          ? [found('values-redacted', `${counted(this.sensitive, 'sensitive value')} not shown.`)]
+          : []),
         ...this.statements.findings,
       ],
       complete: this.statements.complete && this.malformed === 0,

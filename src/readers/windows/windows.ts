@@ -9,6 +9,7 @@ import { meaningOf, type Meaning } from './meanings';
 /** Windows events as JSON, from any of the usual collectors. An event is a fact if it has an event id. */
 export const windows = logReader({
   name: 'windows-events',
+  record: 'Windows event',
   records: 'Windows events',
   kind: 'execution-log',
   mark: /"winlog"\s*:|"EventRecordID"\s*:|"EventID"\s*:[\s\S]{0,2000}"(?:Channel|Hostname|SourceName)"/,

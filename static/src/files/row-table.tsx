@@ -4,9 +4,7 @@ import { Lozenge } from '../parts/lozenge';
 import { OutsideLink } from '../parts/outside-link';
 import { Time } from '../parts/time';
 import { inWords } from '../wording/evidence';
-import { matchMark, systemWords, whoWords, windowWords } from '../wording/files';
-
-const EFFECTS = { read: 'read', write: 'changed something', unknown: 'may have changed something' } as const;
+import { effectWords, matchMark, systemWords, whoWords, windowWords } from '../wording/files';
 
 /** One page of rows. Wider than the panel it scrolls by itself, by keyboard too. */
 export function RowTable({ view, name }: { readonly view: FileRowsView; readonly name: string }): ReactElement {
@@ -63,7 +61,7 @@ function What({ row }: { readonly row: FileRow }): ReactElement {
         {row.state !== null && <span className="subtle">({inWords(row.state).toLowerCase()})</span>}
       </p>
       <p className="subtle dotted">
-        <span>{EFFECTS[row.effect]}</span>
+        {effectWords(row) !== null && <span>{effectWords(row)}</span>}
         {row.touches.length > 0 && <span>{row.touches.slice(0, 3).join(', ')}</span>}
         {row.touches.length > 3 && <span>and {row.touches.length - 3} more</span>}
       </p>

@@ -16,6 +16,7 @@ import {
   peopleInRoles,
   shortHash,
   skewWords,
+  statedToo,
 } from '../wording/evidence';
 import { marks } from '../wording/evidence-marks';
 import type { MarkedItem } from '../wording/evidence-marks';
@@ -62,6 +63,7 @@ function Details({ item }: { readonly item: EvidenceView }): ReactElement {
     namedWords(item),
     bytesElsewhere(item, locale),
     item.facts > 1 ? `received ${item.facts} times` : null,
+    statedToo(item),
     cameFrom(item),
   ];
   return (

@@ -184,3 +184,11 @@ const ACRONYMS = /\b(?:cui|itar|ear|fouo|aws|jwt|ssn|pem|ssh|api|gcp|npm)\b/gi;
 export function ruleName(rule: string): string {
   return inWords(rule).replaceAll(ACRONYMS, (acronym) => acronym.toUpperCase());
 }
+
+/** How the row of a fact that was read out of a file came about, and what its sender calls it; null for any other. */
+export function statedToo({ stated, title }: Pick<EvidenceView, 'stated' | 'title'>): string | null {
+  if (stated === undefined) return null;
+  const called = stated.title === null || stated.title === title ? '' : `, which calls it “${stated.title}”`;
+  const state = stated.state === null ? '' : `, in its words ${inWords(stated.state).toLowerCase()}`;
+  return `stated by the sender${called}${state}, and read from the file`;
+}

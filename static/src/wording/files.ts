@@ -80,15 +80,27 @@ export const claimedWords = (kind: string): string =>
 const counted = (count: number, one: string, many: string, locale: string): string =>
   `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
 
-/** "10,000 rows, 1,204 changed something, 3 may have changed something"; null for a file that states nothing. */
-export function statesWords({ statements, effects }: FileView, locale: string): string | null {
+/**
+ * "10,000 rows: 1,204 changed something, 3 may have changed something"; null for a file that states nothing. Only of what
+ * a log tells it matters that it does not say; a report or a file that is kept changes nothing by itself.
+ */
+export function statesWords({ statements, effects, kind }: FileView, locale: string): string | null {
   if (statements === 0) return null;
   const number = new Intl.NumberFormat(locale);
-  return [
-    counted(statements, 'row', 'rows', locale),
+  const told = [
     ...(effects.write > 0 ? [`${number.format(effects.write)} changed something`] : []),
-    ...(effects.unknown > 0 ? [`${number.format(effects.unknown)} may have changed something`] : []),
-  ].join(', ');
+    ...(effects.unknown > 0 && kind === 'execution-log'
+      ? [`${number.format(effects.unknown)} may have changed something`]
+      : []),
+  ];
+  return [counted(statements, 'row', 'rows', locale), ...(told.length === 0 ? [] : [told.join(', ')])].join(': ');
+}
+
+/** What a row of a file did: only a log's can have changed something without saying so. */
+export function effectWords({ effect, match }: Pick<FileRow, 'effect' | 'match'>): string | null {
+  if (effect === 'write') return 'changed something';
+  if (match === null) return null;
+  return effect === 'read' ? 'read' : 'may have changed something';
 }
 
 /** "2 of 4 actions do not match this change": of what changed something in a log, or may have. */

@@ -58,8 +58,8 @@ describe('three people and a managed provider without CI', () => {
     expect(kinds(provider)).toEqual({
       'external-change-record': 1,
       commit: 2,
-      // Each as it was handed in, and what it says once its signature is checked.
-      attestation: 4,
+      // Stated by the sender and read from the file: one each.
+      attestation: 2,
       check: 1,
       artifact: 1,
       deployment: 1,
@@ -117,8 +117,8 @@ describe('a company with GitHub and AWS', () => {
   it('has evidence of every kind from GitHub and from its pipeline', () => {
     expect(kinds(aws)).toEqual({
       commit: 2,
-      // What the pipeline found, and what the registered key shows.
-      'commit-signature': 2,
+      // What the pipeline found and what the registered key shows, in one row.
+      'commit-signature': 1,
       'pull-request': 1,
       review: 1,
       run: 1,
@@ -139,7 +139,7 @@ describe('a company with GitHub and AWS', () => {
       ['plan.json', 'terraform-plan', 'Terraform plan: 1 update', 0],
       ['junit.xml', 'junit', '4 tests: 0 failed, 0 broken, 0 skipped', 0],
       ['config-history.json', 'aws-config', '2 AWS Config items', 0],
-      ['config-notification.json', 'aws-config', '1 AWS Config items', 0],
+      ['config-notification.json', 'aws-config', '1 AWS Config item', 0],
       ['cloudtrail.json', 'cloudtrail', '5 CloudTrail records', 0],
     ]);
   });
@@ -173,9 +173,9 @@ describe('a company with GitHub and AWS', () => {
       ['RevokeSecurityGroupIngress', 'implementer@example.test', 'after', 'implementer', 1, false],
     ]);
     expect(matching.map(({ sentence }) => sentence)).toEqual([
-      '1 of 4 recorded actions lie outside the change window.',
-      '1 of 4 recorded actions were done by somebody other than the implementer.',
-      '1 of 4 recorded actions touch no system that the change names.',
+      '1 of 4 recorded actions lies outside the change window.',
+      '1 of 4 recorded actions was done by somebody other than the implementer.',
+      '1 of 4 recorded actions touches no system that the change names.',
     ]);
   });
 });
@@ -186,9 +186,33 @@ describe('the pack of the provider', () => {
     expect(decisions.map(({ organisation }) => organisation)).toEqual(['own organisation', 'Acme MSP']);
     expect(textOf(provider, /report\.html$/)).toContain('Organisation: Acme MSP');
   });
+
+  it('says in the first line of the report that it is closed, since when, and that both decisions stand', () => {
+    const report = textOf(provider, /report\.html$/);
+    expect(report).toContain('Closed: nothing is open any more');
+    expect(report).toMatch(/Decisions that stand: approved by Victor Reyes[^;]*; approved by Maya Sorensen/);
+    expect(report).not.toContain('do not open this change');
+  });
+
+  it('says of each verified file whose key signed it, and shows an attestation once, with both of its entries', () => {
+    const { files } = json(provider, /b_files\.json$/) as { files: readonly { signers: readonly object[] }[] };
+    const acme = { key: 'key-1', whose: 'Acme MSP', fingerprint: expect.stringMatching(/^\S{20,}$/) as string };
+    expect(files.map(({ signers: by }) => by)).toEqual([[acme], [acme], []]);
+    expect(textOf(provider, /report\.html$/)).toContain('Attestations (2)');
+    const { evidence } = json(provider, /b_evidence\.json$/) as { evidence: readonly { kind: string }[] };
+    expect(evidence.filter(({ kind }) => kind === 'attestation')).toHaveLength(4);
+  });
 });
 
 describe('the pack of the company with AWS', () => {
+  it('shows on paper what was changed, and which log is in it', () => {
+    const report = textOf(aws, /report\.html$/);
+    expect(report).toContain(
+      '<code>cidr_ipv4</code></td><td><code>10.20.0.0/16</code></td><td><code>10.20.4.0/24</code>',
+    );
+    expect(report).toContain('Logs of systems that were handed in and read: cloudtrail.json (cloudtrail, 5 records');
+  });
+
   it('holds every action that CloudTrail recorded, and lists those that do not fit as exceptions', () => {
     const rows = textOf(aws, /b_matching\.jsonl$/)
       .trim()

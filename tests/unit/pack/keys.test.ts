@@ -1,6 +1,7 @@
 import type { StoredEntry } from '../../../src/ledger/entry';
 import { FILES } from '../../../src/pack/files';
 import { keysFile, keysNamed, keyVersionsNamed, type KeysPart } from '../../../src/pack/keys';
+import { signersOf, signerText } from '../../../src/pack/signers';
 import { jsonFile } from '../../../src/pack/text';
 import { checkKeys } from '../../../src/pack/verify/keys';
 import { openPack } from '../../../src/pack/verify/opened';
@@ -44,6 +45,17 @@ describe('signing keys in a pack', () => {
     expect(parts.map(({ keys }) => keys.map(({ key }) => key.id))).toEqual([['key-2']]);
     expect(parts[0]?.commitments.map(({ id }) => id)).toEqual(['key-1', 'key-2']);
     expect(JSON.stringify(parts)).not.toContain(ED.split(' ')[1]);
+  });
+
+  it('say whose key made a signature, by name and fingerprint, as far as the pack has it', () => {
+    const [{ key } = { key: undefined }] = parts.flatMap(({ keys }) => keys);
+    const whose =
+      key?.whose.kind === 'account' ? `${key.whose.name} (account ${key.whose.accountId})` : key?.whose.name;
+    expect(signersOf('key-2', parts)).toEqual([{ key: 'key-2', whose, fingerprint: key?.fingerprint }]);
+    expect(signersOf('key-2 key-2, key-7', parts)).toMatchObject([{ key: 'key-2' }, { key: 'key-7', whose: null }]);
+    expect(signersOf('somebody@example.com', parts)).toEqual([]);
+    expect(signersOf(undefined, parts)).toEqual([]);
+    expect(signerText({ key: 'key-7', whose: null, fingerprint: null })).toContain('key-7, which is not in this pack');
   });
 
   it('without a verified signature there is no file', () => {

@@ -78,6 +78,21 @@ describe('the report', () => {
     expect(textOf(pack, FILES.evidence)).toMatch(/"skew": \{\s+"ahead"/);
   });
 
+  it('names the logs of systems that were handed in, and where there is none keeps to saying so', async () => {
+    const none = 'Logs kept on the changed system itself are not part of this pack.';
+    const page = textOf(await packOf(), FILES.report);
+    expect(page).toContain(
+      'Logs of systems that were handed in and read: cloudtrail-2026-03-04.json (cloudtrail, 3 records',
+    );
+    expect(page).not.toContain(none);
+    const without = await packOf((input) => ({
+      ...input,
+      ledgerBreaks: [],
+      entries: input.entries.filter(({ entry }) => entry.kind !== 'file-read'),
+    }));
+    expect(textOf(without, FILES.report)).toContain(none);
+  });
+
   it('says so where there is nothing', async () => {
     const pack = await packOf((input) => ({
       ...input,

@@ -221,6 +221,38 @@ describe('AWS Config', () => {
     ]);
   });
 
+  it.each<[string, object, object | undefined]>([
+    [
+      'as it is',
+      { configuration: { port: 22, password: 'S3cr3t-x', tags: [{ key: 'a' }] } },
+      { port: '22', password: '(sensitive)', 'tags[0].key': 'a' },
+    ],
+    ['out of a text, as the API answers', { configuration: '{"port":22}' }, { port: '22' }],
+    ['as a text that is none', { configuration: '{cut' }, { configuration: '{cut' }],
+    [
+      'with its supplementary part',
+      { configuration: { a: 1 }, supplementaryConfiguration: { Policy: '{"x":true}' } },
+      { a: '1', 'supplementary.Policy.x': 'true' },
+    ],
+    ['not at all where there is none', { configuration: null }, undefined],
+  ])('an item has the values it is configured with, %s', (_, changed, values) => {
+    const attributes = only(item(changed))?.attributes;
+    expect(attributes?.['values'] === undefined ? undefined : JSON.parse(attributes['values'])).toEqual(values);
+    expect(attributes?.['before']).toBeUndefined();
+  });
+
+  it('an item with more values than a fact holds says how many it does not show', () => {
+    const configuration = Object.fromEntries(Array.from({ length: 400 }, (__, i) => [`tag${i}`, 'x'.repeat(40)]));
+    const { values = '', notShown } = only(item({ configuration }))?.attributes ?? {};
+    expect(values.length).toBeLessThan(8_000);
+    expect(Object.keys(JSON.parse(values) as object)).toHaveLength(400 - Number(notShown));
+  });
+
+  it('titles count in words', () => {
+    expect(reading(item()).title).toBe('1 AWS Config item');
+    expect(reading([item(), item({ resourceId: 'sg-2' })]).title).toBe('2 AWS Config items');
+  });
+
   it('says when a change was too large for its message', () => {
     const read = reading(
       notification({

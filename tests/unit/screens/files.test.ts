@@ -12,6 +12,7 @@ import {
   pageWords,
   signatureMarks,
   standingWords,
+  effectWords,
   statesWords,
   systemWords,
   trustWords,
@@ -46,9 +47,13 @@ const FILE: FileView = {
 };
 
 it('what a file states is counted', () => {
-  expect(statesWords(FILE, 'en-GB')).toBe('10,000 rows, 1,204 changed something, 3 may have changed something');
+  expect(statesWords(FILE, 'en-GB')).toBe('10,000 rows: 1,204 changed something, 3 may have changed something');
   expect(statesWords({ ...FILE, statements: 1, effects: { read: 1, write: 0, unknown: 0 } }, 'en-GB')).toBe('1 row');
   expect(statesWords({ ...FILE, statements: 0 }, 'en-GB')).toBeNull();
+  const kept = { ...FILE, kind: 'document', statements: 1, effects: { read: 0, write: 0, unknown: 1 } };
+  expect(statesWords(kept, 'en-GB')).toBe('1 row');
+  expect(effectWords({ effect: 'unknown', match: null })).toBeNull();
+  expect(effectWords({ effect: 'write', match: null })).toBe('changed something');
 });
 
 it.each([

@@ -12,7 +12,7 @@ export function FieldsStep({ wizard }: { readonly wizard: Wizarding }): ReactEle
     <div className="stack">
       <Lines
         label="Systems that process, store or transmit CUI"
-        hint="One a line, by the names your people use. They become the options of “Impacted CUI systems”, beside “None: no CUI system is touched” and “Unknown”. More can be added later."
+        hint="One a line, by the names your people use. They become the options of “Impacted CUI systems”, beside “None: no CUI system is touched” and “Unknown”. Put the names that logs use for a system in brackets behind it, as in “File server (fs-01, i-0aa)”: a log is matched to a system by its name here or by one in the brackets, and by nothing else. More can be added later."
         values={choices.systems}
         onChange={(systems) => edit({ systems })}
       />

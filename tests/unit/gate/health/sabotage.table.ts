@@ -377,7 +377,7 @@ export const SABOTAGE: readonly Sabotage[] = [
       ['rule-outdated', `${APPROVE}, the independent decider`],
       ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
     ],
-    says: /policy default-1/,
+    says: /saved under the default policy/,
   },
   {
     title: 'rules saved before the policy had an outside provider: they do not let its engineers through',
@@ -391,7 +391,7 @@ export const SABOTAGE: readonly Sabotage[] = [
       ['rule-outdated', `${APPROVE}, the independent decider`],
       ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
     ],
-    says: /policy default-1, and does not let through engineer of Acme MSP \(group msp-acme\)/,
+    says: /the default policy, and does not let through engineer of Acme MSP \(group msp-acme\)/,
   },
   {
     title: 'the outside provider chosen out of a rule, and no policy was ever without it: a note',
@@ -419,7 +419,7 @@ export const SABOTAGE: readonly Sabotage[] = [
       ['rule-outdated', `${APPROVE}, the independent decider`],
       ['rule-outdated', `${P}, "Disapprove" (Approved, Proposed and Scheduled → Disapproved), the independent decider`],
     ],
-    says: /policy policy-3/,
+    says: /version 3 of the policy/,
   },
   {
     title: 'a message of our own wording is a note',

@@ -99,3 +99,47 @@ it('names a file that was not read yet', async () => {
     { what: expect.stringMatching(/^the content of sha256:/) as string, because: expect.any(String) as string },
   ]);
 });
+
+const plan = (values: number): string =>
+  JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.9.0',
+    resource_changes: [
+      {
+        address: 'aws_db_instance.cui',
+        type: 'aws_db_instance',
+        change: {
+          actions: ['update'],
+          before: { engine: '15', motto: 'old-one', ...numbered(values, 'a') },
+          after: { engine: '16', motto: 'new-one', ...numbered(values, 'b') },
+          before_sensitive: { motto: true },
+          after_sensitive: { motto: true },
+        },
+      },
+    ],
+  });
+const numbered = (many: number, value: string): object =>
+  Object.fromEntries(Array.from({ length: many }, (_, i) => [`tag_${i}`, value]));
+
+describe('configuration before and after in the report', () => {
+  const report = async (): Promise<string> => Buffer.from(unzipSync(await pack())[FILES.report] ?? []).toString('utf8');
+
+  it('is there value by value, the sensitive ones without their value, the first of many', async () => {
+    expect(await site.send([{ name: 'plan.json', text: plan(50) }], 'configuration-difference')).toBe('accepted');
+    await site.drain();
+    const page = await report();
+    expect(page).toContain('<code>engine</code></td><td><code>15</code></td><td><code>16</code></td>');
+    expect(page).toContain('<code>motto</code></td><td><code>(sensitive)</code></td><td><code>(sensitive)</code></td>');
+    expect(page).not.toMatch(/old-one|new-one/);
+    expect(page).toMatch(/12 more values in <span class="file">3\.4\.3-b_statements_[0-9a-f]{64}\.json<\/span>/);
+  });
+
+  it('is said to be erased once it is', async () => {
+    expect(await site.send([{ name: 'plan.json', text: plan(0) }], 'configuration-difference')).toBe('accepted');
+    await site.drain();
+    for (const key of site.keys('file-statements:')) await site.store.delete(key);
+    const page = await report();
+    expect(page).toContain('<td>erased</td><td>erased</td>');
+    expect(page).not.toContain('<code>engine</code>');
+  });
+});
