@@ -80,7 +80,10 @@ export interface FileView {
   readonly reader: string;
 }
 
-/** Answer of `file.read`: one page of a file's rows, and how the whole file stands to the change. */
+/**
+ * Answer of `file.read`: one page of a file's rows, and how the whole file stands to the change. At most 4 MB: where rows are
+ * long the page ends early, and `next` says where to go on. What is cut or left out of a row ends in … or says how much.
+ */
 export interface FileRowsView {
   readonly file: FileView;
   /** `held`: the rows are those that the entry commits to. Otherwise there are none to show. */

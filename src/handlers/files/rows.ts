@@ -1,10 +1,8 @@
 import { fileRowsPayload, type ROWS } from '../../contract/file-payloads';
-import type { FileRow, FileRowsView, FileTotals } from '../../contract/files';
-import type { Person } from '../../ledger/entry';
+import type { FileRowsView, FileTotals } from '../../contract/files';
 import type { Ports } from '../../ports/ports';
 import { matchFile, type FileMatch } from '../../readers/against';
 import { readDocument, type StatementsDocument } from '../../readers/document';
-import type { Finding } from '../../readers/findings';
 import type { Match } from '../../readers/matching';
 import type { Statement } from '../../readers/reader';
 import { readFactsFor, type Facts } from '../facts';
@@ -12,11 +10,13 @@ import { refuse } from '../refusal';
 import { issueOf, parsed, type ResolverCall } from '../resolver-call';
 import { personView } from '../view/people';
 import { filesOf, fileView, type StoredFile } from './list';
+import { cutAll, pageOf, sentencesOf } from './page';
 import { readStatements } from './statements';
 
 /**
  * `file.read`: one page of what a file states, each fact with how it stands to the change as it is now. What does not
- * match is never left out: `only` picks rows, the totals are over all of them. Refusal: 404 no-such-file.
+ * match is never left out: `only` picks rows, the totals are over all of them. A page has fewer rows than were asked for
+ * where they are long, so that the answer is never more than a front end is given. Refusal: 404 no-such-file.
  */
 export async function readFileRows(ports: Ports, call: ResolverCall): Promise<FileRowsView> {
   const { file, from, limit, only } = parsed(fileRowsPayload, call.payload);
@@ -29,15 +29,15 @@ export async function readFileRows(ports: Ports, call: ResolverCall): Promise<Fi
   const asked = document.statements
     .map((statement, index) => ({ statement, index, match: matched.matches.get(index) ?? null }))
     .filter((row) => isAsked(only, row));
-  const page = asked.slice(from, from + limit);
+  const page = pageOf(asked.slice(from, from + limit));
   return {
     ...nothing(facts, stored),
     state,
-    findings: document.findings.map(sentenceOf),
-    matching: matched.matches.size === 0 ? [] : matched.findings.map(sentenceOf),
+    findings: sentencesOf(document.findings),
+    matching: matched.matches.size === 0 ? [] : sentencesOf(matched.findings),
     totals: totalsOf(document, matched),
     attributes: cutAll(document.attributes),
-    rows: page.map(({ statement, index, match }) => rowOf(statement, index, match)),
+    rows: page,
     from,
     of: asked.length,
     next: from + page.length < asked.length ? from + page.length : null,
@@ -65,8 +65,6 @@ function isAsked(only: (typeof ROWS)[number], { statement, match }: Row): boolea
   if (statement.effect === 'read') return false;
   return only === 'changes' || (match !== null && !match.fits);
 }
-
-const sentenceOf = ({ code, sentence }: Finding) => ({ code, sentence });
 
 function totalsOf({ statements }: StatementsDocument, { matches }: FileMatch): FileTotals {
   const totals = {
@@ -113,39 +111,3 @@ const NO_STATEMENTS: StatementsDocument = {
   findings: [],
   statements: [],
 };
-
-const MAX_TEXT = 300;
-const MAX_LISTED = 30;
-
-function rowOf(statement: Statement, index: number, match: Match | null): FileRow {
-  const { kind, id, title, state, url, claimedAt, effect, people, touches, commits, attributes } = statement;
-  return {
-    index,
-    kind,
-    id: cut(id),
-    title: cut(title),
-    state,
-    url,
-    at: claimedAt,
-    effect,
-    people: people.map(({ role, person }) => ({ role, name: cut(nameOf(person)) })),
-    touches: listed(touches).map(cut),
-    commits: listed(commits),
-    attributes: cutAll(attributes),
-    match: match === null ? null : { window: match.window, who: match.who, systems: match.systems, fits: match.fits },
-  };
-}
-
-/** The first of many, and how many more there are. */
-const listed = (names: readonly string[]): readonly string[] =>
-  names.length <= MAX_LISTED ? names : [...names.slice(0, MAX_LISTED), `… ${names.length - MAX_LISTED} more`];
-
-const nameOf = ({ displayName, login, email, accountId }: Person): string =>
-  displayName ?? login ?? email ?? accountId ?? 'nobody named';
-
-/** Cut between characters: half of one is none. */
-const cut = (text: string): string =>
-  text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
-
-const cutAll = (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, cut(value)]));

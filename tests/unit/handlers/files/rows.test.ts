@@ -1,3 +1,4 @@
+import { MAX_PAGE_BYTES, pageOf, sentencesOf } from '../../../../src/handlers/files/page';
 import { readFileRows } from '../../../../src/handlers/files/rows';
 import { PEOPLE_CURRENT_KEY } from '../../../../src/ledger/keys';
 import { cloudTrail, FilesSite, ISSUE, trail } from './site';
@@ -65,6 +66,56 @@ it('is a page at a time, and may be asked for what does not fit', async () => {
   const other = await site.rows({ only: 'not-fitting', limit: 2 });
   expect([other.rows.map(({ index }) => index), other.next, other.of]).toEqual([[0, 2], 2, 3]);
   expect(other.totals.rows).toBe(4);
+});
+
+describe('a page of rows made to be as long as can be', () => {
+  const LONG = '\u0001'.repeat(1_000);
+  const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+  const row = (index: number) => ({
+    index,
+    match: null,
+    statement: {
+      kind: 'execution-log' as const,
+      id: LONG,
+      repository: null,
+      title: LONG,
+      url: null,
+      state: LONG,
+      commits: many(500, (i) => `${LONG}${i}`),
+      attributes: Object.fromEntries(many(500, (i) => [`${i}${LONG}`, LONG])),
+      people: many(500, () => ({ role: 'author' as const, person: { displayName: LONG } })),
+      claimedAt: null,
+      touches: many(500, (i) => `${LONG}${i}`),
+      effect: 'write' as const,
+    },
+  });
+  const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+  it('ends early, below what a front end is given, and says in each row how much is not shown', () => {
+    const page = pageOf(many(200, row));
+    expect(bytesOf(page)).toBeLessThan(MAX_PAGE_BYTES + 100_000);
+    expect(page.length).toBeGreaterThan(1);
+    expect(page.length).toBeLessThan(200);
+    const [first] = page;
+    expect(first).toMatchObject({ attributes: { '…': '440 more' } });
+    expect(first?.people.at(-1)).toEqual({ role: '…', name: '470 more' });
+    expect([first?.touches.at(-1), first?.commits.at(-1)]).toEqual(['… 470 more', '… 470 more']);
+    expect(first?.title).toBe(`${LONG.slice(0, 300)}…`);
+  });
+
+  it('is one row at least, and goes on where it ended until all were shown', () => {
+    const rows = many(40, row);
+    expect(bytesOf(pageOf([row(0)]))).toBeLessThan(1_000_000);
+    const seen: number[] = [];
+    while (seen.length < rows.length) seen.push(...pageOf(rows.slice(seen.length)).map(({ index }) => index));
+    expect(seen).toEqual(rows.map(({ index }) => index));
+  });
+
+  it('has its findings cut and counted too', () => {
+    const told = sentencesOf(many(5_000, (i) => ({ code: `code-${i}`, sentence: LONG.repeat(10) })));
+    expect(bytesOf(told)).toBeLessThan(400_000);
+    expect(told.at(-1)?.sentence).toContain('4970 more');
+  });
 });
 
 it('follows the change: another window, other rows inside', async () => {
