@@ -93,7 +93,7 @@ async function outcomeOf(request: IntakeRequest): Promise<string> {
   expect(site.keys('pending:')).toEqual([]);
   if (answer === 'accepted') return answer;
   const [refusal] = await readRefusals(site.ports);
-  return refusal?.reason ?? `${answer}, and nothing was counted`;
+  return refusal?.reason ?? `${answer}, and nothing was counted: ${site.logged.join('; ')}`;
 }
 
 describe.each(SENDERS.map((sender) => [sender.source, sender] as const))('%s', (source, sender) => {

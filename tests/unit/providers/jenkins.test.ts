@@ -1,5 +1,6 @@
 import { open } from '../../../src/providers/jenkins/body';
 import { parseJenkins } from '../../../src/providers/jenkins/parse';
+import { tokenOf } from '../../../src/providers/jenkins/token';
 import { jenkinsRequest, jenkinsToken } from '../intake/requests';
 import { TestSite } from '../intake/site';
 import { factsOf, SHA_A, SHA_B } from './facts';
@@ -177,4 +178,28 @@ it('a marking inside a token is found, quarantined and not recorded', async () =
   expect(JSON.stringify(await site.entries('10007'))).not.toContain('vault');
   const [, payload = ''] = (await site.keptBody()).split('.');
   expect(Buffer.from(payload, 'base64url').toString()).not.toContain('vault');
+});
+
+describe('a body', () => {
+  it.each([
+    '',
+    '.',
+    '..',
+    'a.b',
+    'a.b.',
+    '.b.c',
+    'a..c',
+    'a.b.c.d',
+    'a.b.c\n',
+    'a b.c.d',
+    'a.b=.c',
+    '{"a":1.5,"b":2.5}',
+  ])('that is no token and nothing else is read as it is: %j', (body) => {
+    expect(tokenOf(body)).toBeUndefined();
+  });
+
+  it('that is a token of many megabytes is taken apart', () => {
+    const payload = 'a'.repeat(16_000_000);
+    expect(tokenOf(`aa.${payload}.b-_0`)).toEqual({ header: 'aa', payload, signature: 'b-_0' });
+  });
 });

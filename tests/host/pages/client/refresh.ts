@@ -2,6 +2,21 @@ import { connectFrames, emitToFrames } from './frame-host';
 
 const issueElement = (): HTMLElement | null => document.querySelector<HTMLElement>('[data-issue]');
 
+/** Resolves once no button of the pointer is down and the click that it was is over. */
+let released: Promise<void> = Promise.resolve();
+document.addEventListener(
+  'pointerdown',
+  () => {
+    released = new Promise((resolve) => {
+      const over = (): void => {
+        window.setTimeout(resolve);
+      };
+      for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, over, { once: true });
+    });
+  },
+  { capture: true },
+);
+
 /**
  * Reads the page anew and replaces its parts one by one: the app's frame, open dialogs, what is being typed and the focus
  * stay. Frames that listen are told that the issue changed.
@@ -13,6 +28,8 @@ export async function refreshParts(): Promise<void> {
     return;
   }
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // What is replaced between the press and the release of a button gets no click.
+  await released;
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const twin = fresh.querySelector(`[data-part="${part.dataset['part'] ?? ''}"]`);
     if (twin !== null && !part.contains(typing()) && part.innerHTML !== twin.innerHTML) keepTabs(part, twin);
