@@ -119,7 +119,7 @@ function missingPacks(seen: SeenChange, known: KnownChange, published: Published
   if (newest !== undefined && !isThere && !wasThere)
     findings.push({
       code: 'pack-missing',
-      sentence: `The newest pack, ${newest}, is not attached to ${seen.key}: it was deleted before it was copied, or Jira did not take it, which the panel says.`,
+      sentence: `The newest pack, ${newest}, is not attached to ${seen.key}: it was deleted before it was copied, or it was not attached, and then the panel says why.`,
     });
   return { gone, findings };
 }

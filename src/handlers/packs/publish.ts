@@ -1,11 +1,16 @@
 import { Unavailable, type Ports } from '../../ports/ports';
 import { publishHead } from '../publish-head';
-import { chunkKeys, PARTS_SIZE, writePack, type PackRecord } from './record';
+import { chunkKeys, PARTS_SIZE, readPacks, writePack, type PackRecord } from './record';
 import { clearUnfinished, isTooOld } from './unfinished';
+
+/** Packs that are attached to one change within a day: whoever may browse it may have packs made, and fills its attachments. */
+export const MAX_ATTACHED_A_DAY = 20;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Puts a ready pack where a pipeline can fetch it: as an attachment of its change. Idempotent. What keeps Jira from
- * taking it is said in the record, and the pack stays to be downloaded; an outage is thrown, for a day.
+ * taking it is said in the record, and so is that as many were attached as a day takes; the pack stays to be downloaded. An
+ * outage is thrown, for a day.
  */
 export async function publishPack(ports: Ports, record: PackRecord): Promise<void> {
   if (record.attachment === undefined) await writePack(ports, { ...record, attachment: await attach(ports, record) });
@@ -14,6 +19,8 @@ export async function publishPack(ports: Ports, record: PackRecord): Promise<voi
 }
 
 async function attach(ports: Ports, record: PackRecord): Promise<NonNullable<PackRecord['attachment']>> {
+  const before = await attachedToday(ports, record);
+  if (before >= MAX_ATTACHED_A_DAY) return { attached: false, because: manyWords(before) };
   const bytes = await packBytes(ports, record);
   if (bytes === undefined) return { attached: false, because: 'a stored piece of it is missing.' };
   try {
@@ -26,6 +33,17 @@ async function attach(ports: Ports, record: PackRecord): Promise<NonNullable<Pac
     throw failure;
   }
 }
+
+/** Of the same change, by when each was asked for, which its number goes by. */
+async function attachedToday(ports: Ports, { issueId, id }: PackRecord): Promise<number> {
+  const since = ports.clock.now().getTime() - DAY_MS;
+  const packs = await readPacks(ports, issueId);
+  return packs.filter((one) => one.id !== id && one.attachment?.attached === true && Date.parse(one.createdAt) > since)
+    .length;
+}
+
+const manyWords = (count: number): string =>
+  `${count} packs of this change were attached within a day, which is as many as it takes. Download this one here; one that is made tomorrow is attached again.`;
 
 async function packBytes(ports: Ports, { id, sealed }: PackRecord): Promise<Uint8Array | undefined> {
   if (sealed === undefined) return undefined;

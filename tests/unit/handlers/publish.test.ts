@@ -1,6 +1,9 @@
 import { publishHead } from '../../../src/handlers/publish-head';
+import { MAX_ATTACHED_A_DAY } from '../../../src/handlers/packs/publish';
+import { packId } from '../../../src/handlers/packs/record';
 import { reconcile } from '../../../src/handlers/reconcile';
 import { appendEntry } from '../../../src/ledger/append';
+import { packKey } from '../../../src/ledger/keys';
 import { publishedText, readPublished } from '../../../src/ledger/published';
 import { sha256Hex } from '../../../src/ledger/hash';
 import { verifyPack } from '../../../src/pack/verify';
@@ -36,6 +39,46 @@ describe('a pack that was made', () => {
       pack: { number: '0001', manifestDigest: summary.manifestDigest },
     });
     expect(await site.look()).toMatchObject({ state: 'ready', attachment: { attached: true, because: null } });
+  });
+
+  it('is attached up to as many times a day as a change takes; further ones are made, and say so', async () => {
+    const [today, yesterday] = [0, 25].map((hours) => new Date(site.clock.at.getTime() - hours * 3_600_000));
+    await site.start();
+    const first = await site.record(FIRST);
+    const attached = (number: number, at = today, isAttached = true) => {
+      const id = packId(ISSUE, number);
+      const attachment = { attached: isAttached, because: 'x' };
+      return site.store.set(packKey(ISSUE, id), {
+        ...first,
+        id,
+        state: 'ready',
+        createdAt: at?.toISOString(),
+        attachment,
+      });
+    };
+    site.queue.length = 0;
+    await attached(1, yesterday);
+    await attached(2, today, false);
+    for (let number = 3; number < MAX_ATTACHED_A_DAY + 2; number += 1) await attached(number);
+    const [last, beyond] = [MAX_ATTACHED_A_DAY + 2, MAX_ATTACHED_A_DAY + 3].map((number) => packId(ISSUE, number));
+    for (let i = 0; i < 2; i += 1) {
+      await site.start();
+      await site.work();
+    }
+    expect(await site.look(last)).toMatchObject({ state: 'ready', attachment: { attached: true } });
+    expect(await site.look(beyond)).toMatchObject({
+      state: 'ready',
+      attachment: {
+        attached: false,
+        because: expect.stringMatching(/^20 packs of this change were attached within a day/) as string,
+      },
+    });
+    expect(site.attached).toHaveLength(1);
+    await site.expectOnePack(beyond);
+    site.later(90_000);
+    await site.start();
+    await site.work();
+    expect(site.attached).toHaveLength(2);
   });
 
   it('that Jira refuses to attach is ready all the same, and the panel has Jira’s words', async () => {
