@@ -13,7 +13,7 @@ export function meetings({ meetings: rows }: PackFacts): Html | null {
     ['Meeting', 'Chair and attendees', 'Agenda', 'Minutes', 'Decisions'],
     rows.map(
       ({ meeting, title, heldAt, chair, attendees, agenda, minutes, revisions, savedBy, savedAt, decisions }) => [
-        markup`${title} (${meeting})<br />${utc(heldAt)}<br />revision ${revisions}, saved by ${personText(savedBy)}, ${utc(savedAt)}`,
+        markup`<div class="wraps">${title} (${meeting})<br />${utc(heldAt)}<br />revision ${revisions}, saved by ${personText(savedBy)}, ${utc(savedAt)}</div>`,
         markup`chair: ${personText(chair)}${attendees.map(({ person, role }) => markup`<br />${personText(person)}${role === '' ? '' : `, ${role}`}`)}`,
         agenda.join(', '),
         minutes ?? 'erased from the ledger',

@@ -26,7 +26,7 @@ export function fromJiraSection({ input }: PackFacts): Html | null {
       'Attachments, comments, links and approvals of the issue, as recorded',
       ['What', 'Who and when', 'Content', 'State'],
       fromJiraRows(input.fromJira).map((one) => [
-        markup`${KINDS[one.record]} ${one.id}${counts(one, people)}`,
+        markup`<div class="wraps">${KINDS[one.record]} ${one.id}${counts(one, people)}</div>`,
         markup`${personText(one.by)}<br />${utc(one.at)}${viewOf(one)}`,
         content(one),
         state(one),
@@ -48,7 +48,7 @@ function content({ what, attributes }: StandingRecord): Html {
   const facts = Object.entries(attributes).map(([name, value]) => `${name} ${value}`);
   return markup`${what === null ? 'erased from the ledger' : what.title}${what?.text === undefined ? null : markup`<br />${what.text}`}${
     what?.url === undefined ? null : markup`<br />${what.url}`
-  }${(what?.people ?? []).map(({ displayName, accountId, did }) => markup`<br />${personText({ displayName, accountId })}: ${did}`)}<br /><span class="file">${facts.join(', ')}</span>`;
+  }${(what?.people ?? []).map(({ displayName, accountId, did }) => markup`<br />${personText({ displayName, accountId })}: ${did}`)}<br />${facts.join(', ')}`;
 }
 
 function state({ state: now, gone, changes, firstSeenAt, changedAt }: StandingRecord): Html {

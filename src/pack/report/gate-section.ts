@@ -29,11 +29,11 @@ export function gateSection({ gate: { answers, deployments } }: PackFacts): Html
       )}
       ${table(
         `Deployments (${deployments.length})`,
-        ['Deployment', 'Environment', 'When', 'Entries', 'Answer that it followed'],
+        ['When', 'Deployment', 'Environment', 'Entries', 'Answer that it followed'],
         deployments.map(({ name, environment, at, entries, answer }) => [
+          utc(at),
           name,
           environment,
-          utc(at),
           entries.join(', '),
           answer === null ? 'none' : `${answer.verdict}, ${utc(answer.askedAt)} (entry ${answer.seq})`,
         ]),

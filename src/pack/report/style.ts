@@ -34,6 +34,7 @@ caption { padding: .3rem 0; font-size: .95rem; text-align: left; font-weight: 60
 th { padding: .35rem .5rem; border-bottom: 2px solid #16191f; text-align: left; vertical-align: bottom; }
 td { padding: .4rem .5rem; min-width: 7rem; border-bottom: 1px solid #c3c8d1; vertical-align: top; overflow-wrap: anywhere; }
 td:first-child code { overflow-wrap: normal; } td:first-child { min-width: 0; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
+td:first-child .wraps { white-space: normal; overflow-wrap: anywhere; }
 ol, ul:not(.counts) { max-width: 78ch; }
 @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } body { padding: 1rem; } .counts { grid-template-columns: 1fr 1fr; }
   .wide { overflow-x: auto; } }

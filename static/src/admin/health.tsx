@@ -151,7 +151,7 @@ function Looked({ view }: { readonly view: HealthView }): ReactElement {
     <Section title="What is looked at" count={view.checks.length}>
       <ul className="looked">
         {view.checks.map(({ name, findings }) => (
-          <li key={name} className="row">
+          <li key={name} className={findings === 0 ? 'row passed' : 'row'}>
             {findings !== null && <Icon shape={findings === 0 ? 'good' : 'warning'} />}
             <span>{name}</span>
             {findings !== null && findings > 0 && (
@@ -164,8 +164,8 @@ function Looked({ view }: { readonly view: HealthView }): ReactElement {
       </ul>
       <p className="small subtle">
         {view.days === 0
-          ? 'The ledger has no day on which somebody looked yet.'
-          : `The ledger says of ${view.days} ${view.days === 1 ? 'day' : 'days'} that somebody looked.`}
+          ? 'The ledger records no check yet.'
+          : `The ledger records a check on ${view.days} ${view.days === 1 ? 'day' : 'days'}.`}
       </p>
       <details className="item">
         <summary>What nobody can look at</summary>

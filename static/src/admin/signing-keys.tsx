@@ -10,7 +10,15 @@ import { NotRead } from '../parts/not-read';
 import { Section } from '../parts/section';
 import { Skeleton } from '../parts/skeleton';
 import { Time } from '../parts/time';
-import { KEY_KINDS, KEY_STATES, namespaceWords, principalWords, shortPrint } from '../wording/keys';
+import {
+  KEY_KINDS,
+  KEY_STATES,
+  namespaceWords,
+  namingKeys,
+  principalWords,
+  shortPrint,
+  versionName,
+} from '../wording/keys';
 import { RegisterKeys } from './register-keys';
 import { RevokeKey } from './revoke-key';
 import { useTrust } from './use-trust';
@@ -83,7 +91,7 @@ function Key({ signingKey: key, editing, may }: KeyProps): ReactElement {
   const mayRevoke = may && key.state !== 'revoked' && !revoking;
   return (
     <div className="stack">
-      <div className="row">
+      <div className="row top">
         <div className="stack grow">
           <p className="row">
             <strong>{key.label}</strong>
@@ -91,11 +99,11 @@ function Key({ signingKey: key, editing, may }: KeyProps): ReactElement {
             <Lozenge tone={tone}>{word}</Lozenge>
           </p>
           <p className="small subtle dotted">
-            <span>{key.id}</span>
             <span>{`${KEY_KINDS[key.kind].name}, ${key.algorithm}`}</span>
             <span>for {KEY_KINDS[key.kind].proves}</span>
             {key.principals.length > 0 && <span>{principalWords(key.principals)}</span>}
             {key.namespaces !== null && <span>{namespaceWords(key.namespaces)}</span>}
+            <span>{key.id} in the record</span>
           </p>
           <Span signingKey={key} />
           <div className="row small">
@@ -156,7 +164,7 @@ function Span({ signingKey: { from, until, revoked, registeredAt } }: { readonly
   );
 }
 
-function History({ view: { history } }: { readonly view: TrustView }): ReactElement | null {
+function History({ view: { history, keys } }: { readonly view: TrustView }): ReactElement | null {
   if (history.length === 0) return null;
   return (
     <div className="stack">
@@ -170,8 +178,8 @@ function History({ view: { history } }: { readonly view: TrustView }): ReactElem
       >
         {({ version, at, by, changes, reason }) => (
           <p className="small">
-            <strong>{version}</strong> by {by ?? 'somebody whose name was erased'}, <Time at={at} />:{' '}
-            {changes.join(' ')} <span className="subtle">{reason}</span>
+            <strong>{versionName(version)}</strong> by {by ?? 'somebody whose name was erased'}, <Time at={at} />:{' '}
+            {namingKeys(changes.join(' '), keys)} <span className="subtle">{reason}</span>
           </p>
         )}
       </LongList>

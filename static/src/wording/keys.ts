@@ -40,3 +40,13 @@ export const shortPrint = (fingerprint: string): string => {
   const short = (digits ?? '').slice(0, 16);
   return form === '' ? `${short}…` : `${form ?? ''}:${short}…`;
 };
+
+/** "Version 2" for `trust-2`; a version that is called otherwise stays as it is. */
+export const versionName = (version: string): string => version.replace(/^trust-(?=\d+$)/, 'Version ');
+
+/** What a save did, with each key called as it is in the list: "Imani, work laptop (key-2) was registered". */
+export const namingKeys = (text: string, keys: readonly Pick<KeyView, 'id' | 'label'>[]): string =>
+  text.replaceAll(/\bkey-\d+\b/g, (id) => {
+    const key = keys.find((one) => one.id === id);
+    return key === undefined ? id : `${key.label} (${id})`;
+  });

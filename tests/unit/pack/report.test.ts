@@ -24,6 +24,16 @@ describe('the report', () => {
     );
   });
 
+  it('keeps no long first cell on one line: its table would run out of the paper', async () => {
+    const page = textOf(await packOf(), FILES.report);
+    const cells = [...page.matchAll(/<tr>\s*<td>([^]*?)<\/td>/g)].map(([, cell = '']) => cell);
+    expect(cells.some((cell) => cell.startsWith('<div class="wraps">'))).toBe(true);
+    // The names of the pack's files are long, and their table has room for them.
+    const kept = cells.filter((cell) => !cell.startsWith('<div class="wraps">') && !/>3\.4\.3-b_/.test(cell));
+    const lines = kept.flatMap((cell) => cell.split('<br />')).map((line) => line.replaceAll(/<[^>]*>/g, '').trim());
+    expect(lines.filter((line) => line.length > 40)).toEqual([]);
+  });
+
   it('shows hostile text as text, links only to https, and makes reversed text visible', async () => {
     const page = textOf(await packOf(), FILES.report);
     expect(page).toContain('Looks right &lt;script&gt;alert(1)&lt;/script&gt;');

@@ -1,4 +1,12 @@
-import { firstLabel, KEY_KINDS, namespaceWords, principalWords, shortPrint } from '../../../static/src/wording/keys';
+import {
+  firstLabel,
+  KEY_KINDS,
+  namespaceWords,
+  namingKeys,
+  principalWords,
+  shortPrint,
+  versionName,
+} from '../../../static/src/wording/keys';
 
 it.each([
   ['SHA256:D/JXkayeMtSSajKOUFPRx4fduZOx/kwm800Q2nNtT6M', 'SHA256:D/JXkayeMtSSajKO…'],
@@ -21,4 +29,12 @@ it('a key is called what its text calls it, or else by its kind; its namespaces 
   expect(firstLabel({ called: ' laptop ', kind: 'ssh' })).toBe('laptop');
   expect(firstLabel({ called: ' ', kind: 'public-key' })).toBe(KEY_KINDS['public-key'].name);
   expect([namespaceWords(null), namespaceWords(['git', 'file'])]).toEqual([null, 'for git, file only']);
+});
+
+it('a save is told with the names of its keys, and of its version', () => {
+  const keys = [{ id: 'key-1', label: 'Imani, laptop' }];
+  expect(namingKeys('key-1 was revoked. key-12 was registered.', keys)).toBe(
+    'Imani, laptop (key-1) was revoked. key-12 was registered.',
+  );
+  expect([versionName('trust-12'), versionName('none')]).toEqual(['Version 12', 'none']);
 });
