@@ -114,7 +114,11 @@ export const MUCH_FROM_JIRA: FromJiraView = {
         text: `Is this going out in week ${i + 1}?`,
       }),
     ),
-    record('link', '12001', 'blocks OPS-12', { by: null, at: null, attributes: { type: 'Blocks' } }),
+    record('link', '12001', 'blocks another work item', {
+      by: null,
+      at: null,
+      attributes: { type: 'Blocks', issueId: '10112' },
+    }),
     record('web-link', '13001', 'Runbook: log collector', {
       by: null,
       at: null,

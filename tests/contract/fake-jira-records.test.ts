@@ -38,7 +38,7 @@ function open(): RecordedSite {
     },
     link() {
       const attributes = { type: 'Blocks', direction: 'outward', issueId: '20001' };
-      const what = { title: 'blocks OPS-1' };
+      const what = { title: 'blocks another work item' };
       records.links = [{ record: 'link', id: next(), attributes, what, by: null, at: null }];
       return Promise.resolve();
     },

@@ -74,7 +74,11 @@ const attached = (file: z.infer<typeof attachment>): ShownRecord => ({
   at: instantOrNull(file.created),
 });
 
-/** Jira answers the issue at the other end alone, under the side that it is on. */
+/**
+ * Jira answers the issue at the other end alone, under the side that it is on. It hides a link from whoever may not browse
+ * that issue, and what is kept is shown to everybody on the change and in its packs: so the issue is kept by its id, never
+ * by the key, which names its project.
+ */
 function linked({ id, type, inwardIssue, outwardIssue }: z.infer<typeof link>): ShownRecord {
   const end = outwardIssue ?? inwardIssue;
   const words = outwardIssue === undefined ? type.inward : type.outward;
@@ -86,7 +90,7 @@ function linked({ id, type, inwardIssue, outwardIssue }: z.infer<typeof link>): 
       direction: outwardIssue === undefined ? 'inward' : 'outward',
       ...(end === undefined ? {} : { issueId: end.id }),
     },
-    what: { title: `${words} ${end?.key ?? 'a work item that is not shown'}` },
+    what: { title: `${words} ${end === undefined ? 'a work item that is not shown' : 'another work item'}` },
     by: null,
     at: null,
   };

@@ -55,6 +55,7 @@ function Details({ item }: { readonly item: JiraRecordView }): ReactElement {
   const details: readonly (ReactNode | null)[] = [
     record === 'development' ? inWords(attributes['kind'] ?? 'item') : null,
     record === 'development' ? (attributes['state'] ?? null) : null,
+    record === 'link' && attributes['issueId'] !== undefined ? `id ${attributes['issueId']}` : null,
     attributes['application'] ?? null,
     Number.isFinite(size) ? sizeWords(size, locale) : null,
     record !== 'comment' && by !== null ? `by ${by}` : null,
