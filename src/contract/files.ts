@@ -141,7 +141,7 @@ export interface FileRow {
   /** When the file says it happened: UTC ISO 8601. */
   readonly at: string | null;
   readonly effect: 'read' | 'write' | 'unknown';
-  /** As the file has them. */
+  /** As the file has them, and in the role `signer` whose registered key made a verified signature. */
   readonly people: readonly { readonly role: string; readonly name: string }[];
   readonly touches: readonly string[];
   readonly commits: readonly string[];

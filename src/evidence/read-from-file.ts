@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '../ledger/entry';
+import { disclosed } from '../ledger/commitment';
+import type { LedgerEntry, Person, StoredEntry } from '../ledger/entry';
 import { isWhole } from './fact';
 
 type EvidenceEntry = LedgerEntry<'evidence'>;
@@ -40,3 +41,24 @@ export function statedBesides<T extends { readonly entry: EvidenceEntry }>(
 
 const isOf = <T extends { readonly entry: EvidenceEntry }>({ entry: read }: T, { entry: { body } }: T): boolean =>
   body.id === read.body.id || (isWhole(body) && read.fact.startsWith(factInFile(body.id.replace(/^sha256:/, ''), '')));
+
+/**
+ * Whose registered keys signed what was read out of a file, as the ledger names them: by kind and id of the fact. Nobody for
+ * one that is not recorded as evidence of its own, and for a name that was erased.
+ */
+export function signersInFile(
+  entries: readonly StoredEntry[],
+  digest: string,
+): (kind: string, id: string) => readonly string[] {
+  const named = new Map<string, readonly string[]>();
+  for (const stored of entries) {
+    const { entry } = stored;
+    if (entry.kind !== 'evidence' || !entry.fact.startsWith(factInFile(digest, ''))) continue;
+    const { evidence, id, people } = entry.body;
+    const signers = people.flatMap(({ role, person }) =>
+      role === 'signer' ? (disclosed<Person>(stored, person)?.displayName ?? []) : [],
+    );
+    named.set(`${evidence} ${id}`, signers);
+  }
+  return (kind, id) => named.get(`${kind} ${id}`) ?? [];
+}

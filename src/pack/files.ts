@@ -7,7 +7,7 @@ export const PACK_FORMAT = 'change-control-pack/1';
  * The version of everything that turns primary files into derived ones, the judgement included. A verifier rebuilds the
  * derived files only when it has the same one. Raise it with every change of a byte of any derived file.
  */
-export const RENDERER = 'change-control-renderer/9';
+export const RENDERER = 'change-control-renderer/10';
 
 /**
  * Names survive the whole way to an assessor: ASCII letters, digits, dot, underscore and hyphen, requirement first.

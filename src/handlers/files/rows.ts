@@ -1,5 +1,6 @@
 import { fileRowsPayload, type ROWS } from '../../contract/file-payloads';
 import type { FileRowsView, FileTotals } from '../../contract/files';
+import { signersInFile } from '../../evidence/read-from-file';
 import type { Ports } from '../../ports/ports';
 import { matchFile, type FileMatch } from '../../readers/against';
 import { readDocument, type StatementsDocument } from '../../readers/document';
@@ -29,7 +30,8 @@ export async function readFileRows(ports: Ports, call: ResolverCall): Promise<Fi
   const asked = document.statements
     .map((statement, index) => ({ statement, index, match: matched.matches.get(index) ?? null }))
     .filter((row) => isAsked(only, row));
-  const page = pageOf(asked.slice(from, from + limit));
+  const signers = signersInFile(facts.entries, stored.entry.body.digest);
+  const page = pageOf(asked.slice(from, from + limit).map((row) => withSigners(row, signers)));
   return {
     ...nothing(facts, stored),
     state,
@@ -58,6 +60,16 @@ async function documentOf(
 interface Row {
   readonly statement: Statement;
   readonly match: Match | null;
+}
+
+/** Whose key signed it stands among its people, as the ledger names them. */
+function withSigners(
+  { statement, ...row }: Row & { readonly index: number },
+  signers: ReturnType<typeof signersInFile>,
+) {
+  const { kind, id, people } = statement;
+  const signed = signers(kind, id).map((displayName) => ({ role: 'signer' as const, person: { displayName } }));
+  return { ...row, statement: { ...statement, people: [...people, ...signed] } };
 }
 
 function isAsked(only: (typeof ROWS)[number], { statement, match }: Row): boolean {

@@ -44,7 +44,7 @@ const valuesOf = (row: HandedInRow, differences: readonly Difference[]): readonl
 
 const cells = ([row, one, value]: Row) => [
   `${row.entry}, ${one.index}`,
-  markup`${one.title}${one.state === null ? null : markup` (${one.state})`}${one.at === null ? null : markup`<br />${utc(one.at)}`}`,
+  markup`${one.title}${one.state === null || one.title.startsWith(one.state) ? null : markup` (${one.state})`}${one.at === null ? null : markup`<br />${utc(one.at)}`}`,
   value === null ? 'no value differs' : code(value.path === '' ? 'the whole' : value.path),
   value === null ? '' : side(value.before),
   value === null ? '' : side(value.after),

@@ -52,7 +52,7 @@ function statedCell(row: HandedInRow): Html {
 
 /** Only of what a log tells it matters that it does not say whether it changed something. */
 function effectsText({ effects: { write, read, unknown }, evidence }: HandedInRow): string {
-  if (evidence !== 'execution-log') return write === 0 ? '' : `: ${write} of a change`;
+  if (evidence !== 'execution-log') return write === 0 ? '' : `, ${write} of them stating a change`;
   return `: ${write} changed something, ${read} only read, ${unknown} may have changed something`;
 }
 

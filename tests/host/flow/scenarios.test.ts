@@ -144,6 +144,13 @@ describe('a company with GitHub and AWS', () => {
     ]);
   });
 
+  it('names in the rows of the commit whose key signed it', async () => {
+    const { rows } = await rowsOf(aws, 'commit.txt');
+    expect(rows.map(({ people }) => people.filter(({ role }) => role === 'signer'))).toEqual([
+      [{ role: 'signer', name: 'Imani Clarke' }],
+    ]);
+  });
+
   it('shows the configuration before and after, as planned and as AWS Config found it', async () => {
     const values = ({ rows }: FileRowsView) => rows.map(({ attributes: { before, after } }) => [before, after]);
     expect(values(await rowsOf(aws, 'plan.json'))).toEqual([
