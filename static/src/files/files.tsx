@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { FilesView } from '../../../src/contract/files';
 import { Button } from '../parts/button';
@@ -22,10 +22,18 @@ export interface FilesProps {
 export default function Files({ announce, onChanged }: FilesProps): ReactElement {
   const { view, error, reading, retry, expect } = useFiles(onChanged);
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLSpanElement>(null);
+  // The form is gone with the focus in it, so it goes back to what opened it.
+  const close = () => {
+    setOpen(false);
+    requestAnimationFrame(() => opener.current?.querySelector('button')?.focus());
+  };
   const handIn = (
-    <Button expanded={open} onPress={() => setOpen(true)}>
-      Hand in a file
-    </Button>
+    <span ref={opener}>
+      <Button expanded={open} onPress={() => setOpen(true)}>
+        Hand in a file
+      </Button>
+    </span>
   );
   return (
     <Section
@@ -48,7 +56,7 @@ export default function Files({ announce, onChanged }: FilesProps): ReactElement
             <HandIn
               maxBytes={view.maxBytes}
               announce={announce}
-              onClose={() => setOpen(false)}
+              onClose={close}
               onHandedIn={(handedIn) => {
                 expect(handedIn.digest);
                 onChanged();

@@ -16,7 +16,7 @@ export function Missing({ view }: { readonly view: ChangeView }): ReactElement {
         </p>
       )}
       <Part title="To be filled in before an approval" items={fields} />
-      <Part title="Evidence that one would expect, but no approval waits for" items={evidence} expected />
+      <Part title="Expected evidence (no approval waits for it)" items={evidence} expected />
     </Section>
   );
 }
