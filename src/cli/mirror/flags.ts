@@ -20,6 +20,12 @@ With --check and --stamp it checks a time-stamp offline and does nothing else.`,
       name: 'again',
       says: 'look once more whether every destination holds the newest heads and all packs, and put what is gone; the receipt says so',
     },
+    {
+      name: 'acknowledge',
+      takes: 'NAME',
+      repeated: true,
+      says: 'a finding about packs, or a change that is gone, that you have looked into: told as a note from now on, and remembered in the state',
+    },
     { name: 'folder', takes: 'DIR', says: 'a folder: each file is created once, made read-only and read back' },
     {
       name: 's3',

@@ -7,7 +7,8 @@ import { JiraProblem, jiraReader } from './jira';
 import { authorityOf, bytesOf, intakeOf, jiraOf, OptionProblem, policyOf, queryOf, rootsOf, waitOf } from './options';
 import { NoAnswer } from './request';
 import { outcomeOf } from './report';
-import { Run, type Mirroring } from './run';
+import type { Mirroring } from './mirroring';
+import { Run } from './run';
 import { checkStamp } from './stamp/check';
 import { readState, StateProblem } from './state';
 
@@ -55,6 +56,7 @@ function mirroringOf(told: Given, rim: Rim): Mirroring {
     intake: intakeOf(told, rim.environment),
     asking,
     again: told.on('again'),
+    acknowledge: told.several('acknowledge'),
   };
 }
 

@@ -5,7 +5,8 @@ import { packCopy, packName, type Copy } from './copy';
 import type { JiraReader, SeenChange, SeenPack } from './jira';
 import { openPack } from './open-pack';
 import type { KnownChange } from './state';
-import { judgeHead, judgePack, withHead, type Finding } from './watch';
+import type { Finding } from './findings';
+import { judgeHead, judgePack, withHead } from './watch';
 
 /** What one look at a change brought. */
 export interface Observed {
@@ -42,14 +43,16 @@ export async function observe(looking: Looking, found: SeenChange, before: Known
     if (kept !== undefined && looking.isKept(packName(seen.issueId, kept.sha256, kept.fileName))) continue;
     const fetched = await fetchPack(looking, seen, one, known, published);
     packs.push(fetched.copy);
-    findings.push(...fetched.findings);
     known = fetched.known;
   }
-  const missing = missingPacks(seen, known, published);
-  known = { ...known, gone: [...known.gone, ...missing.gone] };
+  findings.push(...packFindings(known));
   const head = finding === undefined ? published : undefined;
-  return { seen, known, head, packs, findings: [...findings, ...missing.findings] };
+  return { seen, known, head, packs, findings: [...findings, ...missingPacks(seen, known, published)] };
 }
+
+/** What was wrong with packs when they were fetched: one that is kept is not fetched again, and one may be gone by now. */
+export const packFindings = ({ packs }: KnownChange): readonly Finding[] =>
+  Object.values(packs).flatMap(({ findings = [] }) => findings);
 
 async function settledHead({ jira, rim }: Looking, found: SeenChange, known: KnownChange) {
   let seen = found;
@@ -97,18 +100,28 @@ async function fetchPack(
       code: 'pack-not-announced',
       sentence: `${one.fileName} has the manifest ${manifestDigest ?? 'none'}; the field names ${newest.manifestDigest}.`,
     });
-  const kept = { fileName: one.fileName, sha256: sha256Hex(bytes), manifestDigest };
+  const standing = together(known.packs[one.id]?.findings ?? [], findings);
+  const kept = {
+    ...{ fileName: one.fileName, sha256: sha256Hex(bytes), manifestDigest },
+    ...(standing.length === 0 ? {} : { findings: standing }),
+  };
   const added = { ...known, packs: { ...known.packs, [one.id]: kept } };
   const agrees = findings.length === 0 && head !== null;
-  return { copy, findings, known: agrees ? withHead(added, { entries: hashes.length, head }) : added };
+  return { copy, known: agrees ? withHead(added, { entries: hashes.length, head }) : added };
 }
+
+/** Fetched again, a pack may be held against less than before: nothing that was said of it is taken back by that. */
+const together = (before: readonly Finding[], now: readonly Finding[]): Finding[] => [
+  ...before,
+  ...now.filter(({ sentence }) => !before.some((one) => one.sentence === sentence)),
+];
 
 const numberOf = ({ fileName }: SeenPack): string | undefined => /pack-(\d+)\.zip$/.exec(fileName)?.[1];
 
-/** Packs that were there and are not any more, each said once; and the newest, as long as it is not there. */
-function missingPacks(seen: SeenChange, known: KnownChange, published: PublishedHead | undefined) {
+/** Packs that were there and are not any more; and the newest, as long as it is not there. */
+function missingPacks(seen: SeenChange, known: KnownChange, published: PublishedHead | undefined): readonly Finding[] {
   const there = new Set(seen.attachments.map(({ id }) => id));
-  const gone = Object.keys(known.packs).filter((id) => !there.has(id) && !known.gone.includes(id));
+  const gone = Object.keys(known.packs).filter((id) => !there.has(id));
   const findings: Finding[] = gone.map((id) => ({
     code: 'pack-gone',
     sentence: `${known.packs[id]?.fileName ?? id} was copied before and is not attached to ${seen.key} any more.`,
@@ -121,5 +134,5 @@ function missingPacks(seen: SeenChange, known: KnownChange, published: Published
       code: 'pack-missing',
       sentence: `The newest pack, ${newest}, is not attached to ${seen.key}: it was deleted before it was copied, or it was not attached, and then the panel says why.`,
     });
-  return { gone, findings };
+  return findings;
 }

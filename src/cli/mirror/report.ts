@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome';
 import type { Receipt } from './destinations/destination';
-import type { Finding } from './watch';
+import type { Finding } from './findings';
 
 /** What a run did and found; sentences are fit to be printed. */
 export interface Report {
@@ -18,7 +18,8 @@ export interface Report {
     readonly name: string;
   }[];
   readonly receipts: { readonly change: string; readonly result: string }[];
-  readonly findings: ({ readonly change: string } & Finding)[];
+  /** `name`: of its copy, and what it is acknowledged by. */
+  readonly findings: ({ readonly change: string; readonly name: string } & Finding)[];
   readonly notes: string[];
   /** What could not be done, a sentence each. */
   readonly failures: string[];
@@ -42,7 +43,7 @@ export function outcomeOf(report: Report, isFirst: boolean, json: boolean): Outc
   const exitCode = findings.length > 0 ? 1 : failures.length > 0 ? 2 : 0;
   if (json) return { exitCode, output: JSON.stringify({ ok: exitCode === 0, first: isFirst, ...report }, null, 2) };
   const lines = [
-    ...findings.map(({ change, code, sentence }) => `${change}: ${code}: ${sentence}`),
+    ...findings.map(({ change, code, sentence, name }) => `${change}: ${code}: ${sentence} (${name})`),
     ...copies.map(({ change, name, receipt }) => `${change}: ${name} → ${receipt.where}${proofWords(receipt)}`),
     ...stamps.map(({ change, at, authority, name }) => `${change}: ${name}: stamped at ${at} by ${authority}`),
     ...receipts.map(({ change, result }) => `${change}: receipt: ${result}`),

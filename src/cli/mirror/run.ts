@@ -1,29 +1,17 @@
 import type { PublishedHead } from '../../ledger/published';
+import { notAcknowledged, tell } from './acknowledged';
 import { findingCopy, headCopy, stampCopy, type ChangeName, type Copy } from './copy';
-import { DestinationProblem, type Destination, type Receipt } from './destinations/destination';
-import { JiraProblem, type JiraReader, type SeenChange } from './jira';
-import { observe, type Observed } from './observe';
+import { DestinationProblem, type Receipt } from './destinations/destination';
+import { JiraProblem, type SeenChange } from './jira';
+import type { Finding } from './findings';
+import type { Mirroring } from './mirroring';
+import { observe, packFindings, type Observed } from './observe';
 import { sendLetters } from './letters';
 import { receiptEnvelope, type Stamped } from './receipt';
 import { emptyReport, type Report } from './report';
-import { NoAnswer, type Asking } from './request';
+import { NoAnswer } from './request';
 import { stamped, type AuthorityOptions } from './stamp/authority';
 import { unknownChange, writeState, type KnownChange, type State } from './state';
-import type { Finding } from './watch';
-
-export interface Mirroring {
-  readonly jira: JiraReader;
-  readonly jql: string;
-  readonly site: string;
-  readonly statePath: string;
-  readonly destinations: readonly Destination[];
-  readonly authority: AuthorityOptions | undefined;
-  /** Where receipts go back to; undefined when they are not wanted. */
-  readonly intake: { readonly url: string; readonly secret: string } | undefined;
-  readonly asking: Asking;
-  /** Whether to put again what the state says is there: a destination that holds it reads it back. */
-  readonly again: boolean;
-}
 
 /** One run over every change that the query finds. The state is written after each change; stopping anywhere is harmless. */
 export class Run {
@@ -42,6 +30,7 @@ export class Run {
     const there = new Set(found.map(({ issueId }) => issueId));
     for (const one of found) await this.oneChange(one);
     for (const issueId of Object.keys(this.state.changes).filter((id) => !there.has(id))) await this.absent(issueId);
+    this.report.failures.push(...notAcknowledged(this.state, this.world.acknowledge));
     return this.report;
   }
 
@@ -165,7 +154,7 @@ export class Run {
   /** A change that was known and that the query does not find: moved out of it, or gone. */
   private async absent(issueId: string): Promise<void> {
     const known = this.state.changes[issueId];
-    if (known === undefined || known.gone.includes('issue')) return;
+    if (known === undefined) return;
     try {
       const now = await this.world.jira.change(issueId);
       if (now !== undefined) {
@@ -174,8 +163,7 @@ export class Run {
       }
       const change = { issueId, key: known.key };
       const sentence = `${known.key} was there before and is not any more, or this token does not see it.`;
-      this.found(change, [{ code: 'change-gone', sentence }]);
-      this.state.changes[issueId] = { ...known, gone: [...known.gone, 'issue'] };
+      this.found(change, [...packFindings(known), { code: 'change-gone', sentence }]);
       await this.keep(findingCopy({ site: this.world.site, change }, 'change-gone', sentence));
       await this.save();
     } catch (error) {
@@ -184,8 +172,9 @@ export class Run {
     }
   }
 
-  private found({ key }: ChangeName, findings: readonly Finding[]): void {
-    this.report.findings.push(...findings.map((finding) => ({ change: key, ...finding })));
+  private found(change: ChangeName, findings: readonly Finding[]): void {
+    const { site, acknowledge, asking } = this.world;
+    tell(this.report, this.state, change, findings, { site, acknowledge, now: asking.rim.now() });
   }
 
   private known({ issueId, key }: ChangeName): KnownChange {

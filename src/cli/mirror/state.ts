@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import * as z from '#zod';
 import { nodeFailure } from '../outcome';
+import { FINDINGS } from './findings';
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const point = z.strictObject({ entries: z.number(), head: digest });
-const pack = z.strictObject({ fileName: z.string(), sha256: digest, manifestDigest: z.nullable(digest) });
+const pack = z.strictObject({
+  fileName: z.string(),
+  sha256: digest,
+  manifestDigest: z.nullable(digest),
+  /** What was wrong with it when it was fetched. */
+  findings: z.exactOptional(z.array(z.strictObject({ code: z.enum(FINDINGS), sentence: z.string() }))),
+});
 const receipt = z.looseObject({
   destination: z.string(),
   where: z.string(),
@@ -26,8 +33,8 @@ const change = z.strictObject({
   heads: z.array(point),
   /** Packs that were copied, by attachment id. */
   packs: z.record(z.string(), pack),
-  /** Attachment ids, or `issue`, that were found gone and said so. */
-  gone: z.array(z.string()),
+  /** Only in states from before each finding was told until it is acknowledged; not read any more. */
+  gone: z.exactOptional(z.array(z.string())),
   /** Length of the ledger when its last receipt went back, and how many entries receipts made since. */
   receipted: z.number(),
   own: z.number(),
@@ -40,6 +47,8 @@ const shape = z.strictObject({
   changes: z.record(z.string(), change),
   /** What each destination holds: by its id, then by the copy's name. */
   done: z.record(z.string(), z.record(z.string(), receipt)),
+  /** When a person acknowledged a finding, by the name of its copy: UTC ISO 8601. */
+  acknowledged: z.exactOptional(z.record(z.string(), z.string())),
   /** Receipts that were written and are not known to have arrived: the bodies that are sent, each with its change. */
   outbox: z.array(z.strictObject({ issueId: z.string(), body: z.string() })),
 });
@@ -66,7 +75,6 @@ export const unknownChange = (key: string): KnownChange => ({
   key,
   heads: [],
   packs: {},
-  gone: [],
   receipted: 0,
   own: 0,
   copied: [],

@@ -1,26 +1,6 @@
 import type { PublishedHead } from '../../ledger/published';
+import type { Finding } from './findings';
 import type { HeadPoint, KnownChange } from './state';
-
-export const FINDINGS = [
-  'head-backwards',
-  'head-rewritten',
-  'head-missing',
-  'head-unreadable',
-  'pack-altered',
-  'pack-rewritten',
-  'pack-of-another-change',
-  'pack-not-announced',
-  'pack-missing',
-  'pack-gone',
-  'change-gone',
-  'copy-lock-too-short',
-] as const;
-
-/** Something that cannot be if the app only ever adds to its ledger and nobody alters it behind its back. */
-export interface Finding {
-  readonly code: (typeof FINDINGS)[number];
-  readonly sentence: string;
-}
 
 /** What the ledger inside a pack says: the hash of each entry in order. */
 export interface PackLedger {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MIRROR_HELP } from '../../../../src/cli/mirror/flags';
-import { FINDINGS } from '../../../../src/cli/mirror/watch';
+import { FINDINGS } from '../../../../src/cli/mirror/findings';
 
 const page = readFileSync('.github/MIRROR.md', 'utf8');
 

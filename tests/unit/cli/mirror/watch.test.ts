@@ -77,13 +77,47 @@ describe('a ledger that does not only grow', () => {
     expect(exitCode).toBe(1);
     expect([...new Set(codes)].filter((code) => code !== 'pack-rewritten').sort()).toEqual([...expected].sort());
     expect(report.copies?.some(({ name }) => name.startsWith('packs/'))).toBe(true);
+    const next = await world.mirror();
+    expect([next.exitCode, next.codes, next.report.copies]).toEqual([1, codes, []]);
   });
 
-  it('a pack that was deleted is named once; one that never came, as long as it does not', async () => {
+  it('a pack that was altered is told in each run, looked at again or not, and once it is gone, until a person acknowledges that very finding', async () => {
+    world.withPack(world.altered);
+    const first = await world.mirror();
+    expect(first.report.findings?.map(({ code }) => code)).toEqual(['pack-altered']);
+    const name = first.report.findings?.[0]?.name ?? '';
+    expect(name).toMatch(/^findings\/10042\/pack-altered-[0-9a-f]{16}\.json$/);
+    expect((await world.mirror(['--again'])).codes).toEqual(['pack-altered']);
+    const other = await world.mirror(['--acknowledge', name.replace('altered', 'gone')]);
+    expect([other.exitCode, other.report.failures?.length]).toEqual([1, 1]);
+    world.change().attachments = [];
+    expect((await world.mirror()).codes).toEqual(['pack-altered', 'pack-gone']);
+    const one = await world.mirror(['--acknowledge', name]);
+    expect([one.exitCode, one.codes, one.report.failures]).toEqual([1, ['pack-gone'], []]);
+    const gone = one.report.findings?.[0]?.name ?? '';
+    expect((await world.mirror(['--acknowledge', gone])).exitCode).toBe(0);
+    const quiet = await world.mirror();
+    expect([quiet.exitCode, quiet.report.notes?.length]).toEqual([0, 2]);
+    expect(quiet.report.notes?.[0]).toMatch(/pack-altered: .* .acknowledged at 20/);
+  });
+
+  it('a finding about a head cannot be acknowledged: it ends when the ledger agrees', async () => {
+    world.change().ledger = world.text(5);
+    await world.mirror();
+    world.change().ledger = world.text(4);
+    const name = (await world.mirror()).report.findings?.[0]?.name ?? '';
+    const { exitCode, codes, report } = await world.mirror(['--acknowledge', name]);
+    expect([exitCode, codes]).toEqual([1, ['head-backwards']]);
+    expect(report.failures?.[0]).toContain('ends only when it agrees again');
+  });
+
+  it('a pack that was deleted, or one that never came, is named as long as it is not there', async () => {
     world.withPack();
     await world.mirror();
     world.change().attachments = [];
     expect((await world.mirror()).codes).toEqual(['pack-gone']);
+    expect((await world.mirror()).codes).toEqual(['pack-gone']);
+    world.withPack();
     expect((await world.mirror()).exitCode).toBe(0);
     const [other] = world.jira.issues;
     if (other !== undefined) other.ledger = world.text(4, sha256Hex('x'), `, pack 0007 manifest ${'0'.repeat(64)}`);
@@ -101,14 +135,17 @@ describe('a ledger that does not only grow', () => {
     ]);
   });
 
-  it('a change that is gone is named once; one that the query does not find any more is still compared', async () => {
+  it('a change that is gone is named in each run; one that the query does not find any more is still compared', async () => {
     world.change().ledger = world.text(5);
     await world.mirror();
     world.jira.unfound.add(ID);
     world.change().ledger = world.text(4);
     expect((await world.mirror()).codes).toEqual(['head-backwards']);
     world.jira.issues.splice(world.jira.issues.indexOf(world.change()), 1);
+    const gone = await world.mirror();
+    expect(gone.codes).toEqual(['change-gone']);
     expect((await world.mirror()).codes).toEqual(['change-gone']);
+    expect((await world.mirror(['--acknowledge', gone.report.findings?.[0]?.name ?? ''])).exitCode).toBe(0);
     expect((await world.mirror()).exitCode).toBe(0);
   });
 });

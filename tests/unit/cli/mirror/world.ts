@@ -24,7 +24,12 @@ export interface MirrorReport {
     readonly name: string;
     readonly receipt: { readonly where: string; readonly already: boolean };
   }[];
-  readonly findings?: { readonly change: string; readonly code: string; readonly sentence: string }[];
+  readonly findings?: {
+    readonly change: string;
+    readonly code: string;
+    readonly sentence: string;
+    readonly name: string;
+  }[];
   readonly failures?: string[];
   readonly notes?: string[];
   readonly receipts?: { readonly result: string }[];
