@@ -1,15 +1,23 @@
 /**
- * Every payload that the corpus holds of any sender, as it is and under attack, in one table: nothing throws, everything
- * is taken in, ignored by name or refused by a reason, and what is refused is refused quickly.
+ * Every payload that the corpus holds of any sender, as it is and under attack, and every file that belongs here, in one
+ * table: nothing throws, everything is taken in, ignored by name or refused by a reason, and what is refused is refused quickly.
  */
+import { readStatements } from '../../src/handlers/files/statements';
 import { readRefusals } from '../../src/handlers/record-delivery';
+import { inspectLedger } from '../../src/ledger/read';
 import type { IntakeRequest } from '../../src/providers/request';
+import { readDocument } from '../../src/readers/document';
+import { readFile } from '../../src/readers/readers';
+import { summaryOf } from '../../src/readers/summary';
+import { FilesSite, ISSUE } from '../unit/handlers/files/site';
 import { pipelineRequest } from '../unit/intake/requests';
 import { NOW, SENDERS as ALL, type Sender as AnySender } from '../unit/intake/senders';
 import { TestSite } from '../unit/intake/site';
+import { handedIn } from '../unit/readers/file';
 import { processorSeconds } from '../unit/processor-time';
 import { CI_SENDERS } from './ci-payloads';
 import { corpusPayloads } from './github-payloads';
+import { CORPUS_SETS, EVIDENCE_FILES, type HandedInFile } from './handed-in';
 import { HOST_SENDERS } from './host-payloads';
 
 interface Sender extends AnySender {
@@ -129,4 +137,42 @@ it('a nonce is good once, whatever it is sent with', async () => {
   expect(await site.deliver(pipelineRequest(body('2')))).toBe('unauthorized');
   expect((await readRefusals(site.ports)).map(({ reason }) => reason)).toEqual(['nonce-spent']);
   note('pipeline', 'with a nonce that was used', 'nonce-spent');
+});
+
+const FILES: readonly HandedInFile[] = [...CORPUS_SETS.flatMap(({ files }) => files), ...EVIDENCE_FILES];
+
+/** Handed in by a person, each on a site of its own; what is recorded has to be what the reader makes of the kept bytes. */
+async function handedOver({ name, bytes }: HandedInFile): Promise<readonly string[]> {
+  const site = new FilesSite();
+  const wrong: string[] = [];
+  const is = (holds: boolean, what: string): void => {
+    if (!holds) wrong.push(`${name}: ${what}`);
+  };
+  const { marked } = await site.handIn(bytes, { kind: 'document', name: name.replace(/^.*\//, ''), mediaType: null });
+  const { breaks } = await inspectLedger(site.store, ISSUE);
+  is(breaks.length === 0, 'the ledger is broken');
+  const [file, ...more] = await site.files();
+  if (file === undefined || more.length > 0) return [...wrong, `${name}: ${more.length + 1} entries or none`];
+  const { body } = file.entry;
+  note('hand-in', `${name.replace(/\/.*$/, '')} as ${body.format}`, body.refusal ?? 'accepted');
+  if (marked === 0) {
+    const read = readFile(handedIn(bytes, name));
+    is(read.outcome === body.outcome && read.format === body.format, `${body.format} instead of ${read.format}`);
+    is(read.outcome !== 'refused' || read.reason === body.refusal, `refused as ${String(body.refusal)}`);
+  }
+  if (body.statementsDigest !== null) {
+    const held = await readStatements(site.app, ISSUE, body.statementsDigest);
+    const document = held.state === 'held' ? readDocument(held.text) : undefined;
+    is(document !== undefined, 'its statements are not held');
+    is(summaryOf(document?.statements ?? []).statements === body.statements, 'its statements are not counted right');
+  }
+  is([...site.keys('unread:'), ...site.keys('file-reading:'), ...site.keys('upload-piece:')].length === 0, 'left over');
+  return wrong;
+}
+
+it('every file of the corpus ends in an entry: what it states, or why it was refused', async () => {
+  const wrong: string[] = [];
+  for (const file of FILES) if (file.bytes.length > 0) wrong.push(...(await handedOver(file)));
+  expect(wrong).toEqual([]);
+  if (FILES.length > 0) expect(FILES.length).toBeGreaterThan(50);
 });
