@@ -67,7 +67,7 @@ describe('the policy', () => {
     const kept = await drive.read(before);
     expect(kept.verdict).toMatchObject({ decided: true, policyVersion: 'default-1' });
     const told = kept.verdict.notices.find(({ code }) => code === 'policy-differs');
-    expect(told?.sentence).toContain('policy-1');
+    expect(told?.sentence).toContain('version 1 of the policy');
     expect(
       kept.verdict.notices.some(({ code, sentence }) => code === 'freeze' && sentence.includes('Quarter end')),
     ).toBe(true);
