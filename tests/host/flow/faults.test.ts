@@ -21,29 +21,37 @@ const AT = new Date('2026-03-02T09:30:00Z');
 describe('a handler killed at any storage call or push', () => {
   // The first, because the reconciler reads every change there is, and the next makes many.
   it('while a pack is asked for and made: every number taken ends as a pack, and the ledger names each once', async () => {
-    const key = await drive.propose();
+    // Several changes, one after the other: each look at a change costs what its packs do.
+    const keys = [await drive.propose()];
+    const newest = () => keys.at(-1) ?? '';
     const admin = drive.as('admin');
     let started = 0;
     let now = AT.getTime();
     await killedEverywhere(
       drive,
       async () => {
-        if ((await attempt(() => drive.as('auditor').invoke(key, 'pack.start'))).status === 200) started += 1;
+        if ((await attempt(() => drive.as('auditor').invoke(newest(), 'pack.start'))).status === 200) started += 1;
         await drive.settle();
       },
-      async () => {
+      async (n) => {
         await drive.clock(new Date((now += 120_000)).toISOString());
         await admin.request('POST', '/forge/scheduled/reconcile');
         await drive.settle();
-        for (const pack of (await drive.read(key)).packs) expect(pack).toMatchObject({ state: 'ready', failure: null });
+        const { packs } = await drive.read(newest());
+        for (const pack of packs) expect(pack).toMatchObject({ state: 'ready', failure: null });
+        if (n % 10 === 0) keys.push(await drive.propose());
       },
     );
     await drive.clock(AT.toISOString());
-    const { packs, timeline, ledger } = await drive.read(key);
+    let made = 0;
+    for (const key of keys) {
+      const { packs, timeline, ledger } = await drive.read(key);
+      made += packs.length;
+      expect(timeline.filter(({ kind }) => kind === 'pack')).toHaveLength(packs.length);
+      expect(ledger.intact).toBe(true);
+    }
     // A start that was killed after it had taken its number is among them.
-    expect(packs.length).toBeGreaterThan(started);
-    expect(timeline.filter(({ kind }) => kind === 'pack')).toHaveLength(packs.length);
-    expect(ledger.intact).toBe(true);
+    expect(made).toBeGreaterThan(started);
   }, 300_000);
 
   it('while deciding: the ledger verifies, the same click again records it once', async () => {
