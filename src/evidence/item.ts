@@ -37,6 +37,19 @@ export const CONTENT_KINDS = [
 export const EVIDENCE_KINDS = [...DEVELOPMENT_KINDS, ...CONTENT_KINDS] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
+/** What somebody has to do with an item. */
+export const EVIDENCE_ROLES = [
+  'author',
+  'committer',
+  'sender',
+  'reviewer',
+  'creator',
+  'pusher',
+  'actor',
+  'signer',
+] as const;
+export type EvidenceRole = (typeof EVIDENCE_ROLES)[number];
+
 export interface EvidenceItem {
   readonly kind: EvidenceKind;
   /** The sender's own identifier: a commit's full hash, a pull request's number, a run's id. */
@@ -51,7 +64,7 @@ export interface EvidenceItem {
   readonly commits: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
   readonly people: readonly {
-    readonly role: 'author' | 'committer' | 'sender' | 'reviewer' | 'creator' | 'pusher' | 'actor' | 'signer';
+    readonly role: EvidenceRole;
     readonly person: Person;
   }[];
   /** When the sender says it happened: UTC ISO 8601, or null. Claimed, never trusted. */

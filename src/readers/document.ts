@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { EVIDENCE_KINDS } from '../evidence/item';
+import { EVIDENCE_KINDS, EVIDENCE_ROLES } from '../evidence/item';
 import { canonicalJson } from '../ledger/canonical';
 import type { Sha256Hex } from '../ledger/entry';
 import { sha256Hex } from '../ledger/hash';
@@ -97,7 +97,7 @@ const shape = z.lazy(() =>
         attributes: z.record(text, text),
         people: z.array(
           z.strictObject({
-            role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor', 'signer']),
+            role: z.enum(EVIDENCE_ROLES),
             person: z.strictObject({
               accountId: z.exactOptional(text),
               displayName: z.exactOptional(text),

@@ -1,6 +1,6 @@
 import * as z from '#zod';
 import type { NamedItem } from '../../evidence/item';
-import { EVIDENCE_KINDS } from '../../evidence/item';
+import { EVIDENCE_KINDS, EVIDENCE_ROLES } from '../../evidence/item';
 import { isSha256Hex } from '../../ledger/hash';
 
 export const DELIVERY_FORMAT = 'delivery/1';
@@ -79,7 +79,7 @@ const namedItem = z.lazy(() =>
       attributes: z.record(text, text),
       people: z.array(
         z.object({
-          role: z.enum(['author', 'committer', 'sender', 'reviewer', 'creator', 'pusher', 'actor', 'signer']),
+          role: z.enum(EVIDENCE_ROLES),
           person,
         }),
       ),

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
-import { CHANGE_TYPES, EXPECTABLE, requiredOf } from '../wording/policy-fields';
+import { EXPECTABLE, requiredOf } from '../wording/policy-fields';
 import { Part } from './inputs';
 import type { PartProps } from './inputs';
+import { TypeMatrix, TypeRow } from './type-matrix';
 
 /** Which kinds of evidence a change usually has, for each way in which a change is judged. */
 export function ExpectedEvidence({ draft, edit }: PartProps): ReactElement {
@@ -12,45 +13,29 @@ export function ExpectedEvidence({ draft, edit }: PartProps): ReactElement {
         What is missing is said in panel and pack, with the reason. It holds up neither an approval nor a deployment;
         what a deployment has to wait for is under Deploying.
       </p>
-      <div className="table-frame" tabIndex={0} role="group" aria-label="Expected evidence">
-        <table className="table matrix">
-          <caption className="unseen">Which kinds of evidence are expected, by change type</caption>
-          <thead>
-            <tr>
-              <th scope="col">Evidence</th>
-              {CHANGE_TYPES.map((type) => (
-                <th key={type} scope="col">
-                  {type}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {EXPECTABLE.map(([kind, name]) => (
-              <tr key={kind}>
-                <th scope="row">{name}</th>
-                {CHANGE_TYPES.map((type) => (
-                  <td key={type}>
-                    <input
-                      type="checkbox"
-                      aria-label={`${name} expected of a change judged as ${type}`}
-                      checked={expectedEvidence[type].includes(kind)}
-                      onChange={({ target }) =>
-                        edit({
-                          expectedEvidence: {
-                            ...expectedEvidence,
-                            [type]: requiredOf(expectedEvidence[type], [kind], target.checked),
-                          },
-                        })
-                      }
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TypeMatrix
+        name="Expected evidence"
+        caption="Which kinds of evidence are expected, by change type"
+        first="Evidence"
+      >
+        {EXPECTABLE.map(([kind, name]) => (
+          <TypeRow
+            key={kind}
+            name={name}
+            cell={(type) => (
+              <input
+                type="checkbox"
+                aria-label={`${name} expected of a change judged as ${type}`}
+                checked={expectedEvidence[type].includes(kind)}
+                onChange={({ target }) => {
+                  const kinds = requiredOf(expectedEvidence[type], [kind], target.checked);
+                  edit({ expectedEvidence: { ...expectedEvidence, [type]: kinds } });
+                }}
+              />
+            )}
+          />
+        ))}
+      </TypeMatrix>
     </Part>
   );
 }
