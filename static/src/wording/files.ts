@@ -80,6 +80,10 @@ export const claimedWords = (kind: string): string =>
 const counted = (count: number, one: string, many: string, locale: string): string =>
   `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
 
+/** A log tells what was done; a plan or a difference states a change, which may be still to come. */
+const DID = 'changed something';
+const STATES = 'stating a change';
+
 /**
  * "10,000 rows: 1,204 changed something, 3 may have changed something"; null for a file that states nothing. Only of what
  * a log tells it matters that it does not say; a report or a file that is kept changes nothing by itself.
@@ -88,7 +92,7 @@ export function statesWords({ statements, effects, kind }: FileView, locale: str
   if (statements === 0) return null;
   const number = new Intl.NumberFormat(locale);
   const told = [
-    ...(effects.write > 0 ? [`${number.format(effects.write)} changed something`] : []),
+    ...(effects.write > 0 ? [`${number.format(effects.write)} ${kind === 'execution-log' ? DID : STATES}`] : []),
     ...(effects.unknown > 0 && kind === 'execution-log'
       ? [`${number.format(effects.unknown)} may have changed something`]
       : []),
@@ -98,8 +102,8 @@ export function statesWords({ statements, effects, kind }: FileView, locale: str
 
 /** What a row of a file did: only a log's can have changed something without saying so. */
 export function effectWords({ effect, match }: Pick<FileRow, 'effect' | 'match'>): string | null {
-  if (effect === 'write') return 'changed something';
-  if (match === null) return null;
+  if (match === null) return effect === 'write' ? STATES : null;
+  if (effect === 'write') return DID;
   return effect === 'read' ? 'read' : 'may have changed something';
 }
 

@@ -53,7 +53,9 @@ it('what a file states is counted', () => {
   const kept = { ...FILE, kind: 'document', statements: 1, effects: { read: 0, write: 0, unknown: 1 } };
   expect(statesWords(kept, 'en-GB')).toBe('1 row');
   expect(effectWords({ effect: 'unknown', match: null })).toBeNull();
-  expect(effectWords({ effect: 'write', match: null })).toBe('changed something');
+  const plan = { ...FILE, kind: 'configuration-difference', statements: 2, effects: { read: 1, write: 1, unknown: 0 } };
+  expect(statesWords(plan, 'en-GB')).toBe('2 rows: 1 stating a change');
+  expect(effectWords({ effect: 'write', match: null })).toBe('stating a change');
 });
 
 it.each([
