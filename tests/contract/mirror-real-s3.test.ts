@@ -26,9 +26,9 @@ async function call(method: string, path: string, headers: Record<string, string
   return fetch(signed.url, { method, headers: signed.headers });
 }
 
-const bucket = (name: string, secretAccessKey = KEYS.secretAccessKey) =>
+const bucket = (name: string, secretAccessKey = KEYS.secretAccessKey, retainDays = 1) =>
   s3Destination(
-    { ...KEYS, secretAccessKey, endpoint: endpoint ?? '', region: REGION, bucket: name, prefix: 'jira', retainDays: 1 },
+    { ...KEYS, secretAccessKey, endpoint: endpoint ?? '', region: REGION, bucket: name, prefix: 'jira', retainDays },
     asking,
   );
 
@@ -57,6 +57,14 @@ const bucket = (name: string, secretAccessKey = KEYS.secretAccessKey) =>
     expect((await call('DELETE', path, bypass)).status).toBe(403);
     expect((await call('DELETE', `${locked}/jira/${copy.name}`)).status).toBe(204);
     expect(Buffer.from(await (await call('GET', path)).arrayBuffer()).equals(copy.bytes)).toBe(true);
+  });
+
+  it('lengthens a lock that ends before the days that are asked for', async () => {
+    const copy = aPack();
+    await bucket(locked).put(copy);
+    const { already, lock } = await bucket(locked, KEYS.secretAccessKey, 3).put(copy);
+    expect([already, lock?.mode]).toEqual([true, 'COMPLIANCE']);
+    expect(Date.parse(lock?.retainUntil ?? '')).toBeGreaterThan(Date.now() + 2.9 * 86_400_000);
   });
 
   it('refuses a bucket without Object Lock, and says so of a key that is wrong', async () => {
