@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { nodeFailure } from '../../outcome';
 import type { Copy } from '../copy';
 import { sha256Hex } from '../../../ledger/hash';
-import { DestinationProblem, type Destination, type Receipt } from './destination';
+import { DestinationProblem, type Destination } from './destination';
+import { written } from './written';
 
 /**
  * A folder into which each file is put once and never again: written beside it and brought to its name by a link, which
@@ -15,18 +16,13 @@ export function folderDestination(folder: string): Destination {
   const id = `folder:${resolve(folder)}`;
   return {
     id,
-    async put(copy) {
+    put(copy) {
       const path = join(resolve(folder), ...copy.name.split('/'));
-      try {
+      return written(id, path, copy, async () => {
         const already = await createOnce(path, copy.bytes);
         await compare(path, copy, already);
-        const receipt: Receipt = { destination: id, where: path, sha256: copy.sha256, proof: 'read-back', already };
-        return receipt;
-      } catch (error) {
-        const failure = nodeFailure(error);
-        if (failure === undefined || error instanceof DestinationProblem) throw error;
-        throw new DestinationProblem('refused', `${path} cannot be written: ${failure.message}`);
-      }
+        return already;
+      });
     },
   };
 }

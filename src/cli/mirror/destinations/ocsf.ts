@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { nodeFailure } from '../../outcome';
 import type { Rim } from '../../rim';
 import type { Copy } from '../copy';
-import { DestinationProblem, type Destination, type Receipt } from './destination';
+import { DestinationProblem, type Destination } from './destination';
+import { written } from './written';
 
 /** The version of the Open Cybersecurity Schema Framework that the events are written to. */
 export const OCSF_VERSION = '1.2.0';
@@ -86,20 +87,15 @@ export function ocsfDestination(file: string, rim: Rim): Destination {
   const id = `ocsf:${path}`;
   return {
     id,
-    async put(copy) {
-      try {
+    put(copy) {
+      return written(id, path, copy, async () => {
         const before = await textOf(path);
         const already = holds(before, copy);
         if (!already) await append(path, `${before === '' || before.endsWith('\n') ? '' : '\n'}${lineOf(copy, rim)}`);
         if (!already && !holds(await textOf(path), copy))
           throw new DestinationProblem('not-as-written', `${path} does not hold the event that was added.`);
-        const receipt: Receipt = { destination: id, where: path, sha256: copy.sha256, proof: 'read-back', already };
-        return receipt;
-      } catch (error) {
-        const failure = nodeFailure(error);
-        if (failure === undefined || error instanceof DestinationProblem) throw error;
-        throw new DestinationProblem('refused', `${path} cannot be written: ${failure.message}`);
-      }
+        return already;
+      });
     },
   };
 }

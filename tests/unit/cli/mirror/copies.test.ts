@@ -6,17 +6,9 @@ import { SECRET } from '../web-trigger';
 import { JIRA_TOKEN } from './servers/jira';
 import type { Reply } from './servers/listen';
 import { S3_KEYS } from './servers/s3';
-import { MirrorWorld } from './world';
+import { worldForEach } from './world';
 
-const world = new MirrorWorld();
-beforeAll(() => world.start());
-afterAll(() => world.stop());
-beforeEach(() => {
-  world.fresh();
-});
-afterEach(() => {
-  world.clean();
-});
+const world = worldForEach();
 
 describe('a first run', () => {
   it('copies every head and pack of every page, byte for byte, and says that there was nothing to compare with', async () => {

@@ -1,17 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '../../../../src/ledger/hash';
-import { ID, MirrorWorld, NAME } from './world';
+import { ID, NAME, worldForEach } from './world';
 
-const world = new MirrorWorld();
-beforeAll(() => world.start());
-afterAll(() => world.stop());
-beforeEach(() => {
-  world.fresh();
-});
-afterEach(() => {
-  world.clean();
-});
+const world = worldForEach();
 
 describe('a receipt', () => {
   it('goes back as evidence of the change: where, read back, by which digest; and none follows on its own entry', async () => {

@@ -153,3 +153,17 @@ export class MirrorWorld {
     });
   }
 }
+
+/** One for all tests of a file: started and stopped with it, and as new before each. */
+export function worldForEach(): MirrorWorld {
+  const world = new MirrorWorld();
+  beforeAll(() => world.start());
+  afterAll(() => world.stop());
+  beforeEach(() => {
+    world.fresh();
+  });
+  afterEach(() => {
+    world.clean();
+  });
+  return world;
+}
